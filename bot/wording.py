@@ -143,7 +143,7 @@ FORBIDDEN: dict[str, str] = {
     r"\byour hours (?:have been|are) credited\b|\bwill count towards your hours\b": "promises hours",
 }  # fmt: skip
 #: Said by the answers themselves when they warn ("do not stop drinking suddenly").
-_WARNED = re.compile(r"(?:don't|do not|never|not safe to|dangerous to|risky to|please don't|can be dangerous)[^.]{0,40}$", re.I)
+_WARNED = re.compile(r"(?:don't|do not|never|not safe to|dangerous to|risky to|please don't|can be dangerous)[^.]{0,40}$", re.IGNORECASE)
 
 
 def problems(text: str, *, budget: int | None = ANSWER_BUDGET, max_age: float = MAX_READING_AGE) -> list[str]:
@@ -162,7 +162,7 @@ def problems(text: str, *, budget: int | None = ANSWER_BUDGET, max_age: float = 
     if len(_WORD.findall(text)) >= 8 and (age := reading_age(text)) > max_age:
         found.append(f"reading age {age:.1f}, at most {max_age:g}")
     for pattern, why in FORBIDDEN.items():
-        flags = 0 if "CANCEL" in pattern else re.I
+        flags = 0 if "CANCEL" in pattern else re.IGNORECASE
         for match in re.finditer(pattern, text, flags):
             if "stop drinking" in match.group(0).lower() and _WARNED.search(text[: match.start()]):
                 continue

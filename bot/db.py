@@ -1,0 +1,129 @@
+"""The programme database: engine, transactions, column types.
+
+`Database.write()` begins at once with the write lock (BEGIN IMMEDIATE on SQLite), so that what was checked is still
+true when it is written; `Database.read()` never blocks a writer. Functions that write take the SQLAlchemy session
+first, call it `db`, and never commit: leaving the `with` block does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.orm import Session, declarative_base
+
+from bot import clock, crypto
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Base = declarative_base(metadata=sa.MetaData(naming_convention=NAMING))
+
+#: How long a writer waits for another (SQLite), in milliseconds; the gateway spools after a second.
+BUSY_TIMEOUT = 5_000
+
+
+class Moment(sa.TypeDecorator):
+    """A point in time: stored in UTC, always aware in Python."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        value = value.astimezone(clock.UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect):
+        return None if value is None else clock.aware(value)
+
+
+class Encrypted(sa.TypeDecorator):
+    """Text encrypted at rest with the process's keys."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect):
+        return None if value is None else crypto.keyring().encrypt(value)
+
+    def process_result_value(self, value: str | None, dialect):
+        return None if value is None else crypto.keyring().decrypt(value)
+
+
+class Database:
+    """The engine behind one database URL, and its transactions."""
+
+    def __init__(self, url: str, *, busy_timeout: int = BUSY_TIMEOUT):
+        self.url = make_url(url)
+        self.engine = _engine(url, busy_timeout)
+        self._writers = self.engine.execution_options(write=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that holds the write lock from its start; commits when left, rolls back on an exception."""
+        with Session(self._writers, future=True, expire_on_commit=False) as db, db.begin():
+            db.connection()  # begin now: on SQLite this takes the write lock before anything is read
+            yield db
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction for reading; whatever is changed in it is thrown away."""
+        with Session(self.engine, future=True, expire_on_commit=False) as db:
+            try:
+                yield db
+            finally:
+                db.rollback()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str, busy_timeout: int) -> Engine:
+    if not make_url(url).drivername.startswith("sqlite"):
+        return sa.create_engine(url, future=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = sa.create_engine(url, future=True, connect_args={"timeout": busy_timeout / 1000, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection, _record):
+        connection.isolation_level = None  # we say BEGIN ourselves, see below
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={busy_timeout}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")  # what was acknowledged survives a power cut
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection):
+        writing = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def lock(db: Session, model: type, key: object):
+    """The row of `model` with primary key `key`, locked until the transaction ends; None if there is none.
+
+    On SQLite the whole database is already locked by the writer; on PostgreSQL this is SELECT ... FOR UPDATE.
+    """
+    return db.get(model, key, with_for_update=True, populate_existing=True)
