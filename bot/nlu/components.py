@@ -1,0 +1,184 @@
+"""The Rasa components: thin, so that Rasa and `understanding` read a message with the very same code.
+
+Importing this module loads Rasa and TensorFlow; nothing else in `bot.nlu` but the importer and the training does.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import reading
+from bot.nlu.classifier import LinearModel
+from bot.nlu.encoder import FOLDER, Encoder
+from bot.nlu.normaliser import normalise, plain
+
+#: How a message is spelt before it is encoded.
+SPELLINGS = {"normal": normalise, "plain": plain}
+ANSWER = "answer"
+
+
+def _spoken(message: Message) -> str:
+    """The words of a message, empty if it has none or is an internal intent ("/greet")."""
+    text = message.get(TEXT) or ""
+    return "" if text.lstrip().startswith("/") else text
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
+    """Gives each message its sentence vector (384 numbers) as a dense sentence feature."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {**DenseFeaturizer.get_default_config(), "precision": "int8", "threads": 1, "spelling": "normal"}
+
+    def __init__(self, config: dict[str, Any], name: str) -> None:
+        super().__init__(name, config)
+        self._spell = SPELLINGS[config["spelling"]]
+        self._encoder = Encoder(FOLDER, threads=config["threads"], precision=config["precision"])
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoderFeaturizer:
+        """A featurizer on the encoder that is built in `var/`. FileNotFoundError if it is not."""
+        return cls(config, execution_context.node_name)
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """ValueError for a spelling that there is not."""
+        if config.get("spelling", "normal") not in SPELLINGS:
+            raise ValueError(f"spelling is {config['spelling']!r}, not one of {', '.join(SPELLINGS)}")
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the vectors to `messages`; those without words get none."""
+        spoken = [m for m in messages if _spoken(m)]
+        if spoken:
+            for message, vector in zip(spoken, self._encoder.encode([self._spell(_spoken(m)) for m in spoken])):
+                message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The same for every training message."""
+        print(f"encoding {len(training_data.training_examples)} messages", flush=True, file=sys.stderr)
+        self.process(training_data.training_examples)
+        return training_data
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class AnswerClassifier(GraphComponent, IntentClassifier):
+    """Chooses among all answers and plain intents at once, and names the intent from what it chose.
+
+    Sets `intent`, `intent_ranking`, `answers` ([{topic, key, confidence}], best first) and `answer` ("topic/key" if
+    one is sure, else None) in the parse data.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The sentence vectors must be there."""
+        return [SentenceEncoderFeaturizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        limits = reading.Limits()
+        return {
+            "threshold": limits.intent,
+            "answer_threshold": limits.answer,
+            "answer_margin": limits.margin,
+            "scale": 4.0,
+            "regularisation": 0.02,
+            "iterations": 30,
+            "temperature": 1.0,
+        }
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self.config = {**self.get_default_config(), **config}
+        self._model_storage = model_storage
+        self._resource = resource
+        self.model: LinearModel | None = None
+        self.reader: reading.Reader | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> AnswerClassifier:
+        """An untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every message that has an intent; writes the model into the storage."""
+        examples = [m for m in training_data.intent_examples if m.get(TEXT) and _vector(m) is not None]
+        labels = [reading.fine_label(m.get(INTENT), m.get(ANSWER)) for m in examples]
+        if len(set(labels)) < 2:
+            raise ValueError("the classifier needs messages of at least two meanings")
+        print(f"learning {len(set(labels))} meanings from {len(labels)} messages", flush=True, file=sys.stderr)
+        self.model = LinearModel.fit(
+            [m.get(TEXT) for m in examples],
+            np.stack([_vector(m) for m in examples]),
+            labels,
+            **{name: self.config[name] for name in ("scale", "regularisation", "iterations", "temperature")},
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self.model.save(folder)
+        self._ready()
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> AnswerClassifier:
+        """The trained classifier from the storage."""
+        made = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            made.model = LinearModel.load(folder)
+        made._ready()
+        return made
+
+    def _ready(self) -> None:
+        limits = reading.Limits(*(self.config[name] for name in ("threshold", "answer_threshold", "answer_margin")))
+        self.reader = reading.Reader(self.model.labels, limits)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add intent, ranking and answers to `messages`."""
+        for message in messages:
+            vector = _vector(message)
+            if vector is None:
+                read = reading.nothing()
+            else:
+                read = self.reader.read(self.model.probabilities(message.get(TEXT), vector))
+            message.set(INTENT, {"name": read.intent, "confidence": read.confidence}, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, read.ranking, add_to_output=True)
+            message.set("answers", read.answers, add_to_output=True)
+            message.set(ANSWER, read.answer, add_to_output=True)
+        return messages
+
+
+def _vector(message: Message) -> np.ndarray | None:
+    """The sentence vector of a message, or None if it has no words."""
+    features = message.get_dense_features(TEXT, [])[1]
+    return None if features is None else features.features[0]

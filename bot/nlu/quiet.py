@@ -1,0 +1,17 @@
+"""Rasa and TensorFlow say a great deal while they are imported; none of it is for the person who ran the command."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+
+
+def hush() -> None:
+    """Call before the first import of Rasa: no start-up chatter, nothing reported to anybody."""
+    # putenv reaches TensorFlow's own getenv without being a setting of ours (those are read in `bot.settings` alone).
+    os.putenv("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.putenv("TF_ENABLE_ONEDNN_OPTS", "0")
+    warnings.filterwarnings("ignore")
+    for name in ("tensorflow", "absl", "rasa", "apscheduler", "matplotlib", "h5py"):
+        logging.getLogger(name).setLevel(logging.ERROR)

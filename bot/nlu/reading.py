@@ -1,0 +1,92 @@
+"""What a message means: from the probabilities of fine labels to an intent, an answer and how sure they are.
+
+A fine label is `ask_<topic>/<key>` for an answer of the bank, or the name of a plain intent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+FALLBACK = "nlu_fallback"
+ASK = "ask_"
+#: How many answers and intents are told; "did you mean" shows three.
+ANSWERS, INTENTS = 5, 10
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When to believe. Chosen on messages that the model had not seen (`python -m bot.nlu.crossvalidation`)."""
+
+    #: Below this the intent is `nlu_fallback`.
+    intent: float = 0.3
+    #: An answer is sure from this probability within its topic's answers...
+    answer: float = 0.5
+    #: ...and this far ahead of the next one.
+    margin: float = 0.2
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An understood message. `answer` is "topic/key" if one is sure, else None: then ask which of `answers` is meant."""
+
+    intent: str
+    confidence: float
+    answer: str | None = None
+    #: [{"name", "confidence"}, ...], `nlu_fallback` in front where that is the intent, as Rasa has it.
+    ranking: list[dict] = field(default_factory=list)
+    #: [{"topic", "key", "confidence"}, ...], the likeliest answers whatever the intent.
+    answers: list[dict] = field(default_factory=list)
+
+
+def fine_label(intent: str, answer: str | None) -> str:
+    """The fine label of a training message: its answer's if it has one ("topic/key"), else its intent."""
+    return f"{ASK}{answer}" if answer else intent
+
+
+class Reader:
+    """Reads probabilities over `labels` (fine labels) within `limits`."""
+
+    def __init__(self, labels: list[str], limits: Limits | None = None) -> None:
+        self.labels = labels
+        self.limits = limits or Limits()
+        names = [label.split("/", 1)[0] for label in labels]
+        self.intents = sorted(set(names))
+        place = {name: i for i, name in enumerate(self.intents)}
+        self._intent_of = np.array([place[name] for name in names], dtype=np.int64)
+        self._answers = np.array([i for i, label in enumerate(labels) if "/" in label], dtype=np.int64)
+
+    def read(self, probabilities: np.ndarray) -> Reading:
+        """The reading of one message from its probability for each label."""
+        totals = np.bincount(self._intent_of, weights=probabilities, minlength=len(self.intents))
+        order = np.lexsort((np.arange(len(totals)), -totals))[:INTENTS]  # equal ones in the order of the alphabet
+        ranking = [{"name": self.intents[i], "confidence": float(totals[i])} for i in order]
+        best = self._answers[np.argsort(-probabilities[self._answers], kind="stable")[:ANSWERS]]
+        answers = [self._answer(i, probabilities) for i in best]
+        intent, confidence = ranking[0]["name"], ranking[0]["confidence"]
+        if confidence < self.limits.intent:
+            ranking = [{"name": FALLBACK, "confidence": self.limits.intent}, *ranking]
+            return Reading(FALLBACK, self.limits.intent, None, ranking, answers)
+        return Reading(intent, confidence, self._sure(intent, probabilities), ranking, answers)
+
+    def _answer(self, index: int, probabilities: np.ndarray) -> dict:
+        topic, key = self.labels[index][len(ASK) :].split("/", 1)
+        return {"topic": topic, "key": key, "confidence": float(probabilities[index])}
+
+    def _sure(self, intent: str, probabilities: np.ndarray) -> str | None:
+        """The answer of `intent` that stands out from every other answer, or None."""
+        if not intent.startswith(ASK) or not len(self._answers):
+            return None
+        shares = probabilities[self._answers]
+        order = np.argsort(-shares, kind="stable")
+        first = self.labels[self._answers[order[0]]]
+        ahead = shares[order[0]] - (shares[order[1]] if len(order) > 1 else 0.0)
+        if not first.startswith(f"{intent}/") or shares[order[0]] < self.limits.answer or ahead < self.limits.margin:
+            return None
+        return first[len(ASK) :]
+
+
+def nothing() -> Reading:
+    """The reading of an empty message."""
+    return Reading(FALLBACK, 0.0, None, [{"name": FALLBACK, "confidence": 0.0}], [])
