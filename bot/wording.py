@@ -175,9 +175,14 @@ def problems(text: str, *, budget: int | None = ANSWER_BUDGET, max_age: float = 
 
 @functools.lru_cache(maxsize=1)
 def sentences() -> dict[str, str]:
-    """Every fixed sentence said outside Rasa, by dotted key ("crisis.suicide.first")."""
-    tree = yaml.safe_load((DATA / "wording.yml").read_text(encoding="utf-8"))
-    return dict(_flatten("", tree))
+    """Every fixed sentence said outside Rasa, by dotted key ("crisis.suicide.first").
+
+    They live in `data/wording/<noun>.yml`, each file with the noun as its only top-level key.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(DATA.glob("wording/*.yml")) + sorted(DATA.glob("wording.yml")):
+        found |= _flatten("", yaml.safe_load(path.read_text(encoding="utf-8")))
+    return found
 
 
 def _flatten(prefix: str, node: object):
@@ -189,5 +194,15 @@ def _flatten(prefix: str, node: object):
 
 
 def say(key: str, /, **facts: object) -> str:
-    """The sentence `key` with `facts` filled in. KeyError if there is no such sentence or a fact is missing."""
-    return sentences()[key].format(**facts)
+    """The sentence `key` with `facts` and the crisis numbers filled in.
+
+    KeyError if there is no such sentence or a fact is missing.
+    """
+    return sentences()[key].format(**{**crisis_numbers(), **facts})
+
+
+@functools.lru_cache(maxsize=1)
+def crisis_numbers() -> dict[str, str]:
+    """Crisis numbers by key ("emergency", "samaritans" ...) from the one reviewed file, `data/crisis_numbers.yml`."""
+    rows = yaml.safe_load((DATA / "crisis_numbers.yml").read_text(encoding="utf-8"))
+    return {key: str(row["number"]) for key, row in rows.items()}

@@ -1,0 +1,52 @@
+"""The only door through which staff reach a conversation. Closed by default; every look is audited."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bot import audit
+from bot.conversations import handoffs
+from bot.models import Conversation, Handoff, Staff
+
+#: Role → what it may do. A supervisor sees attendance and approved hours, never health talk, scores or transcripts.
+MAY: dict[str, frozenset[str]] = {
+    "worker": frozenset({"read_conversations", "reply"}),
+    "coordinator": frozenset({"read_conversations", "reply", "run_sessions", "set_facts"}),
+    "supervisor": frozenset({"see_attendance"}),
+    "admin": frozenset({"read_conversations", "reply", "run_sessions", "set_facts", "manage_staff"}),
+}
+
+
+class Forbidden(Exception):
+    """This member of staff may not do that."""
+
+
+def may(staff: Staff, what: str) -> bool:
+    """Whether `staff` is active and their role allows `what`."""
+    return bool(staff.active) and what in MAY.get(staff.role, frozenset())
+
+
+def require(staff: Staff, what: str) -> None:
+    if not may(staff, what):
+        raise Forbidden(what)
+
+
+def waiting_for(db: Session, staff: Staff) -> list[Handoff]:
+    """The hand-offs that `staff` may see, most urgent first."""
+    require(staff, "read_conversations")
+    found = handoffs.waiting(db)
+    audit.record(db, audit.staff(staff.id), "handoffs.listed", "handoffs", count=len(found))
+    return found
+
+
+def conversation_for(db: Session, staff: Staff, conversation_id: str, why: str) -> Conversation:
+    """A conversation for `staff` to read, with the view audited. Forbidden, or LookupError when there is none.
+
+    `why` is a short code of the page or act: "transcript", "reply", "take", "close".
+    """
+    require(staff, "read_conversations")
+    conversation = db.get(Conversation, conversation_id)
+    if conversation is None:
+        raise LookupError("no such conversation")
+    audit.record(db, audit.staff(staff.id), "conversation.viewed", f"conversation:{conversation_id}", why=why)
+    return conversation

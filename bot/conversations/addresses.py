@@ -1,0 +1,91 @@
+"""Addresses and the conversations on them. Who someone is follows from the conversation id, nothing else."""
+
+from __future__ import annotations
+
+import secrets
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot import audit, clock, crypto
+from bot.models import Address, Choice, Conversation, Message, Person
+
+
+def find(db: Session, channel: str, address: str) -> Address | None:
+    """The stored address, looked up by its keyed hash under every key; None if it never texted."""
+    hashes = crypto.keyring().hashes(f"{channel}:{address}")
+    query = sa.select(Address).where(Address.channel == channel, Address.address_hash.in_(hashes))
+    return db.execute(query).scalars().first()
+
+
+def find_or_begin(db: Session, channel: str, address: str) -> Conversation:
+    """The open conversation of an address; a new address, person and conversation if there is none."""
+    found = find(db, channel, address)
+    if found is None:
+        found = Address(channel=channel, address_hash=crypto.keyring().hash(f"{channel}:{address}"), address=address)
+        db.add(found)
+        db.flush()
+    query = sa.select(Conversation).where(Conversation.address_id == found.id, Conversation.ended_at.is_(None))
+    conversation = db.execute(query).scalars().first()
+    return conversation or _begin(db, found)
+
+
+def _begin(db: Session, address: Address) -> Conversation:
+    person = Person(pseudonym=secrets.token_hex(16))
+    db.add(person)
+    db.flush()
+    conversation = Conversation(id=secrets.token_hex(16), address=address, person=person)
+    db.add(conversation)
+    db.flush()
+    return conversation
+
+
+def stop(db: Session, conversation: Conversation, by: str = "person") -> None:
+    """No more texts to this address but crisis replies. Messages waiting to go out are taken back."""
+    conversation.address.stopped_at = clock.now()
+    conversation.pending = None
+    open_conversations = sa.select(Conversation.id).where(Conversation.address_id == conversation.address_id)
+    db.execute(
+        sa.update(Message)
+        .where(
+            Message.conversation_id.in_(open_conversations),
+            Message.direction == "out",
+            Message.status == "queued",
+            Message.purpose != "crisis",
+        )
+        .values(status="stopped", settled_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+    audit.record(db, audit.person(conversation.person_id), "address.stopped", f"address:{conversation.address_id}", by=by)
+
+
+def start(db: Session, conversation: Conversation) -> None:
+    """Texts may go to this address again."""
+    conversation.address.stopped_at = None
+    conversation.address.unreachable_at = None
+    audit.record(db, audit.person(conversation.person_id), "address.started", f"address:{conversation.address_id}")
+
+
+def release(db: Session, conversation: Conversation) -> None:
+    """The number belongs to somebody else now: the conversation ends and nothing more is sent to it.
+
+    Whoever texts from it next is a new person with a new conversation, and sees nothing of this one.
+    """
+    now = clock.now()
+    conversation.ended_at = now
+    conversation.pending = conversation.task = None
+    db.execute(
+        sa.update(Message)
+        .where(Message.conversation_id == conversation.id, Message.direction == "out", Message.status == "queued")
+        .values(status="stopped", settled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    db.execute(
+        sa.update(Choice)
+        .where(Choice.conversation_id == conversation.id, Choice.closed_at.is_(None))
+        .values(closed_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    audit.record(
+        db, audit.person(conversation.person_id), "address.released", f"address:{conversation.address_id}"
+    )  # fmt: skip

@@ -1,0 +1,84 @@
+"""Choices: numbered lines by SMS, buttons on Telegram, rows here.
+
+A digit or the exact label picks one and becomes its payload; any other wording is for the language model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.models import Choice, Conversation, Message
+
+#: "2", "2.", "no 2", "number two", "option 2", "the 2nd one": a pick by number and nothing else.
+_NUMBER = re.compile(
+    r"^\W*(?:(?:number|no\.?|num|option|opt|choice|pick|the)\s+)*(\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:one|wan|yin|please|pls|plz|thanks|ta|pal))*\W*$",
+    re.IGNORECASE,
+)
+_WORDS = {"one": 1, "wan": 1, "two": 2, "twa": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_KEYCAPS = {f"{n}\ufe0f\u20e3": str(n) for n in range(10)} | {f"{n}\u20e3": str(n) for n in range(10)}
+
+
+def offer(db: Session, message: Message, pairs: Sequence[tuple[str, str]]) -> list[Choice]:
+    """Attach (label, payload) choices to an outbound message; the conversation's earlier choices close."""
+    close_all(db, message.conversation_id)
+    rows = [
+        Choice(conversation_id=message.conversation_id, message_id=message.id, position=n, label=label, payload=payload)
+        for n, (label, payload) in enumerate(pairs, start=1)
+    ]
+    db.add_all(rows)
+    db.flush()
+    return rows
+
+
+def close_all(db: Session, conversation_id: str) -> None:
+    """No choice of the conversation can be picked any more."""
+    db.execute(
+        sa.update(Choice)
+        .where(Choice.conversation_id == conversation_id, Choice.closed_at.is_(None))
+        .values(closed_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def open_choices(db: Session, conversation_id: str) -> list[Choice]:
+    """The choices that can be picked now, in their order."""
+    query = (
+        sa.select(Choice)
+        .where(Choice.conversation_id == conversation_id, Choice.closed_at.is_(None))
+        .order_by(Choice.position)
+    )
+    return list(db.execute(query).scalars())
+
+
+def of_message(db: Session, message_id: int) -> list[Choice]:
+    """The choices that went out with a message, open or not."""
+    return list(db.execute(sa.select(Choice).where(Choice.message_id == message_id).order_by(Choice.position)).scalars())
+
+
+def pick(db: Session, conversation: Conversation, text: str) -> Choice | None:
+    """The open choice that `text` picks by digit or exact label; None if it picks none."""
+    found = open_choices(db, conversation.id)
+    wanted = number(text)
+    said = _plain(text)
+    for choice in found:
+        if choice.position == wanted or (said and _plain(choice.label) == said):
+            return choice
+    return None
+
+
+def number(text: str) -> int | None:
+    """The number that a text consists of ("2", "no 2 please", "two", a keycap emoji); None if it is anything else."""
+    for cap, digit in _KEYCAPS.items():
+        text = text.replace(cap, digit)
+    if match := _NUMBER.match(text):
+        return int(match.group(1))
+    return _WORDS.get(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()

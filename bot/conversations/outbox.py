@@ -1,0 +1,110 @@
+"""The outbox: what goes to a phone next, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from bot import clock
+from bot.models import Message
+
+#: A send begun this long ago was cut off by a crash and is tried again (at least once, by choice).
+SEND_CUT_OFF = timedelta(seconds=60)
+#: Statuses of an outbound message in their order; a status never moves back.
+ORDER = {"queued": 0, "sending": 1, "wired": 2, "sent": 3, "delivered": 4, "failed": 4, "expired": 4, "stopped": 4}
+
+
+def claim(db: Session, channels: Collection[str], at: datetime | None = None) -> Message | None:
+    """The next message to send on one of `channels`, marked `sending`; None if there is none.
+
+    Crisis first, then replies, reminders, broadcasts; in order within a conversation, one in flight at a time. What may
+    not go out any more (expired, stopped, or the assistant's while a worker has the conversation) is settled here, in
+    the same transaction as the claim.
+    """
+    now = at or clock.now()
+    while (message := _next(db, channels, now)) is not None:
+        if (refusal := _refusal(message, now)) is None:
+            message.status, message.claimed_at, message.attempts = "sending", now, message.attempts + 1
+            return message
+        message.status, message.error = refusal
+        message.settled_at = now
+        db.flush()
+    return None
+
+
+def _next(db: Session, channels: Collection[str], now: datetime) -> Message | None:
+    other = aliased(Message)
+    cut_off = sa.and_(Message.status == "sending", Message.claimed_at < now - SEND_CUT_OFF)
+    before = (
+        sa.select(other.id)
+        .where(
+            other.conversation_id == Message.conversation_id,
+            other.direction == "out",
+            other.id != Message.id,
+            sa.or_(
+                other.status == "sending",
+                sa.and_(
+                    other.status == "queued",
+                    sa.or_(other.lane < Message.lane, sa.and_(other.lane == Message.lane, other.id < Message.id)),
+                ),
+            ),
+        )
+        .exists()
+    )
+    query = (
+        sa.select(Message)
+        .where(
+            Message.direction == "out",
+            Message.channel.in_(list(channels)),
+            sa.or_(Message.status == "queued", cut_off),
+            sa.or_(Message.send_after.is_(None), Message.send_after <= now),
+            ~before,
+        )
+        .order_by(Message.lane, Message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Message)
+    )
+    return db.execute(query).scalars().first()
+
+
+def _refusal(message: Message, now: datetime) -> tuple[str, str | None] | None:
+    """Why a message may not go out: (status, error), or None when it may."""
+    conversation = message.conversation
+    if message.purpose == "crisis":
+        return ("expired", None) if message.expires_at and message.expires_at <= now else None
+    if message.expires_at and message.expires_at <= now:
+        return "expired", None
+    # The one text that answers STOP itself still goes out.
+    if conversation.address.stopped_at and message.purpose != "farewell":
+        return "stopped", "opted_out"
+    if conversation.taken_by is not None and message.author == "assistant":
+        return "stopped", "with_staff"
+    return None
+
+
+def settle(
+    db: Session, message: Message, status: str, *, provider_id: str | None = None, error: str | None = None
+) -> bool:
+    """Move an outbound message forward to `status`; False (and no change) when that would be backwards."""
+    if ORDER[status] <= ORDER[message.status] and message.status != "sending":
+        return False
+    message.status = status
+    message.provider_id = provider_id or message.provider_id
+    message.error = error
+    if ORDER[status] >= ORDER["wired"]:
+        message.settled_at = clock.now()
+    return True
+
+
+def retry(db: Session, message: Message, after: timedelta, error: str | None = None) -> None:
+    """A send failed for now: it goes back to the queue, and later messages of the conversation wait behind it."""
+    message.status, message.send_after, message.error = "queued", clock.now() + after, error
+
+
+def by_provider_id(db: Session, channel: str, provider_id: str) -> Message | None:
+    """The outbound message that a provider's status report speaks of."""
+    query = sa.select(Message).where(Message.channel == channel, Message.provider_id == provider_id)
+    return db.execute(query.with_for_update(of=Message)).scalars().first()

@@ -1,0 +1,94 @@
+"""The worker that answers: claims a message, asks Rasa, says what came back. Several run side by side.
+
+Nothing is held in memory that matters: kill it at any point and the message table knows what is left to do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from starlette.concurrency import run_in_threadpool
+
+from bot.conversations import messages
+from bot.conversations.hours import OfficeHours
+from bot.db import Database
+from bot.gateway import turns
+from bot.gateway.assistant import Answered, Assistant, Speechless
+
+log = logging.getLogger("wellbeing.answering")
+
+#: How often the table is looked at when nobody says that there is work.
+POLL = 0.5
+
+
+class Answering:
+    """Answers waiting messages: different conversations in parallel, each conversation in order."""
+
+    def __init__(self, database: Database, assistant: Assistant, hours: OfficeHours, workers: int = 8):
+        self.database, self.assistant, self.hours, self.workers = database, assistant, hours, workers
+        self._work = asyncio.Event()
+        #: Told of every message id that was settled (the simulator waits for its own).
+        self.settled: dict[int, asyncio.Event] = {}
+
+    def wake(self) -> None:
+        """There is a new message; workers need not wait for their next look."""
+        self._work.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        await asyncio.gather(*(self._worker() for _ in range(self.workers)))
+
+    async def _worker(self) -> None:
+        while True:
+            try:
+                worked = await self.answer_one()
+            except asyncio.CancelledError:
+                raise
+            except Exception:  # noqa: BLE001  one bad turn must not stop the worker; the claim is taken up again
+                log.exception("a turn broke down")
+                await asyncio.sleep(POLL)
+                continue
+            if not worked:
+                self._work.clear()
+                try:
+                    await asyncio.wait_for(self._work.wait(), POLL)
+                except asyncio.TimeoutError:
+                    pass
+
+    async def answer_one(self) -> bool:
+        """Answer the next waiting message. False when there was none."""
+        claimed = await run_in_threadpool(self._claim)
+        if claimed is None:
+            return False
+        message_id, ask = claimed
+        if ask is not None:
+            outcome = await self.assistant.ask(ask)
+            await run_in_threadpool(self._settle, ask, outcome)
+        self._tell(message_id)
+        return True
+
+    def _claim(self) -> tuple[int, turns.Ask | None] | None:
+        with self.database.read() as db:  # most looks find nothing: do not take the write lock for them
+            if not messages.any_waiting(db):
+                return None
+        with self.database.write() as db:
+            message = messages.claim(db)
+            if message is None:
+                return None
+            return message.id, turns.prepare(db, message, self.hours)
+
+    def _settle(self, ask: turns.Ask, outcome) -> None:
+        with self.database.write() as db:
+            if isinstance(outcome, Answered):
+                turns.conclude(db, ask, outcome.replies, self.hours)
+            elif isinstance(outcome, Speechless):
+                log.warning("no words for message %s: %s", ask.message_id, outcome.why)
+                turns.give_up(db, ask, self.hours)
+            else:
+                log.warning("message %s waits: %s", ask.message_id, outcome.why)
+                turns.postpone(db, ask)
+
+    def _tell(self, message_id: int) -> None:
+        if (waiter := self.settled.pop(message_id, None)) is not None:
+            waiter.set()

@@ -1,0 +1,244 @@
+"""One turn, as far as the database goes: what is stored, what is decided before Rasa, what is said after it.
+
+Each function runs inside one transaction of the caller's, and none of them talks to the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import clock, crisis, safety, wording
+from bot.conversations import addresses, choices, handoffs, messages
+from bot.conversations.hours import OfficeHours
+from bot.db import lock
+from bot.gateway import keywords
+from bot.models import Conversation, Message
+
+#: An unanswered message opens a hand-off after this long ...
+HANDOFF_AFTER = timedelta(minutes=5)
+#: ... and after this long an answer makes no sense any more: a person reads it instead.
+TOO_OLD = timedelta(hours=4)
+RETRY_AFTER = timedelta(seconds=5)
+
+_MEDIA = {"voice": "voice", "audio": "voice", "photo": "photo", "video": "photo", "file": "file", "location": "location",
+          "contact": "contact", "sticker": "sticker"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What to send to Rasa for a claimed message."""
+
+    message_id: int
+    conversation_id: str
+    text: str
+    #: The screen has answered already: Rasa is only told, so that an open form closes; its words are not used.
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message that Rasa (or an action) wants said."""
+
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+    purpose: str = "reply"
+    #: False when the assistant did not understand the message.
+    understood: bool = True
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """What an adapter makes of an incoming update."""
+
+    channel: str
+    address: str
+    external_id: str
+    text: str
+    kind: str = "text"
+    at: datetime | None = field(default=None, compare=False)
+
+
+def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Received:
+    """Store an inbound message and, if it speaks of danger, answer that at once, in the same transaction.
+
+    The screen runs on every message in every state: in a form, with staff, after STOP. What it says needs neither Rasa
+    nor actions. A redelivery changes nothing.
+    """
+    received = messages.receive(
+        db,
+        channel=inbound.channel,
+        address=inbound.address,
+        external_id=inbound.external_id,
+        text=inbound.text,
+        kind=inbound.kind,
+    )
+    if received.duplicate:
+        return received
+    message = db.get(Message, received.message_id)
+    conversation = message.conversation
+    recent = messages.recent_texts(db, conversation.id, message.id)
+    verdict = screened(inbound.text, recent)
+    if verdict is not None:
+        _answer_danger(db, conversation, message, verdict, hours)
+    return received
+
+
+def screened(text: str, recent: Sequence[str] = ()) -> safety.Verdict | None:
+    """The screen's verdict. A screen that breaks is treated as "cannot read": a person looks, and the bot goes on."""
+    try:
+        return safety.screen(text, recent)
+    except Exception:  # noqa: BLE001  a fault here must never cost the message
+        return safety.Verdict(safety="suicide", kind="unreadable", about="self", strength="weak", rule="screen_failed")
+
+
+def _answer_danger(
+    db: Session, conversation: Conversation, message: Message, verdict: safety.Verdict, hours: OfficeHours
+) -> None:
+    now = clock.now()
+    reason = "crisis_other" if verdict.about == "other" and verdict.safety != "emergency" else f"crisis_{verdict.safety}"
+    handoff = handoffs.open_for(db, conversation, reason)
+    conversation.crisis_at = now
+    message.purpose = "crisis"
+    for text in crisis.replies(verdict, when=hours.when_words(now)):
+        messages.say(db, conversation, text, purpose="crisis", reply_to=message.id)
+    if conversation.address.stopped_at is not None:
+        messages.mark(db, conversation, wording.say("marker.stopped"))
+    if verdict.strength == "strong":
+        message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
+        conversation.task = None
+        choices.close_all(db, conversation.id)
+    assert handoff.id is not None
+
+
+def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
+    """Decide about a claimed message before Rasa: answer it here and settle it (None), or say what to ask Rasa."""
+    conversation = message.conversation
+    text, now = message.body, clock.now()
+    strong_danger = message.purpose == "crisis" and message.error
+    if strong_danger:
+        return Ask(message.id, conversation.id, f"/{message.error}", silent=True)
+    if now - message.created_at > TOO_OLD:
+        _say(db, message, "gateway.too_old", when=hours.when_words(now))
+        handoffs.open_for(db, conversation, "assistant_down")
+        messages.settle(db, message, "failed", "too_old")
+        return None
+    if keywords.is_stop(text, message.channel):
+        addresses.stop(db, conversation)
+        messages.mark(db, conversation, wording.say("marker.stopped"))
+        _say(db, message, "gateway.stopped", purpose="farewell")
+        messages.settle(db, message)
+        return None
+    if keywords.is_start(text, message.channel, conversation.address.stopped_at is not None):
+        addresses.start(db, conversation)
+        messages.mark(db, conversation, wording.say("marker.started"))
+        _say(db, message, "gateway.started")
+        messages.settle(db, message)
+        return None
+    if conversation.taken_by is not None:
+        messages.settle(db, message, "with_staff")
+        return None
+    if message.kind not in ("text", "choice") and not keywords.for_rasa(text):
+        _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
+        messages.settle(db, message)
+        return None
+    if (picked := choices.pick(db, conversation, text)) is not None:
+        return Ask(message.id, conversation.id, picked.payload)
+    if (asked := _number_of_nothing(db, conversation, text)) is not None:
+        _say(db, message, *asked[:1], **asked[1])
+        messages.settle(db, message)
+        return None
+    if (payload := keywords.payload_for(text)) is not None:
+        return Ask(message.id, conversation.id, payload)
+    cleaned = keywords.for_rasa(text)
+    if not cleaned:
+        _say(db, message, "gateway.empty")
+        messages.settle(db, message)
+        return None
+    return Ask(message.id, conversation.id, cleaned)
+
+
+def _number_of_nothing(db: Session, conversation: Conversation, text: str) -> tuple[str, dict] | None:
+    """A bare number that picks nothing: out of range, or of a set that is closed. None if the text is anything else.
+
+    In a form a number may be an answer in itself ("4" for a score), so there it is left to the form.
+    """
+    if choices.number(text) is None or conversation.task is not None:
+        return None
+    rows = choices.open_choices(db, conversation.id)
+    return ("gateway.pick_again", {"last": len(rows)}) if rows else ("gateway.which_number", {})
+
+
+def conclude(db: Session, ask: Ask, replies: Sequence[Reply], hours: OfficeHours) -> None:
+    """Say what Rasa answered and settle the message, together. With a worker in the conversation nothing is said."""
+    message, conversation = _locked(db, ask)
+    if message.status != "answering":
+        return  # another worker has settled it meanwhile
+    if ask.silent:
+        messages.settle(db, message)
+        return
+    if conversation.taken_by is not None:
+        replies = [r for r in replies if r.purpose == "crisis"]
+    if message.purpose == "crisis":  # asked kindly already: "did you mean" would only confuse
+        replies = [r for r in replies if r.understood]
+    for reply in replies:
+        messages.say(
+            db, conversation, reply.text, purpose=reply.purpose, choices=reply.choices, reply_to=message.id
+        )  # fmt: skip
+    messages.settle(db, message, "answered" if conversation.taken_by is None else "with_staff")
+    _give_notice(db, conversation, message)
+    handoff = handoffs.current(db, conversation.id)
+    if handoff is not None and handoff.reason == "assistant_down" and conversation.taken_by is None:
+        handoffs.close(db, handoff, how="answered")
+
+
+def postpone(db: Session, ask: Ask) -> None:
+    """Rasa did not finish the turn: keep the message, say so once, open a hand-off when it has waited too long."""
+    message, conversation = _locked(db, ask)
+    if message.status != "answering":
+        return
+    if ask.silent:  # the person has been answered; there is no form left to close that matters
+        messages.settle(db, message, "answered", "rasa_not_told")
+        return
+    if message.attempts == 1:
+        _say(db, message, "gateway.holding")
+    if clock.now() - message.created_at >= HANDOFF_AFTER:
+        handoffs.open_for(db, conversation, "assistant_down")
+    messages.put_back(db, message, RETRY_AFTER)
+
+
+def give_up(db: Session, ask: Ask, hours: OfficeHours) -> None:
+    """Rasa finished the turn with nothing to say or an error. It is never asked again: a person reads it."""
+    message, conversation = _locked(db, ask)
+    if message.status != "answering":
+        return
+    if ask.silent:
+        messages.settle(db, message, "answered", "rasa_not_told")
+        return
+    handoffs.open_for(db, conversation, "assistant_down")
+    _say(db, message, "gateway.failed", when=hours.when_words(clock.now()))
+    messages.settle(db, message, "failed", "no_answer")
+
+
+def _locked(db: Session, ask: Ask) -> tuple[Message, Conversation]:
+    conversation = lock(db, Conversation, ask.conversation_id)
+    return lock(db, Message, ask.message_id), conversation
+
+
+def _give_notice(db: Session, conversation: Conversation, message: Message) -> None:
+    """The one notice about the service comes after the first answer, not before it, and not on top of a crisis."""
+    if conversation.notice_at is None and conversation.taken_by is None and message.purpose != "crisis":
+        conversation.notice_at = clock.now()
+        messages.say(
+            db, conversation, wording.say("gateway.notice"), author="system", purpose="notice", reply_to=message.id
+        )  # fmt: skip
+
+
+def _say(db: Session, message: Message, key: str, /, *, purpose: str = "reply", **facts: object) -> None:
+    """A sentence of the gateway's own in answer to `message`."""
+    messages.say(
+        db, message.conversation, wording.say(key, **facts), author="system", purpose=purpose, reply_to=message.id
+    )  # fmt: skip
