@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import uuid
 
 import pytest
+import sqlalchemy as sa
 
 from bot import crypto, migrations
 from bot.db import Database
 
+#: A PostgreSQL server to run some of the tests on as well; its user must be allowed to create databases.
+POSTGRES = os.environ.get("WELLBEING_TEST_POSTGRES_URL")
 SECRET = "a secret for tests that is long enough"
 
 
@@ -38,3 +44,45 @@ def database(_migrated, tmp_path):
     database = Database(f"sqlite:///{path}")
     yield database
     database.close()
+
+
+@contextlib.contextmanager
+def postgres_database(template: str | None = None):
+    """A database of its own on the test server, a copy of `template` if one is given; dropped afterwards."""
+    name = f"wellbeing_{uuid.uuid4().hex}"
+    server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+    database = Database(sa.engine.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False))
+    try:
+        yield database
+    finally:
+        database.close()
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        server.dispose()
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgres():
+    """The name of a migrated, empty PostgreSQL database to copy; None without a server."""
+    if not POSTGRES:
+        yield None
+        return
+    with postgres_database() as database:
+        migrations.upgrade(database)
+        database.close()
+        yield database.url.database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_database(request):
+    """`database`, on SQLite and, where WELLBEING_TEST_POSTGRES_URL names a server, on PostgreSQL too."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("database")
+        return
+    template = request.getfixturevalue("_migrated_postgres")
+    if template is None:
+        pytest.skip("WELLBEING_TEST_POSTGRES_URL is not set")
+    with postgres_database(template) as database:
+        yield database

@@ -1,0 +1,1 @@
+"""What the programme offers and records: people, sessions, bookings, services, answers, feedback."""

@@ -1,0 +1,29 @@
+"""Areas: which sector of the city a district is in, so that "Govan" finds what the south has."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import yaml
+
+from bot.wording import DATA
+
+SECTORS = ("north-west", "north-east", "south")
+
+
+@functools.lru_cache(maxsize=1)
+def districts() -> dict[str, str]:
+    """District in lower case → its sector, from data/areas.yml."""
+    tree = yaml.safe_load((DATA / "areas.yml").read_text(encoding="utf-8"))
+    return {name.lower(): sector for sector, names in tree.items() for name in names}
+
+
+def sector_of(text: str | None) -> str | None:
+    """The sector that a text names, itself or by the longest district in it; None when it names none."""
+    said = " ".join(re.sub(r"[^a-z]+", " ", (text or "").lower()).split())
+    for sector in SECTORS:
+        if re.search(rf"\b{sector.replace('-', ' ?')}\b", said):
+            return sector
+    found = [name for name in districts() if re.search(rf"\b{re.escape(name)}\b", said)]
+    return districts()[max(found, key=len)] if found else None

@@ -1,0 +1,78 @@
+"""Notices: texts that tell people what became of a session. The words are in data/wording/session.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot import clock, wording
+from bot.conversations import messages
+from bot.models import Booking, Conversation, ProgrammeSession
+
+
+def title_of(session: ProgrammeSession) -> str:
+    """A session's title as a participant reads it: an example says that it is one."""
+    return wording.say("session.sample", title=session.title) if session.sample else session.title
+
+
+def reachable(db: Session, booking: Booking) -> Conversation | None:
+    """The conversation through which a booking's person can be told; None when there is none left to text.
+
+    The one they booked in, or else the newest they have open: numbers change between booking and session.
+    """
+    query = (
+        sa.select(Conversation)
+        .where(Conversation.person_id == booking.person_id, Conversation.ended_at.is_(None))
+        .order_by((Conversation.id == booking.conversation_id).desc(), Conversation.began_at.desc())
+    )
+    for conversation in db.execute(query).scalars():
+        if conversation.address.stopped_at is None and conversation.address.unreachable_at is None:
+            return conversation
+    return None
+
+
+def tell(
+    db: Session,
+    booking: Booking,
+    session: ProgrammeSession,
+    key: str,
+    *,
+    at: datetime,
+    choices: Sequence[tuple[str, str]] = (),
+    expires_at: datetime | None = None,
+    until: datetime | None = None,
+) -> bool:
+    """Queue the sentence `key` about `session` for the person of `booking`; whether there was anyone to text.
+
+    The text is of no use once the session has begun, so it expires then unless `expires_at` is sooner.
+    """
+    conversation = reachable(db, booking)
+    if conversation is None:
+        return False
+    today = clock.london(at).date()
+    text = wording.say(
+        key,
+        title=title_of(session),
+        day=clock.day_words(session.starts_at, today),
+        time=clock.time_words(session.starts_at),
+        place=session.place,
+        until=until_words(until, today) if until else "",
+    )
+    messages.say(
+        db,
+        conversation,
+        text,
+        author="system",
+        purpose="notice",
+        choices=choices,
+        expires_at=expires_at or max(session.starts_at, at),
+    )
+    return True
+
+
+def until_words(moment: datetime, today) -> str:
+    """"4pm today", "10am tomorrow": until when an offer stands."""
+    return f"{clock.time_words(moment)} {clock.day_words(moment, today)}"
