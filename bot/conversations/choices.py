@@ -60,6 +60,14 @@ def of_message(db: Session, message_id: int) -> list[Choice]:
     return list(db.execute(sa.select(Choice).where(Choice.message_id == message_id).order_by(Choice.position)).scalars())
 
 
+def by_id(db: Session, conversation: Conversation, choice_id: int) -> Choice | None:
+    """The choice whose button was pressed; None if it is closed or another conversation's."""
+    choice = db.get(Choice, choice_id)
+    if choice is None or choice.conversation_id != conversation.id or choice.closed_at is not None:
+        return None
+    return choice
+
+
 def pick(db: Session, conversation: Conversation, text: str) -> Choice | None:
     """The open choice that `text` picks by digit or exact label; None if it picks none."""
     found = open_choices(db, conversation.id)

@@ -75,6 +75,17 @@ def current(db: Session, conversation_id: str) -> Handoff | None:
     return db.execute(query).scalars().first()
 
 
+def last_words(db: Session, conversation: Conversation) -> str | None:
+    """The last thing the person wrote in words rather than picked: what they want passed on."""
+    query = (
+        sa.select(Message)
+        .where(Message.conversation_id == conversation.id, Message.direction == "in", Message.kind == "text")
+        .order_by(Message.id.desc())
+        .limit(6)
+    )
+    return next((m.body for m in db.execute(query).scalars() if len(m.body.split()) > 1), None)
+
+
 def waiting(db: Session) -> list[Handoff]:
     """Open hand-offs, the most urgent first, then the one that has waited longest."""
     query = sa.select(Handoff).where(Handoff.closed_at.is_(None)).order_by(Handoff.priority, Handoff.opened_at)
@@ -173,6 +184,11 @@ def give_back_quiet(db: Session, *, quiet: timedelta, in_hours: bool, at: dateti
     return given
 
 
+def is_assistants(message: Message) -> bool:
+    """Whether an outbound message is the assistant speaking: Rasa's words, or the gateway's in their place."""
+    return message.author == "assistant" or (message.author == "system" and message.purpose == "reply")
+
+
 def _hold_back(db: Session, conversation: Conversation) -> None:
     """Replies of the assistant that have not gone out yet stay in: a worker speaks now."""
     db.execute(
@@ -180,7 +196,7 @@ def _hold_back(db: Session, conversation: Conversation) -> None:
         .where(
             Message.conversation_id == conversation.id,
             Message.direction == "out",
-            Message.author == "assistant",
+            sa.or_(Message.author == "assistant", sa.and_(Message.author == "system", Message.purpose == "reply")),
             Message.status == "queued",
             Message.purpose != "crisis",
         )

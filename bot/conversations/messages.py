@@ -127,8 +127,11 @@ def settle(db: Session, message: Message, status: str = "answered", error: str |
 
 
 def put_back(db: Session, message: Message, after: timedelta) -> None:
-    """An inbound message could not be answered yet: it is tried again after a while, before any later one."""
-    message.status, message.send_after = "received", clock.now() + after
+    """An inbound message could not be answered yet: it is tried again after a while, before any later one.
+
+    The attempt does not count: MAX_ATTEMPTS is for claims that nobody came back from.
+    """
+    message.status, message.send_after, message.attempts = "received", clock.now() + after, 0
 
 
 def say(

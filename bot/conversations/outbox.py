@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from bot import clock
-from bot.models import Message
+from bot.conversations import handoffs
+from bot.db import lock
+from bot.models import Conversation, Message
 
 #: A send begun this long ago was cut off by a crash and is tried again (at least once, by choice).
 SEND_CUT_OFF = timedelta(seconds=60)
@@ -31,8 +33,26 @@ def claim(db: Session, channels: Collection[str], at: datetime | None = None) ->
             return message
         message.status, message.error = refusal
         message.settled_at = now
+        if message.purpose == "crisis":
+            undelivered(db, message)
         db.flush()
     return None
+
+
+def any_waiting(db: Session, channels: Collection[str]) -> bool:
+    """Whether anything is queued or in flight on one of `channels`. Takes no lock."""
+    query = sa.select(Message.id).where(
+        Message.direction == "out", Message.channel.in_(list(channels)), Message.status.in_(("queued", "sending"))
+    )
+    return db.execute(query.limit(1)).first() is not None
+
+
+def undelivered(db: Session, message: Message) -> None:
+    """A crisis reply did not get through: staff are told to phone, once for a conversation."""
+    conversation = lock(db, Conversation, message.conversation_id)
+    found = handoffs.current(db, conversation.id)
+    if found is None or all(reason != "message_failed" for reason, _ in found.reasons):
+        handoffs.open_for(db, conversation, "message_failed")
 
 
 def _next(db: Session, channels: Collection[str], now: datetime) -> Message | None:
@@ -45,9 +65,12 @@ def _next(db: Session, channels: Collection[str], now: datetime) -> Message | No
             other.direction == "out",
             other.id != Message.id,
             sa.or_(
-                other.status == "sending",
+                # A crisis reply waits for no reminder that is stuck half-way.
+                sa.and_(other.status == "sending", sa.or_(Message.lane > 0, other.lane == 0)),
                 sa.and_(
                     other.status == "queued",
+                    # What is for later holds nothing up; what is tried again (attempts) does.
+                    sa.or_(other.send_after.is_(None), other.send_after <= now, other.attempts > 0),
                     sa.or_(other.lane < Message.lane, sa.and_(other.lane == Message.lane, other.id < Message.id)),
                 ),
             ),
@@ -80,7 +103,9 @@ def _refusal(message: Message, now: datetime) -> tuple[str, str | None] | None:
     # The one text that answers STOP itself still goes out.
     if conversation.address.stopped_at and message.purpose != "farewell":
         return "stopped", "opted_out"
-    if conversation.taken_by is not None and message.author == "assistant":
+    if conversation.address.unreachable_at:
+        return "stopped", "unreachable"
+    if conversation.taken_by is not None and handoffs.is_assistants(message):
         return "stopped", "with_staff"
     return None
 
@@ -89,10 +114,10 @@ def settle(
     db: Session, message: Message, status: str, *, provider_id: str | None = None, error: str | None = None
 ) -> bool:
     """Move an outbound message forward to `status`; False (and no change) when that would be backwards."""
-    if ORDER[status] <= ORDER[message.status] and message.status != "sending":
+    message.provider_id = provider_id or message.provider_id
+    if ORDER[status] <= ORDER[message.status]:
         return False
     message.status = status
-    message.provider_id = provider_id or message.provider_id
     message.error = error
     if ORDER[status] >= ORDER["wired"]:
         message.settled_at = clock.now()

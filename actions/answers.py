@@ -1,0 +1,190 @@
+"""Answers from the reviewed bank: the text, the rest of it, where it is from, and whether it helped."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.turn import (
+    Pair,
+    Speech,
+    Turn,
+    TurnAction,
+    back_to_form,
+    conversation_of,
+    database,
+    intent_payload,
+    option,
+    settings,
+)  # fmt: skip
+from bot import clock, content, wording
+from bot.models import AnswerRevision
+from bot.programme import answers, services
+
+#: An answer is given outright from this share of its topic's probability, or when it is this far ahead.
+SURE, AHEAD = 0.42, 0.15
+#: Below this nothing in the bank is near.
+FAR = 0.08
+
+
+class GiveAnswer(TurnAction):
+    """Answers a health question, or asks which of two or three was meant."""
+
+    action_name = "action_answer"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        topic = turn.intent.removeprefix("ask_")
+        if (key := turn.entity("answer")) is not None:
+            return give(turn, speech, topic, str(key)) + back_to_form(turn)
+        ranked = [a for a in turn.parse.get("answers") or () if a.get("confidence", 0) >= FAR]
+        ranked = [a for a in ranked if a["topic"] == topic] or ranked
+        if not ranked:
+            return ask_which(turn, speech, topic) + back_to_form(turn)
+        best = ranked[0]
+        total = sum(a["confidence"] for a in ranked) or 1.0
+        ahead = best["confidence"] - (ranked[1]["confidence"] if len(ranked) > 1 else 0.0)
+        if best["confidence"] >= SURE or best["confidence"] / total >= 0.6 or ahead >= AHEAD:
+            return give(turn, speech, best["topic"], best["key"]) + back_to_form(turn)
+        with database().read() as db:
+            meant = [
+                (r.answer.question[:60], intent_payload(f"ask_{a['topic']}", answer=a["key"]))
+                for a in ranked[:3]
+                if (r := answers.current(db, a["topic"], a["key"], drafts=settings().drafts))
+            ]
+        if not meant:
+            return ask_which(turn, speech, topic) + back_to_form(turn)
+        speech.say("did_you_mean", [*meant, ("Something else", option("other"))])
+        return [SlotSet("topic", topic), *back_to_form(turn)]
+
+
+def give(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]:
+    """Record which revision goes to whom, then say it; now and then ask whether it helped."""
+    with database().write() as db:
+        revision = answers.current(db, topic, key, drafts=settings().drafts)
+        if revision is None:
+            speech.say("no_answer", [("Find a service", option("service", topic)), ("Talk to a person", "/talk_to_person")])
+            return [SlotSet("topic", topic)]
+        conversation = conversation_of(db, turn)
+        conversation.misunderstood = 0
+        shown = answers.show(db, conversation.id, revision, part="text", asked_by=turn.message_id)
+        asks = turn.loop is None and answers.should_ask_if_helped(db, conversation)
+        shown.asked_if_helped = asks
+        text, rest = revision.text, bool(revision.more or revision.urgent)
+    speech.say_text(text + (content.OFFER_OF_MORE if rest else ""))
+    if asks:
+        speech.say("did_that_help", [("It helped", option("helped", "1")), ("Not really", option("helped", "0"))])
+    return [SlotSet("topic", topic), SlotSet("answer", f"{topic}/{key}"), SlotSet("last_said", "answer")]
+
+
+def ask_which(turn: Turn, speech: Speech, topic: str) -> list[EventType]:
+    """The questions asked most in a topic, to pick from."""
+    with database().read() as db:
+        common = answers.common(db, topic, drafts=settings().drafts, limit=5)
+        pairs: list[Pair] = [(a.question[:60], intent_payload(f"ask_{topic}", answer=a.key)) for a in common]
+    if not pairs:
+        speech.say("no_answer", [("Talk to a person", "/talk_to_person")])
+        return []
+    speech.say("which_question", pairs)
+    return [SlotSet("topic", topic)]
+
+
+def last_revision(db, turn: Turn) -> AnswerRevision | None:
+    """The revision that the person was shown last."""
+    shown = answers.last_shown(db, turn.conversation_id)
+    return shown.revision if shown else None
+
+
+class GiveMore(TurnAction):
+    """ "More": the rest of the last answer, or more services if those came last."""
+
+    action_name = "action_more"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if turn.slots.get("last_said") == "services":
+            from actions.services import more_services
+
+            return more_services(turn, speech) + back_to_form(turn)
+        with database().write() as db:
+            revision = last_revision(db, turn)
+            if revision is None:
+                speech.say("no_more")
+                return back_to_form(turn)
+            parts = [p for p in (revision.more, revision.urgent) if p]
+            answers.show(db, turn.conversation_id, revision, part="more", asked_by=turn.message_id)
+            live = not settings().demo
+            found = [s for slug in (revision.services or [])[:2] if (s := services.get(db, slug, live=live))]
+            lines = [services.lines(s, clock.today()) for s in found]
+        if not parts and not lines:
+            speech.say("no_more")
+            return back_to_form(turn)
+        if len(parts) == 2 and wording.size("\n".join(parts)).units <= wording.ANSWER_BUDGET:
+            parts = ["\n".join(parts)]
+        for part in parts:
+            speech.say_text(part)
+        for line in lines:
+            speech.say_text(line)
+        return back_to_form(turn)
+
+
+class GiveSource(TurnAction):
+    """ "Where is that from?": source, its date, and whether a person of the programme has checked it."""
+
+    action_name = "action_source"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        with database().read() as db:
+            revision = last_revision(db, turn)
+            if revision is None:
+                speech.say("no_source")
+                return back_to_form(turn)
+            text = source_words(revision)
+        speech.say_text(text)
+        return back_to_form(turn)
+
+
+def source_words(revision: AnswerRevision) -> str:
+    """One text: the first source that fits, its date, and the state of review."""
+    if revision.status == "approved" and revision.reviewed_at:
+        checked = f"Checked by {revision.reviewed_by}, {clock.london(revision.reviewed_at):%b %Y}."
+    else:
+        checked = "No one from the programme has checked this answer yet."
+    for source in revision.sources or ():
+        seen = source.get("seen") or ""
+        dated = f"Page dated {seen}. " if seen and seen != "undated" else "The page has no date. "
+        text = wording.to_gsm(f"That's from {source['title']}. {dated}{checked}")
+        if wording.size(text).units <= wording.ANSWER_BUDGET and wording.is_gsm(text):
+            return text
+    return checked
+
+
+class GiveAgain(TurnAction):
+    """ "Say that again": the last answer, word for word. "Simpler" gets the rest and a person, never new words."""
+
+    action_name = "action_repeat"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        with database().read() as db:
+            revision = last_revision(db, turn)
+            text = revision.text if revision else None
+        if text is None:
+            speech.say("nothing_to_repeat")
+        elif turn.intent == "simpler":
+            speech.say("simpler", [("Tell me more", "/more"), ("Talk to a person", "/talk_to_person")])
+        else:
+            speech.say_text(text)
+        return back_to_form(turn)
+
+
+def helped(turn: Turn, speech: Speech, yes: bool) -> list[EventType]:
+    """What was said to "did that help?". A no is kept for staff, and gets a way on."""
+    with database().write() as db:
+        answers.record_helped(db, turn.conversation_id, yes)
+    if yes:
+        speech.say("glad")
+        return []
+    topic = turn.slots.get("topic")
+    ways: list[Pair] = [("Tell me more", "/more"), ("Talk to a person", "/talk_to_person")]
+    if topic:
+        ways.insert(1, ("Find a service", option("service", topic)))
+    speech.say("sorry_no_help", ways)
+    return []
+

@@ -1,0 +1,37 @@
+"""The second net: the language model hears danger that the screen did not. Same words, same hand-off."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+
+from actions.handoffs import when_words
+from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms
+from bot import clock, crisis, safety
+from bot.conversations import handoffs
+
+#: The screen has just answered: the same words twice would not help.
+JUST_ANSWERED = timedelta(minutes=2)
+
+
+class Crisis(TurnAction):
+    """Opens the hand-off with the highest priority, then gives the numbers. Any open form closes."""
+
+    action_name = "action_crisis"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        kind = turn.intent.removeprefix("crisis_")
+        closing: list[EventType] = [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+        if not turn.typed:  # the screen has answered; Rasa is only told so that the form closes
+            return closing
+        verdict = safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
+        with database().write() as db:
+            conversation = conversation_of(db, turn)
+            answered = conversation.crisis_at and clock.now() - conversation.crisis_at < JUST_ANSWERED
+            conversation.crisis_at, conversation.task = clock.now(), None
+            handoffs.open_for(db, conversation, f"crisis_{kind}")
+        if not answered:
+            for text in crisis.replies(verdict, when=when_words()):
+                speech.say_text(text, purpose="crisis")
+        return closing

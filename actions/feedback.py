@@ -1,0 +1,208 @@
+"""Feedback after a session or whenever, complaints (kept apart), and what people want from the programme."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions.forms import Form, open_task
+from actions.handoffs import when_words
+from actions.sessions import label
+from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
+from bot.conversations import choices as choice_rows
+from bot.conversations import handoffs
+from bot.programme import bookings, feedback, people
+
+NONE, SKIP = option("none"), option("skip")
+SCORES: tuple[Pair, ...] = tuple(
+    (f"{n} {word}", option("score", n))
+    for n, word in enumerate(("Poor", "Not great", "OK", "Good", "Great"), start=1)
+)  # fmt: skip
+#: In the words form these are said about something else, even though any words may be an answer there.
+_ELSEWHERE = ("ask_", "book_session", "list_sessions", "find_service", "cancel_booking", "my_bookings")
+
+
+class FeedbackForm(Form):
+    """Reads "which session?" and a score of 1 to 5."""
+
+    action_name = "validate_feedback_form"
+    slots = ("feedback_session", "feedback_score")
+
+    def begin(self, turn: Turn) -> dict[str, object]:
+        rated = _sessions_to_rate(turn)
+        found: dict[str, object] = {"remark": None}
+        if not rated:
+            found["feedback_session"] = 0  # about the programme as a whole
+        elif len(rated) == 1:
+            found["feedback_session"] = rated[0].id
+        if turn.typed and len(turn.typed.split()) > 6:
+            found["words"] = turn.typed  # they have said it already: the score is asked, the words are kept
+        return found
+
+    def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
+        picked = turn.option()
+        if requested == "feedback_session":
+            if picked[:1] == ["session"]:
+                return {"feedback_session": int(picked[1])}
+            if picked[:1] == ["none"] or turn.means_no():
+                return None
+            return {}
+        if picked[:1] == ["score"]:
+            return {"feedback_score": int(picked[1])}
+        if turn.means_no() or picked[:1] == ["none"]:
+            return None
+        if (number := score_in(turn.typed)) is not None:
+            return {"feedback_score": number}
+        return {}
+
+
+def score_in(text: str) -> int | None:
+    """A score of 1 to 5 said in a few words ("4", "a 5 pal", "4/5", "four oot ae five"); None if there is none."""
+    said = text.lower().replace("out of 5", "").replace("out of five", "").replace("oot ae five", "").replace("/5", "")
+    found = [n for word in said.split() if (n := choice_rows.number(word)) is not None and 1 <= n <= 5]
+    return found[0] if len(found) == 1 and len(said.split()) <= 6 else None
+
+
+def _sessions_to_rate(turn: Turn):
+    with database().read() as db:
+        return feedback.sessions_to_rate(db, people.person_of(db, turn.conversation_id))
+
+
+class AskFeedbackSession(TurnAction):
+    action_name = "action_ask_feedback_session"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        rated = _sessions_to_rate(turn)[:4]
+        pairs = [(label(s), option("session", s.id)) for s in rated]
+        speech.say("which_to_rate", [*pairs, ("The programme as a whole", option("session", 0))])
+        open_task(turn, "feedback")
+        return []
+
+
+class AskFeedbackScore(TurnAction):
+    action_name = "action_ask_feedback_score"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        speech.say("ask_score", SCORES)
+        open_task(turn, "feedback")
+        return []
+
+
+class SaveFeedback(TurnAction):
+    """Keeps the score at once, then asks for a few words, which may be left out."""
+
+    action_name = "action_save_feedback"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        score = turn.slots.get("feedback_score")
+        if not score:
+            open_task(turn, None)
+            speech.say("ok_nothing")
+            return forget_forms()
+        return save(turn, speech, turn.slots.get("feedback_session") or None, int(score), turn.slots.get("words"))
+
+
+def save(
+    turn: Turn, speech: Speech, session_id: int | None, score: int, words: str | None = None
+) -> list[EventType]:
+    """Store a score, then thank without fuss."""
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        conversation.task = None
+        row = feedback.give(
+            db, people.person_of(db, turn.conversation_id), conversation_id=conversation.id, kind="feedback",
+            score=score, words=words, session_id=session_id, asked_by=turn.message_id,
+        )  # fmt: skip
+        feedback_id = row.id
+    if words:
+        speech.say("feedback_thanks")
+        return forget_forms()
+    return [*forget_forms(), SlotSet("words_for", f"feedback:{feedback_id}"), FollowupAction("words_form")]
+
+
+class StartWords(TurnAction):
+    """A complaint, or what they want from the programme: asks for it in their own words, unless they have said it."""
+
+    action_name = "action_start_words"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        kind = "complaint" if turn.intent == "complaint" else "priority"
+        said = turn.typed if len(turn.typed.split()) > 5 else None
+        return [
+            *forget_forms(),
+            SlotSet("words_for", kind),
+            SlotSet("words", said),
+            FollowupAction("action_keep_words" if said else "words_form"),
+        ]
+
+
+class WordsForm(Form):
+    """Reads a few words of the person's own: why they can't come, what they thought, what they complain of."""
+
+    action_name = "validate_words_form"
+    slots = ("words",)
+
+    def begin(self, turn: Turn) -> dict[str, object]:
+        return {}
+
+    def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
+        if turn.option()[:1] in (["skip"], ["none"]) or (turn.means_no() and len(turn.typed.split()) <= 4):
+            return None
+        if turn.option()[:1] == ["why"]:
+            return {"words": turn.option()[1].replace("_", " ")}
+        if not turn.typed:
+            return {}
+        question = turn.typed.rstrip().endswith("?") or turn.confidence > 0.9
+        if question and turn.intent.startswith(_ELSEWHERE) and not turn.intent.startswith(("give_", "complaint")):
+            return {}
+        return {"words": turn.typed[:1000]}
+
+
+class AskWords(TurnAction):
+    """Asks for the words, by what they are for."""
+
+    action_name = "action_ask_words"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        kind = str(turn.slots.get("words_for") or "").split(":")[0]
+        if kind == "reason":
+            why = ("Work", "Not well", "Childcare", "Travel")
+            pairs = [(w, option("why", w.lower().replace(" ", "_"))) for w in why]
+            speech.say("ask_reason", [*pairs, ("Rather not say", SKIP)])
+        elif kind == "feedback":
+            speech.say("ask_feedback_words", [("No, that's all", SKIP)])
+        else:
+            speech.say(f"ask_{kind or 'priority'}", [("Leave it", SKIP)])
+        open_task(turn, "words")
+        return []
+
+
+class KeepWords(TurnAction):
+    """Stores the words where they belong. Complaints reach staff, apart from everything else."""
+
+    action_name = "action_keep_words"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        kind, _, number = str(turn.slots.get("words_for") or "").partition(":")
+        words = turn.slots.get("words")
+        if not words or not kind:
+            open_task(turn, None)
+            speech.say("no_words" if kind in ("reason", "feedback") else "ok_nothing")
+            return forget_forms()
+        with database().write() as db:
+            conversation = conversation_of(db, turn)
+            conversation.task = None
+            person = people.person_of(db, turn.conversation_id)
+            if kind == "reason":
+                bookings.add_reason(db, person, int(number), words)
+            elif kind == "feedback":
+                feedback.add_words(db, person, int(number), words)
+            else:
+                topic = turn.entity("topic")
+                feedback.give(
+                    db, person, conversation_id=conversation.id, kind=kind, words=words,
+                    topics=(topic,) if topic else (), asked_by=turn.message_id,
+                )  # fmt: skip
+                if kind == "complaint":
+                    handoffs.open_for(db, conversation, "complaint")
+        speech.say(f"kept_{kind}", when=when_words()) if kind == "complaint" else speech.say(f"kept_{kind}")
+        return forget_forms()

@@ -1,0 +1,88 @@
+"""Bringing in a person: asked for, a call back, and what is passed on with the person's yes."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType
+
+from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
+from bot import clock
+from bot.conversations import handoffs, hours
+from bot.programme import facts
+
+
+def when_words() -> str:
+    """When a person reads what is handed over now: "today", "tomorrow after 9am"."""
+    return hours.parse(settings().office_hours).when_words(clock.now())
+
+
+def in_hours() -> bool:
+    return hours.parse(settings().office_hours).open_at(clock.now())
+
+
+class TalkToPerson(TurnAction):
+    """Opens a hand-off, then says when someone will read it and whom to ring now."""
+
+    action_name = "action_talk_to_person"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        bring(turn, speech, "call_me" if turn.intent == "call_me" else "asked")
+        return back_to_form(turn)
+
+
+def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> None:
+    """Open a hand-off for `reason`, then say so."""
+    with database().write() as db:
+        handoffs.open_for(db, conversation_of(db, turn), reason, note=note)
+    name = "person_call" if reason == "call_me" else "person"
+    speech.say(name if in_hours() else f"{name}_closed", when=when_words())
+
+
+class Absence(TurnAction):
+    """ "Can't make my shift", "I'm ill": a plain answer first, then the offer to pass it on."""
+
+    action_name = "action_absence"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        kind = "ill" if turn.intent == "im_ill" else "shift"
+        with database().write() as db:
+            number = facts.get(db, "case_manager_number")
+            conversation = conversation_of(db, turn)
+            conversation.misunderstood = 0
+        choices = [("Pass it on", option("absence", kind, 1)), ("No thanks", option("absence", kind, 0))]
+        if number:
+            speech.say(f"{kind}_number", choices, number=number)
+        else:
+            speech.say(kind, choices)
+        return back_to_form(turn)
+
+
+def absence_answer(turn: Turn, speech: Speech, kind: str, yes: bool) -> list[EventType]:
+    """Pass it to staff, or not. That somebody has read it is told by whoever reads it, not now."""
+    if not yes:
+        speech.say("absence_kept")
+        return []
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        handoffs.open_for(db, conversation, kind, note=handoffs.last_words(db, conversation))
+    speech.say("absence_passed", when=when_words())
+    return []
+
+
+def offer_answer(turn: Turn, speech: Speech, reason: str, yes: bool) -> list[EventType]:
+    """The answer to "shall I get a person for this?"."""
+    if yes:
+        bring(turn, speech, reason)
+    else:
+        speech.say("ok_nothing")
+    return []
+
+
+class OfferPerson(TurnAction):
+    """A plain answer about the alcohol check or deleting data, and the offer of a person who does it."""
+
+    action_name = "action_offer_person"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        reason = turn.intent
+        speech.say(reason, [("Get a person", option("handoff", reason, 1)), ("No thanks", option("handoff", reason, 0))])
+        return back_to_form(turn)

@@ -1,0 +1,39 @@
+"""Hours and the order: what is known in general, and who decides. Never legal advice, never a promise."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType
+
+from actions.turn import Speech, Turn, TurnAction, back_to_form, database
+from bot.programme import facts
+
+
+class Hours(TurnAction):
+    """Sessions can count; the case manager decides."""
+
+    action_name = "action_hours"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        with database().read() as db:
+            number = facts.get(db, "case_manager_number")
+        if number:
+            speech.say("hours_number", number=number)
+        else:
+            speech.say("hours")
+        return back_to_form(turn)
+
+
+class Order(TurnAction):
+    """Questions about the order go to the case manager or a solicitor."""
+
+    action_name = "action_order"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        with database().read() as db:
+            number = facts.get(db, "case_manager_number")
+        choices = [("Talk to a person", "/talk_to_person"), ("Find a service", "/find_service")]
+        if number:
+            speech.say("order_number", choices, number=number)
+        else:
+            speech.say("order", choices)
+        return back_to_form(turn)

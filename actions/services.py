@@ -1,0 +1,76 @@
+"""Pointing to services: by topic, area and need, at most three at a time."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, option, settings
+from bot import clock, wording
+from bot.programme import areas, services
+
+#: Services told at a time; what follows is behind "Show me others".
+AT_A_TIME = 2
+
+
+class FindService(TurnAction):
+    """Finds services for what was said, or for what was last talked about ("where do i get wan")."""
+
+    action_name = "action_find_service"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        topic = turn.entity("topic") or (None if services.need_of(turn.typed) else turn.slots.get("topic"))
+        area = turn.entity("area") or areas.sector_of(turn.typed)
+        if topic is None and services.need_of(turn.typed) is None:
+            if turn.loop:
+                return back_to_form(turn)
+            speech.say("which_service_topic", topic_choices("service"))
+            return []
+        # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
+        about = " ".join(filter(None, [turn.typed, (turn.slots.get("answer") or "").split("/")[-1].replace("_", " ")]))
+        women = turn.entity("audience") == "women" or topic == "womens_health"
+        return tell(turn, speech, topic=topic, area=area, text=about, women=women) + back_to_form(turn)
+
+
+def tell(
+    turn: Turn, speech: Speech, *, topic: str | None, area: str | None, text: str, women: bool, seen: tuple[str, ...] = ()
+) -> list[EventType]:
+    """Say up to AT_A_TIME services in one text; offer more where there are more."""
+    with database().read() as db:
+        found = services.find(
+            db, topics=(topic,) if topic else (), area=areas.sector_of(area), women_only=women, text=text,
+            live=not settings().demo, limit=AT_A_TIME + 1, exclude=seen,
+        )  # fmt: skip
+        lines = [services.lines(s, clock.today()) for s in found]
+    if not found:
+        speech.say("no_more_services" if seen else "no_service", [("Talk to a person", "/talk_to_person")])
+        return []
+    shown = lines[:1]
+    for line in lines[1:AT_A_TIME]:  # a second one only if both fit two segments
+        if wording.size("\n".join([*shown, line])).units <= wording.ANSWER_BUDGET - 20:
+            shown.append(line)
+    told = [s.slug for s in found[: len(shown)]]
+    more: list[Pair] = [("Others", option("services"))] if len(found) > len(shown) else []
+    speech.say_text("\n".join(shown), more)
+    return [
+        SlotSet("topic", topic),
+        SlotSet("service_search", {"topic": topic, "area": area, "text": text, "women": women}),
+        SlotSet("services_seen", [*seen, *told]),
+        SlotSet("last_said", "services"),
+    ]
+
+
+def more_services(turn: Turn, speech: Speech) -> list[EventType]:
+    """The next ones for the same request."""
+    asked = turn.slots.get("service_search") or {}
+    if not asked:
+        speech.say("which_service_topic", topic_choices("service"))
+        return []
+    return tell(turn, speech, **asked, seen=tuple(turn.slots.get("services_seen") or ()))
+
+
+def topic_choices(kind: str) -> list[Pair]:
+    """The programme's topics as choices of `kind`."""
+    from bot.programme import topics
+
+    with database().read() as db:
+        return [(t.label, option(kind, t.slug)) for t in topics.active(db)]

@@ -1,0 +1,137 @@
+"""Sessions: what is on, for whom, where and when; and how a session is put in a few words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, option
+from bot import clock, when
+from bot.programme import sessions
+from bot.programme.sessions import SessionView
+
+#: Sessions shown at a time: four numbered lines and a heading fit two segments.
+SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a person wants of a session, as far as they said. Dates are ISO days of London."""
+
+    topic: str | None = None
+    area: str | None = None
+    start: str | None = None
+    end: str | None = None
+    part: str | None = None
+    audience: str | None = None
+
+    @classmethod
+    def of(cls, turn: Turn) -> Search:
+        """What this message says."""
+        said = when.read(turn.typed, clock.today()) if turn.typed else None
+        return cls(
+            topic=turn.entity("topic"),
+            area=turn.entity("area"),
+            start=said.start.isoformat() if said else None,
+            end=said.end.isoformat() if said else None,
+            part=said.part if said else None,
+            audience=turn.entity("audience"),
+        )
+
+    @classmethod
+    def kept(cls, slot: object) -> Search:
+        """The search kept in a slot."""
+        return cls(**slot) if isinstance(slot, dict) else cls()
+
+    def over(self, before: Search) -> Search:
+        """This message on top of what was said before it."""
+        return Search(**{k: v if v is not None else getattr(before, k) for k, v in asdict(self).items()})
+
+    def is_empty(self) -> bool:
+        return not any(asdict(self).values())
+
+    def is_past(self) -> bool:
+        """Whether the date asked for is gone by."""
+        return self.end is not None and date.fromisoformat(self.end) < clock.today()
+
+    def as_slot(self) -> dict | None:
+        return None if self.is_empty() else asdict(self)
+
+
+def find(search: Search, *, limit: int | None = None, skip: tuple[int, ...] = ()) -> list[SessionView]:
+    """Sessions that fit all of `search`, soonest first."""
+    with database().read() as db:
+        found = sessions.open_sessions(
+            db,
+            topic=search.topic,
+            area=search.area,
+            start=date.fromisoformat(search.start) if search.start else None,
+            end=date.fromisoformat(search.end) if search.end else None,
+            part=search.part,
+            audience=search.audience,
+        )
+    return [s for s in found if s.id not in skip][:limit]
+
+
+def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], bool]:
+    """Sessions that fit, or, when none does, the nearest thing: whether the fit is full is the second value.
+
+    The date is given up first, then the place; the topic and who it is for are what people come for.
+    """
+    found = find(search, limit=limit)
+    if found or search.is_empty():
+        return found, True
+    looser = [
+        Search(topic=search.topic, area=search.area, audience=search.audience),
+        Search(topic=search.topic, audience=search.audience),
+        Search(area=search.area, start=search.start, end=search.end),
+        Search(),
+    ]
+    return next((near for s in looser if s != search and (near := find(s, limit=limit))), []), False
+
+
+def label(s: SessionView) -> str:
+    """A session as one numbered line: "Tue 8 Dec 2pm Govan: Drink and you"."""
+    limits = {"women": " (women)", "men": " (men)"}.get(s.audience, "")
+    full = " FULL" if s.left <= 0 else ""
+    return f"{clock.day_words(s.starts_at).capitalize()} {clock.time_words(s.starts_at)} {s.area}: {s.title}{limits}{full}"
+
+
+def day_and_time(s: SessionView) -> str:
+    """"Tue 8 Dec, 2pm to 4pm"."""
+    return (
+        f"{clock.day_words(s.starts_at).capitalize()}, {clock.time_words(s.starts_at)} to {clock.time_words(s.ends_at)}"
+    )
+
+
+def where(s: SessionView) -> str:
+    """Place, street and how to get there, as far as they are known."""
+    return ", ".join(part for part in (s.place, s.address) if part) + (f". {s.directions}" if s.directions else "")
+
+
+def choices(found: list[SessionView]) -> list[Pair]:
+    return [(label(s), option("session", s.id)) for s in found]
+
+
+class ListSessions(TurnAction):
+    """Says what is on, and lets the person pick one to book."""
+
+    action_name = "action_list_sessions"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        search = Search.of(turn)
+        if turn.loop:  # a look around in the middle of a booking: the form shows what fits
+            return back_to_form(turn)
+        if search.is_past():
+            speech.say("date_past", choices(find(Search(topic=search.topic, area=search.area), limit=SHOWN)))
+            return []
+        found, fits = closest(search)
+        if not found:
+            speech.say("no_sessions")
+            return []
+        samples = any(s.sample for s in found)
+        heading = ("sessions_sample" if samples else "sessions") if fits else "sessions_near"
+        speech.say(heading, choices(found))
+        return [SlotSet("offered", [s.id for s in found]), SlotSet("topic", search.topic or turn.slots.get("topic"))]

@@ -1,0 +1,69 @@
+"""Stopping texts, and a number that belongs to somebody else. The single word STOP never comes this far."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+
+from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, forget_forms, option
+from bot import wording
+from bot.conversations import addresses, messages
+
+
+class AskToStop(TurnAction):
+    """ "Stop texting me pal" is confirmed once, because it may have meant something else."""
+
+    action_name = "action_ask_to_stop"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        speech.say("ask_to_stop", [("Stop the texts", option("stop", 1)), ("Keep them", option("stop", 0))])
+        return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+
+
+def stop_answer(turn: Turn, speech: Speech, yes: bool) -> list[EventType]:
+    """Stop at once: the last text of all is said by the gateway's own sentence."""
+    if not yes:
+        speech.say("texts_go_on")
+        return []
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        addresses.stop(db, conversation)
+        messages.mark(db, conversation, wording.say("marker.stopped"))
+        messages.say(
+            db, conversation, wording.say("gateway.stopped"), author="system", purpose="farewell",
+            reply_to=turn.message_id,
+        )  # fmt: skip
+    return []
+
+
+class StartTexts(TurnAction):
+    action_name = "action_start_texts"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        speech.say("texts_on")
+        return back_to_form(turn)
+
+
+class WrongNumber(TurnAction):
+    """Asks once before the number is let go of."""
+
+    action_name = "action_wrong_number"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        speech.say("ask_wrong_number", [("Wrong person", option("wrong", 1)), ("It's me", option("wrong", 0))])
+        return []
+
+
+def wrong_answer(turn: Turn, speech: Speech, yes: bool) -> list[EventType]:
+    """Let go of the number: its conversation ends, and nothing of it is shown to whoever texts from it next."""
+    if not yes:
+        speech.say("ok_yes")
+        return []
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        messages.mark(db, conversation, wording.say("marker.released"))
+        addresses.release(db, conversation)
+        messages.say(
+            db, conversation, wording.say("gateway.released"), author="system", purpose="farewell",
+            reply_to=turn.message_id,
+        )  # fmt: skip
+    return []

@@ -1,0 +1,197 @@
+"""What every action shares: the message as it was understood, a way to speak, and what happens when something breaks.
+
+An action is slots in, one programme call, words and events out. It runs in a thread, because rasa-sdk would otherwise
+run it on its event loop. Who somebody is comes from the conversation id alone, never from a slot or an entity.
+"""
+
+from __future__ import annotations
+
+import abc
+import asyncio
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from bot import runtime
+from bot.conversations import handoffs
+from bot.models import Conversation
+
+log = logging.getLogger("wellbeing.actions")
+
+#: (label, payload): what can be picked.
+Pair = tuple[str, str]
+
+
+def option(kind: str, *parts: object) -> str:
+    """The payload of a choice that is ours to read: "session:12" inside `/choose`."""
+    return "/choose" + json.dumps({"option": ":".join([kind, *(str(p) for p in parts)])})
+
+
+def intent_payload(intent: str, **entities: object) -> str:
+    """The payload of a choice that is an intent, with entities."""
+    return f"/{intent}" + (json.dumps({k: str(v) for k, v in entities.items()}) if entities else "")
+
+
+@dataclass
+class Turn:
+    """One message of a person, as Rasa understood it."""
+
+    conversation_id: str
+    message_id: int | None
+    text: str
+    intent: str
+    confidence: float
+    slots: dict[str, Any] = field(default_factory=dict)
+    parse: dict[str, Any] = field(default_factory=dict)
+    loop: str | None = None
+    #: True when other actions ran since the message came: a form is only coming back to its question.
+    returning: bool = False
+    #: Seconds between this message and the one before it.
+    pause: float = 0.0
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Turn:
+        message = tracker.latest_message or {}
+        intent = message.get("intent") or {}
+        events = list(tracker.events)
+        users = [n for n, e in enumerate(events) if e.get("event") == "user"]
+        since = events[users[-1] + 1 :] if users else []
+        loop = (tracker.active_loop or {}).get("name")
+        ran = [e.get("name") for e in since if e.get("event") == "action"]
+        times = [events[n].get("timestamp") or 0 for n in users[-2:]]
+        raw_id = str(message.get("message_id") or "")
+        return cls(
+            conversation_id=tracker.sender_id,
+            message_id=int(raw_id) if raw_id.isdigit() else None,
+            text=message.get("text") or "",
+            intent=intent.get("name") or "",
+            confidence=float(intent.get("confidence") or 0),
+            slots=dict(tracker.slots),
+            parse=message,
+            loop=loop,
+            returning=any(n not in (loop, "action_listen", "action_extract_slots", "action_session_start") for n in ran),
+            pause=times[1] - times[0] if len(times) == 2 else 0.0,
+        )
+
+    @property
+    def typed(self) -> str:
+        """What the person wrote; empty when they picked a choice."""
+        return "" if self.text.startswith("/") else self.text
+
+    def entity(self, name: str) -> Any:
+        """The value of the first entity of that name in this message, or None."""
+        return next((e.get("value") for e in self.parse.get("entities") or () if e.get("entity") == name), None)
+
+    def option(self) -> list[str]:
+        """The parts of a picked choice of ours (["session", "12"]); empty when none was picked."""
+        return str(self.entity("option") or "").split(":") if self.intent == "choose" else []
+
+    def means_yes(self) -> bool:
+        return self.intent == "affirm"
+
+    def means_no(self) -> bool:
+        return self.intent == "deny"
+
+
+class Speech:
+    """Says things through Rasa: fixed sentences by name (`utter_...` in domain.yml), other texts as they are."""
+
+    def __init__(self, dispatcher: CollectingDispatcher):
+        self._dispatcher = dispatcher
+
+    def say(self, name: str, choices: Sequence[Pair] = (), *, understood: bool = True, **facts: object) -> None:
+        """Say `utter_<name>` with its facts filled in and `choices` under it."""
+        self._dispatcher.utter_message(
+            response=f"utter_{name}",
+            buttons=_buttons(choices),
+            json_message=None if understood else {"understood": False},
+            **{key: str(value) for key, value in facts.items()},
+        )
+
+    def say_text(self, text: str, choices: Sequence[Pair] = (), *, purpose: str = "reply") -> None:
+        """Say a text that is content of the database (an answer, a service) or was filled in already."""
+        extra = {"purpose": purpose} if purpose != "reply" else None
+        self._dispatcher.utter_message(text=text, buttons=_buttons(choices), json_message=extra)
+
+
+def _buttons(choices: Iterable[Pair]) -> list[dict[str, str]] | None:
+    return [{"title": label, "payload": payload} for label, payload in choices] or None
+
+
+class TurnAction(Action, abc.ABC):
+    """An action of ours. Subclasses set `action_name` and write `turn`."""
+
+    action_name: str = ""
+
+    def name(self) -> str:
+        return self.action_name
+
+    @abc.abstractmethod
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        """Do it, say it, and return Rasa's events. Runs in a thread; opens its own transaction."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict) -> list[EventType]:
+        return await asyncio.to_thread(self._guarded, dispatcher, Turn.of(tracker))
+
+    def _guarded(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        before = len(dispatcher.messages)
+        try:
+            return self.turn(turn, Speech(dispatcher))
+        except Exception as error:  # noqa: BLE001  whatever broke, the person must hear so and a person must come
+            log.error("%s broke down in message %s: %s", self.name(), turn.message_id, type(error).__name__)
+            del dispatcher.messages[before:]  # nothing of it was written, so nothing of it may be said
+            Speech(dispatcher).say("broken")
+            _bring_a_person(turn)
+            return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+
+
+def _bring_a_person(turn: Turn) -> None:
+    try:
+        with database().write() as db:
+            conversation = db.get(Conversation, turn.conversation_id)
+            if conversation is not None:
+                conversation.task = None
+                handoffs.open_for(db, conversation, "assistant_down")
+    except Exception as error:  # noqa: BLE001  the database itself is gone; the gateway opens a hand-off when it is back
+        log.error("no hand-off for message %s: %s", turn.message_id, type(error).__name__)
+
+
+def database():
+    """The programme database of this process."""
+    return runtime.current().database
+
+
+def settings():
+    return runtime.current().settings
+
+
+def conversation_of(db: Session, turn: Turn) -> Conversation:
+    """The conversation that the message belongs to. LookupError when there is none."""
+    found = db.get(Conversation, turn.conversation_id)
+    if found is None:
+        raise LookupError("no such conversation")
+    return found
+
+
+#: Slots that belong to an open form and nothing else.
+FORM_SLOTS = (
+    "search", "offered", "remark", "resume", "booking_session", "booking_confirm", "change_booking", "change_session",
+    "change_confirm", "cancel_booking_id", "cancel_confirm", "feedback_session", "feedback_score", "words", "words_for",
+)  # fmt: skip
+
+
+def forget_forms() -> list[EventType]:
+    """Events that empty every slot of the forms."""
+    return [SlotSet(name, None) for name in FORM_SLOTS]
+
+
+def back_to_form(turn: Turn) -> list[EventType]:
+    """After a digression: the open form asks its question again."""
+    return [FollowupAction(turn.loop)] if turn.loop else []
