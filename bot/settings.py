@@ -205,3 +205,8 @@ def ensure_env_file(path: Path | None = None) -> bool:
 def environment() -> dict[str, str]:
     """A copy of the process environment, for starting child processes."""
     return dict(os.environ)
+
+
+def publish(values: dict[str, str]) -> None:
+    """Put `values` into the process environment, for libraries that are configured in no other way."""
+    os.environ.update(values)
