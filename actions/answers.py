@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.services import more_services
 from actions.turn import (
     Pair,
     Speech,
@@ -61,7 +62,9 @@ def give(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]:
     with database().write() as db:
         revision = answers.current(db, topic, key, drafts=settings().drafts)
         if revision is None:
-            speech.say("no_answer", [("Find a service", option("service", topic)), ("Talk to a person", "/talk_to_person")])
+            speech.say(
+                "no_answer", [("Find a service", option("service", topic)), ("Talk to a person", "/talk_to_person")]
+            )
             return [SlotSet("topic", topic)]
         conversation = conversation_of(db, turn)
         conversation.misunderstood = 0
@@ -100,8 +103,6 @@ class GiveMore(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if turn.slots.get("last_said") == "services":
-            from actions.services import more_services
-
             return more_services(turn, speech) + back_to_form(turn)
         with database().write() as db:
             revision = last_revision(db, turn)
@@ -187,4 +188,3 @@ def helped(turn: Turn, speech: Speech, yes: bool) -> list[EventType]:
         ways.insert(1, ("Find a service", option("service", topic)))
     speech.say("sorry_no_help", ways)
     return []
-

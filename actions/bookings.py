@@ -1,55 +1,15 @@
-"""Booking a session: find it, read it back, book it or join the line. And seeing what is booked."""
+"""Booking a session: find it, read it back, book it or join the line."""
 
 from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.forms import Form, open_task
-from actions.sessions import SHOWN, Search, choices, closest, day_and_time, find, where
-from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, forget_forms, option
-from bot import clock
+from actions.session_choice import CONFIRM, OTHERS, WAIT, pick_session, read_back, show_sessions
+from actions.sessions import Search, day_and_time, find, where
+from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import bookings, people, sessions
 from bot.programme.refusals import Refused
-
-CONFIRM, WAIT, OTHERS, NONE = option("confirm"), option("wait"), option("others"), option("none")
-#: Intents that, inside a booking, may speak of another session than the one read back.
-_ABOUT_SESSIONS = frozenset({"book_session", "change_booking", "correction", "list_sessions", "deny", "affirm"})
-
-
-def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, object] | None:
-    """Which session a message means, given those on offer. Shared by booking and changing.
-
-    Returns slots: `session` (an id) when one is meant, else a new `search`; {} for something else, None to leave.
-    """
-    picked = turn.option()
-    if picked[:1] == ["session"]:
-        return {"session": int(picked[1])}
-    if picked[:1] == ["others"]:
-        return {"search": None, "remark": "others"}
-    if picked[:1] == ["none"]:
-        return None
-    said = Search.of(turn)
-    if not said.is_empty() and (turn.intent in _ABOUT_SESSIONS or turn.confidence < 0.5 or _is_only_a_wish(turn)):
-        if said.is_past():
-            return {"remark": "date_past"}
-        among = [s for s in find(said) if s.id in offered]
-        if len(among) == 1:
-            return {"session": among[0].id}
-        wish = said.over(search)
-        found = find(wish, limit=SHOWN + 1)
-        return {"session": found[0].id} if len(found) == 1 else {"search": wish.as_slot(), "remark": None}
-    if turn.means_yes() and len(offered) == 1:
-        return {"session": offered[0]}
-    if turn.means_yes():
-        return {"remark": "which_one"}
-    if turn.means_no():
-        return None
-    return {}
-
-
-def _is_only_a_wish(turn: Turn) -> bool:
-    """Whether a message is so short that a day or a place in it is all it says ("the Tuesday wan", "govan")."""
-    return len(turn.typed.split()) <= 4 and not turn.typed.rstrip().endswith("?")
 
 
 class BookingForm(Form):
@@ -111,26 +71,6 @@ class AskBookingSession(TurnAction):
         return show_sessions(turn, speech, "booking", skip=())
 
 
-def show_sessions(turn: Turn, speech: Speech, task: str, skip: tuple[int, ...]) -> list[EventType]:
-    """The list a booking (or a change) is chosen from. Says what was not found before showing what is near."""
-    remark = turn.slots.get("remark")
-    search = Search.kept(turn.slots.get("search"))
-    if remark == "others":
-        seen = tuple(turn.slots.get("offered") or ()) + skip
-        found, fits = find(Search(topic=search.topic), limit=SHOWN, skip=seen) or find(Search(), limit=SHOWN), True
-    else:
-        found, fits = closest(search)
-    found = [s for s in found if s.id not in skip]
-    if not found:
-        speech.say("no_sessions")
-        return [SlotSet("remark", "empty")]
-    heading = {"date_past": "date_past", "which_one": "which_session"}.get(remark or "", "")
-    heading = heading or ("which_session" if fits else "sessions_near")
-    speech.say(heading, [*choices(found), ("None of these", NONE)])
-    open_task(turn, task)
-    return [SlotSet("offered", [s.id for s in found]), SlotSet("remark", None)]
-
-
 class AskBookingConfirm(TurnAction):
     """Reads the session back: place, day, time and how to get there."""
 
@@ -145,17 +85,6 @@ class AskBookingConfirm(TurnAction):
         read_back(speech, view, [("Book it", CONFIRM)] if view.left > 0 else [("Join the waiting list", WAIT)])
         open_task(turn, "booking")
         return [SlotSet("remark", None)]
-
-
-def read_back(speech: Speech, view: sessions.SessionView, actions: list[Pair]) -> None:
-    """A session as it stands, with what can be done about it."""
-    name = "read_back_full" if view.left <= 0 else "read_back"
-    audience = {"women": " This group is for women.", "men": " This group is for men."}.get(view.audience, "")
-    sample = " (Sample session, not real.)" if view.sample else ""
-    speech.say(
-        name, [*actions, ("Show me others", OTHERS), ("Leave it", NONE)],
-        title=view.title, when=day_and_time(view), where=where(view), audience=audience, sample=sample,
-    )  # fmt: skip
 
 
 class BookSession(TurnAction):
@@ -201,34 +130,3 @@ def refuse(speech: Speech, code: str, session_id: int | None = None) -> None:
         "limit": [("My bookings", "/my_bookings")],
     }
     speech.say(f"refused_{code}", ways.get(code, [("What's on", "/list_sessions")]))
-
-
-class MyBookings(TurnAction):
-    """What the person has booked or waits for, each to look at or change."""
-
-    action_name = "action_my_bookings"
-
-    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        with database().read() as db:
-            held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
-        if not held:
-            speech.say("no_bookings", [("What's on", "/list_sessions")])
-            return back_to_form(turn)
-        lines = [f"{day_and_time(b.session)}: {b.session.title}, {where_short(b.session)}{_state(b)}" for b in held[:SHOWN]]
-        speech.say(
-            "my_bookings", [("Change one", "/change_booking"), ("Can't come to one", "/cancel_booking")],
-            list="\n".join(lines),
-        )  # fmt: skip
-        return back_to_form(turn)
-
-
-def where_short(view: sessions.SessionView) -> str:
-    return view.place if view.area.lower() in view.place.lower() else f"{view.place}, {view.area}"
-
-
-def _state(booking: bookings.BookingView) -> str:
-    if booking.status == "waiting":
-        return " (waiting list)"
-    if booking.status == "offered":
-        return f" (place held for you until {clock.time_words(booking.offer_expires_at)})"
-    return ""

@@ -1,24 +1,19 @@
-"""Feedback after a session or whenever, complaints (kept apart), and what people want from the programme."""
+"""Feedback after a session or whenever: a score of 1 to 5, kept at once."""
 
 from __future__ import annotations
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.forms import Form, open_task
-from actions.handoffs import when_words
 from actions.sessions import label
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.conversations import choices as choice_rows
-from bot.conversations import handoffs
-from bot.programme import bookings, feedback, people
+from bot.programme import feedback, people
 
-NONE, SKIP = option("none"), option("skip")
 SCORES: tuple[Pair, ...] = tuple(
     (f"{n} {word}", option("score", n))
     for n, word in enumerate(("Poor", "Not great", "OK", "Good", "Great"), start=1)
 )  # fmt: skip
-#: In the words form these are said about something else, even though any words may be an answer there.
-_ELSEWHERE = ("ask_", "book_session", "list_sessions", "find_service", "cancel_booking", "my_bookings")
 
 
 class FeedbackForm(Form):
@@ -101,9 +96,7 @@ class SaveFeedback(TurnAction):
         return save(turn, speech, turn.slots.get("feedback_session") or None, int(score), turn.slots.get("words"))
 
 
-def save(
-    turn: Turn, speech: Speech, session_id: int | None, score: int, words: str | None = None
-) -> list[EventType]:
+def save(turn: Turn, speech: Speech, session_id: int | None, score: int, words: str | None = None) -> list[EventType]:
     """Store a score, then thank without fuss."""
     with database().write() as db:
         conversation = conversation_of(db, turn)
@@ -117,92 +110,3 @@ def save(
         speech.say("feedback_thanks")
         return forget_forms()
     return [*forget_forms(), SlotSet("words_for", f"feedback:{feedback_id}"), FollowupAction("words_form")]
-
-
-class StartWords(TurnAction):
-    """A complaint, or what they want from the programme: asks for it in their own words, unless they have said it."""
-
-    action_name = "action_start_words"
-
-    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        kind = "complaint" if turn.intent == "complaint" else "priority"
-        said = turn.typed if len(turn.typed.split()) > 5 else None
-        return [
-            *forget_forms(),
-            SlotSet("words_for", kind),
-            SlotSet("words", said),
-            FollowupAction("action_keep_words" if said else "words_form"),
-        ]
-
-
-class WordsForm(Form):
-    """Reads a few words of the person's own: why they can't come, what they thought, what they complain of."""
-
-    action_name = "validate_words_form"
-    slots = ("words",)
-
-    def begin(self, turn: Turn) -> dict[str, object]:
-        return {}
-
-    def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
-        if turn.option()[:1] in (["skip"], ["none"]) or (turn.means_no() and len(turn.typed.split()) <= 4):
-            return None
-        if turn.option()[:1] == ["why"]:
-            return {"words": turn.option()[1].replace("_", " ")}
-        if not turn.typed:
-            return {}
-        question = turn.typed.rstrip().endswith("?") or turn.confidence > 0.9
-        if question and turn.intent.startswith(_ELSEWHERE) and not turn.intent.startswith(("give_", "complaint")):
-            return {}
-        return {"words": turn.typed[:1000]}
-
-
-class AskWords(TurnAction):
-    """Asks for the words, by what they are for."""
-
-    action_name = "action_ask_words"
-
-    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        kind = str(turn.slots.get("words_for") or "").split(":")[0]
-        if kind == "reason":
-            why = ("Work", "Not well", "Childcare", "Travel")
-            pairs = [(w, option("why", w.lower().replace(" ", "_"))) for w in why]
-            speech.say("ask_reason", [*pairs, ("Rather not say", SKIP)])
-        elif kind == "feedback":
-            speech.say("ask_feedback_words", [("No, that's all", SKIP)])
-        else:
-            speech.say(f"ask_{kind or 'priority'}", [("Leave it", SKIP)])
-        open_task(turn, "words")
-        return []
-
-
-class KeepWords(TurnAction):
-    """Stores the words where they belong. Complaints reach staff, apart from everything else."""
-
-    action_name = "action_keep_words"
-
-    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        kind, _, number = str(turn.slots.get("words_for") or "").partition(":")
-        words = turn.slots.get("words")
-        if not words or not kind:
-            open_task(turn, None)
-            speech.say("no_words" if kind in ("reason", "feedback") else "ok_nothing")
-            return forget_forms()
-        with database().write() as db:
-            conversation = conversation_of(db, turn)
-            conversation.task = None
-            person = people.person_of(db, turn.conversation_id)
-            if kind == "reason":
-                bookings.add_reason(db, person, int(number), words)
-            elif kind == "feedback":
-                feedback.add_words(db, person, int(number), words)
-            else:
-                topic = turn.entity("topic")
-                feedback.give(
-                    db, person, conversation_id=conversation.id, kind=kind, words=words,
-                    topics=(topic,) if topic else (), asked_by=turn.message_id,
-                )  # fmt: skip
-                if kind == "complaint":
-                    handoffs.open_for(db, conversation, "complaint")
-        speech.say(f"kept_{kind}", when=when_words()) if kind == "complaint" else speech.say(f"kept_{kind}")
-        return forget_forms()

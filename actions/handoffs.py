@@ -84,5 +84,7 @@ class OfferPerson(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         reason = turn.intent
-        speech.say(reason, [("Get a person", option("handoff", reason, 1)), ("No thanks", option("handoff", reason, 0))])
+        speech.say(
+            reason, [("Get a person", option("handoff", reason, 1)), ("No thanks", option("handoff", reason, 0))]
+        )
         return back_to_form(turn)

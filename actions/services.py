@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, option, settings
 from bot import clock, wording
-from bot.programme import areas, services
+from bot.programme import areas, services, topics
 
 #: Services told at a time; what follows is behind "Show me others".
 AT_A_TIME = 2
@@ -32,7 +32,14 @@ class FindService(TurnAction):
 
 
 def tell(
-    turn: Turn, speech: Speech, *, topic: str | None, area: str | None, text: str, women: bool, seen: tuple[str, ...] = ()
+    turn: Turn,
+    speech: Speech,
+    *,
+    topic: str | None,
+    area: str | None,
+    text: str,
+    women: bool,
+    seen: tuple[str, ...] = (),
 ) -> list[EventType]:
     """Say up to AT_A_TIME services in one text; offer more where there are more."""
     with database().read() as db:
@@ -70,7 +77,5 @@ def more_services(turn: Turn, speech: Speech) -> list[EventType]:
 
 def topic_choices(kind: str) -> list[Pair]:
     """The programme's topics as choices of `kind`."""
-    from bot.programme import topics
-
     with database().read() as db:
         return [(t.label, option(kind, t.slug)) for t in topics.active(db)]

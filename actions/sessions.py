@@ -96,11 +96,13 @@ def label(s: SessionView) -> str:
     """A session as one numbered line: "Tue 8 Dec 2pm Govan: Drink and you"."""
     limits = {"women": " (women)", "men": " (men)"}.get(s.audience, "")
     full = " FULL" if s.left <= 0 else ""
-    return f"{clock.day_words(s.starts_at).capitalize()} {clock.time_words(s.starts_at)} {s.area}: {s.title}{limits}{full}"
+    return (
+        f"{clock.day_words(s.starts_at).capitalize()} {clock.time_words(s.starts_at)} {s.area}: {s.title}{limits}{full}"
+    )
 
 
 def day_and_time(s: SessionView) -> str:
-    """"Tue 8 Dec, 2pm to 4pm"."""
+    """ "Tue 8 Dec, 2pm to 4pm"."""
     return (
         f"{clock.day_words(s.starts_at).capitalize()}, {clock.time_words(s.starts_at)} to {clock.time_words(s.ends_at)}"
     )

@@ -76,7 +76,9 @@ class Turn:
             slots=dict(tracker.slots),
             parse=message,
             loop=loop,
-            returning=any(n not in (loop, "action_listen", "action_extract_slots", "action_session_start") for n in ran),
+            returning=any(
+                n not in (loop, "action_listen", "action_extract_slots", "action_session_start") for n in ran
+            ),
             pause=times[1] - times[0] if len(times) == 2 else 0.0,
         )
 

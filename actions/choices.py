@@ -1,0 +1,102 @@
+"""Acting on what was picked, and "aye" or "naw" outside a form."""
+
+from __future__ import annotations
+
+import json
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions import answers, feedback, handoffs, offers, texts
+from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
+from actions.services import more_services, tell, topic_choices
+from actions.turn import Speech, Turn, TurnAction, back_to_form, database
+from bot.conversations import choices as open_choices
+
+
+class Choose(TurnAction):
+    """Acts on a picked choice that no open form has taken."""
+
+    action_name = "action_choose"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        return chosen(turn, speech, turn.option())
+
+
+def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
+    """What a choice of ours does."""
+    match picked:
+        case ["menu", "topics"]:
+            speech.say("which_topic", topic_choices("topic"))
+        case ["menu", "order"]:
+            speech.say("menu_order", ORDER_MENU)
+        case ["menu", "leave"]:
+            speech.say("menu_leave", LEAVE_MENU)
+        case ["menu", "more"]:
+            speech.say("menu_more", MORE_MENU)
+        case ["topic", slug]:
+            return answers.ask_which(turn, speech, slug)
+        case ["service", slug]:
+            return tell(turn, speech, topic=slug, area=None, text="", women=slug == "womens_health")
+        case ["services"]:
+            return more_services(turn, speech)
+        case ["session", number]:
+            return [
+                SlotSet("booking_session", int(number)),
+                SlotSet("booking_confirm", None),
+                FollowupAction("booking_form"),
+            ]
+        case ["join", number]:
+            return [
+                SlotSet("booking_session", int(number)),
+                SlotSet("booking_confirm", "wait"),
+                FollowupAction("booking_form"),
+            ]
+        case ["browse"]:
+            return [SlotSet("search", None), SlotSet("booking_session", None), FollowupAction("action_list_sessions")]
+        case ["booking", number]:
+            return [SlotSet("change_booking", int(number)), FollowupAction("change_form")]
+        case ["helped", yes]:
+            return answers.helped(turn, speech, yes == "1")
+        case ["absence", kind, answer]:
+            return handoffs.absence_answer(turn, speech, kind, answer == "1")
+        case ["handoff", reason, answer]:
+            return handoffs.offer_answer(turn, speech, reason, answer == "1")
+        case ["stop", answer]:
+            return texts.stop_answer(turn, speech, answer == "1")
+        case ["wrong", answer]:
+            return texts.wrong_answer(turn, speech, answer == "1")
+        case ["rate", session_id, score]:
+            return feedback.save(turn, speech, int(session_id) or None, int(score))
+        case ["other"]:
+            speech.say("menu", MENU)
+        case ["none"] | ["skip"]:
+            speech.say("ok_nothing")
+        case _:
+            speech.say("choice_gone")
+    return []
+
+
+class YesOrNo(TurnAction):
+    """ "Aye" or "naw" outside a form: it answers the open yes-or-no question, if there is one.
+
+    A set of exactly two choices is such a question, the yes first.
+    """
+
+    action_name = "action_yes_or_no"
+
+    def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if turn.loop:
+            return back_to_form(turn)
+        with database().read() as db:
+            rows = open_choices.open_choices(db, turn.conversation_id)
+        if len(rows) == 2:
+            payload = rows[0 if turn.means_yes() else 1].payload
+            if payload.startswith("/choose"):
+                return chosen(turn, speech, json.loads(payload.removeprefix("/choose"))["option"].split(":"))
+            intent, _, entities = payload[1:].partition("{")
+            if intent in ("accept_offer", "decline_offer"):
+                turn.intent = intent
+                turn.parse = {"entities": [{"entity": k, "value": v} for k, v in json.loads("{" + entities).items()]}
+                return offers.AnswerOffer().turn(turn, speech)
+        speech.say("ok_yes" if turn.means_yes() else "ok_nothing")
+        return []

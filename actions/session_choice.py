@@ -1,0 +1,82 @@
+"""Choosing a session: the list, what a message means by it, and reading one back. Booking and changing share it."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.forms import open_task
+from actions.sessions import SHOWN, Search, choices, closest, day_and_time, find, where
+from actions.turn import Pair, Speech, Turn, option
+from bot.programme import sessions
+
+CONFIRM, WAIT, OTHERS, NONE = option("confirm"), option("wait"), option("others"), option("none")
+
+#: Intents that, inside a booking, may speak of another session than the one read back.
+_ABOUT_SESSIONS = frozenset({"book_session", "change_booking", "correction", "list_sessions", "deny", "affirm"})
+
+
+def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, object] | None:
+    """Which session a message means, given those on offer. Shared by booking and changing.
+
+    Returns slots: `session` (an id) when one is meant, else a new `search`; {} for something else, None to leave.
+    """
+    picked = turn.option()
+    if picked[:1] == ["session"]:
+        return {"session": int(picked[1])}
+    if picked[:1] == ["others"]:
+        return {"search": None, "remark": "others"}
+    if picked[:1] == ["none"]:
+        return None
+    said = Search.of(turn)
+    if not said.is_empty() and (turn.intent in _ABOUT_SESSIONS or turn.confidence < 0.5 or _is_only_a_wish(turn)):
+        if said.is_past():
+            return {"remark": "date_past"}
+        among = [s for s in find(said) if s.id in offered]
+        if len(among) == 1:
+            return {"session": among[0].id}
+        wish = said.over(search)
+        found = find(wish, limit=SHOWN + 1)
+        return {"session": found[0].id} if len(found) == 1 else {"search": wish.as_slot(), "remark": None}
+    if turn.means_yes() and len(offered) == 1:
+        return {"session": offered[0]}
+    if turn.means_yes():
+        return {"remark": "which_one"}
+    if turn.means_no():
+        return None
+    return {}
+
+
+def _is_only_a_wish(turn: Turn) -> bool:
+    """Whether a message is so short that a day or a place in it is all it says ("the Tuesday wan", "govan")."""
+    return len(turn.typed.split()) <= 4 and not turn.typed.rstrip().endswith("?")
+
+
+def show_sessions(turn: Turn, speech: Speech, task: str, skip: tuple[int, ...]) -> list[EventType]:
+    """The list a booking (or a change) is chosen from. Says what was not found before showing what is near."""
+    remark = turn.slots.get("remark")
+    search = Search.kept(turn.slots.get("search"))
+    if remark == "others":
+        seen = tuple(turn.slots.get("offered") or ()) + skip
+        found, fits = find(Search(topic=search.topic), limit=SHOWN, skip=seen) or find(Search(), limit=SHOWN), True
+    else:
+        found, fits = closest(search)
+    found = [s for s in found if s.id not in skip]
+    if not found:
+        speech.say("no_sessions")
+        return [SlotSet("remark", "empty")]
+    heading = {"date_past": "date_past", "which_one": "which_session"}.get(remark or "", "")
+    heading = heading or ("which_session" if fits else "sessions_near")
+    speech.say(heading, [*choices(found), ("None of these", NONE)])
+    open_task(turn, task)
+    return [SlotSet("offered", [s.id for s in found]), SlotSet("remark", None)]
+
+
+def read_back(speech: Speech, view: sessions.SessionView, actions: list[Pair]) -> None:
+    """A session as it stands, with what can be done about it."""
+    name = "read_back_full" if view.left <= 0 else "read_back"
+    audience = {"women": " This group is for women.", "men": " This group is for men."}.get(view.audience, "")
+    sample = " (Sample session, not real.)" if view.sample else ""
+    speech.say(
+        name, [*actions, ("Show me others", OTHERS), ("Leave it", NONE)],
+        title=view.title, when=day_and_time(view), where=where(view), audience=audience, sample=sample,
+    )  # fmt: skip
