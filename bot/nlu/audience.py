@@ -17,14 +17,17 @@ def _patterns(these: str, those: str) -> re.Pattern:
         rf"all[ -](?:{these})",
         rf"(?:no|nae|without|wi ?oot) (?:any |ony )?{those}",
         rf"(?:other|ither) {these} (?:there|only)",
-        rf"(?:somewhere|place|service|support|help|session|group|class|wan|one|something|anything)s? (?:just )?(?:fur|for) {these}",
+        rf"(?:somewhere|place|service|support|help|session|group|class|wan|one|something|anything)s? "
+        rf"(?:just )?(?:fur|for) {these}",
     )
     return re.compile(rf"(?<![\w'])(?:{'|'.join(ways)})(?![\w'])")
 
 
 _WOMEN_ONLY, _MEN_ONLY = _patterns(_WOMEN, _MEN), _patterns(_MEN, _WOMEN)
 #: "is it women only?" asks; "not women only" and "disnae need tae be women only" do not ask for it.
-_NOT = re.compile(r"\b(?:not|no|isn't|isnae|doesn't need to be|disnae need tae be|don't want|dinnae want)(?: (?:a|the))? $")
+_NOT = re.compile(
+    r"\b(?:not|no|isn't|isnae|doesn't need to be|disnae need tae be|don't want|dinnae want)(?: (?:a|the))? $"
+)
 
 
 @dataclass(frozen=True)

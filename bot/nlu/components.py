@@ -14,19 +14,20 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import clock
 from bot.nlu import reading
-from bot.nlu.classifier import LinearModel
+from bot.nlu.classifier import LEARNING, LinearModel
 from bot.nlu.encoder import FOLDER, Encoder
-from bot.nlu.normaliser import normalise, plain
+from bot.nlu.entities import entities
+from bot.nlu.normaliser import SPELLINGS
 
-#: How a message is spelt before it is encoded.
-SPELLINGS = {"normal": normalise, "plain": plain}
 ANSWER = "answer"
 
 
@@ -42,12 +43,12 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), "precision": "int8", "threads": 1, "spelling": "normal"}
+        return {**DenseFeaturizer.get_default_config(), "precision": "fp32", "spelling": "normal"}
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
         self._spell = SPELLINGS[config["spelling"]]
-        self._encoder = Encoder(FOLDER, threads=config["threads"], precision=config["precision"])
+        self._encoder = Encoder(FOLDER, precision=config["precision"])
 
     @classmethod
     def create(
@@ -70,7 +71,8 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Add the vectors to `messages`; those without words get none."""
         spoken = [m for m in messages if _spoken(m)]
         if spoken:
-            for message, vector in zip(spoken, self._encoder.encode([self._spell(_spoken(m)) for m in spoken])):
+            vectors = self._encoder.encode([self._spell(_spoken(m)) for m in spoken])
+            for message, vector in zip(spoken, vectors, strict=True):
                 message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
@@ -96,16 +98,7 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        limits = reading.Limits()
-        return {
-            "threshold": limits.intent,
-            "answer_threshold": limits.answer,
-            "answer_margin": limits.margin,
-            "scale": 4.0,
-            "regularisation": 0.02,
-            "iterations": 30,
-            "temperature": 1.0,
-        }
+        return {**reading.Limits().settings(), **LEARNING}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = {**self.get_default_config(), **config}
@@ -136,7 +129,7 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             [m.get(TEXT) for m in examples],
             np.stack([_vector(m) for m in examples]),
             labels,
-            **{name: self.config[name] for name in ("scale", "regularisation", "iterations", "temperature")},
+            **{name: self.config[name] for name in LEARNING},
         )
         with self._model_storage.write_to(self._resource) as folder:
             self.model.save(folder)
@@ -160,8 +153,7 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
         return made
 
     def _ready(self) -> None:
-        limits = reading.Limits(*(self.config[name] for name in ("threshold", "answer_threshold", "answer_margin")))
-        self.reader = reading.Reader(self.model.labels, limits)
+        self.reader = reading.Reader(self.model.labels, reading.Limits.of(self.config))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add intent, ranking and answers to `messages`."""
@@ -175,6 +167,29 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT_RANKING_KEY, read.ranking, add_to_output=True)
             message.set("answers", read.answers, add_to_output=True)
             message.set(ANSWER, read.answer, add_to_output=True)
+        return messages
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class EntityReader(GraphComponent, EntityExtractorMixin):
+    """Adds topic, area, women_only, men_only and when, read by rules."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> EntityReader:
+        """There is nothing to set up."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the entities to `messages`."""
+        for message in messages:
+            found = entities(_spoken(message), clock.today())
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
 

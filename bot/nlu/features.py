@@ -32,12 +32,14 @@ def words(text: str) -> Iterator[str]:
     """Words and pairs of words."""
     found = _WORD.findall(text)
     yield from found
-    yield from map(" ".join, zip(found, found[1:]))
+    yield from map(" ".join, zip(found, found[1:], strict=False))
 
 
 class Counts:
     """Weighted counts of the features that were seen in at least two training messages."""
 
+    #: What `save` writes.
+    FILES = ("vocabulary.json", "rarity.npy")
     #: Name of the block → how a message is spelt in it, and what is counted. Each block has length one.
     BLOCKS = {"p": (plain, pieces), "w": (normalise, words)}
 

@@ -21,7 +21,8 @@ _PLACES = {
         garrowhill, garthamlock, germiston, gallowgate, haghill, lightburn, millerston, milton!, mount vernon,
         parkhead = parkheid, provanmill, queenslie, riddrie, robroyston, royston = the garngad = garngad, ruchazie,
         sandyhills, shettleston = shettlestone = shettleson, sighthill, springboig, springburn, swinton, tollcross,
-        townhead, wellhouse, east end = the east end = eastend, celtic park, the barras = barras, the forge = forge market,
+        townhead, wellhouse, east end = the east end = eastend, celtic park,
+        the barras = barras, the forge = forge market,
         stobhill = stobhill hospital, royal infirmary = the royal = glasgow royal, barlinnie = bar-l = the bar l,
         north east = north-east = northeast = ne glasgow
     """,
@@ -57,7 +58,10 @@ _PLACES = {
 _SIDES = {"north": None, "south": SOUTH, "east": NORTH_EAST, "west": NORTH_WEST, "northside": None, "north side": None}
 #: "The north" is two sectors: Possil and Maryhill are in one, Springburn in the other. Most of it is the north-west.
 _NORTH = NORTH_WEST
-_AT = r"(?:in|at|near|nearer|round|around|roon|by|fae|from|to|tae|of|o|up|doon|doun|down|over|ower|beside|stay|live|bide|oot|out)"
+_AT = (
+    r"(?:in|at|near|nearer|round|around|roon|by|fae|from|to|tae|of|o|up|doon|doun|down|over|ower|beside"
+    r"|stay|live|bide|oot|out)"
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,11 @@ def places(text: str) -> list[Place]:
     found = []
     for match in _NAME.finditer(text):
         spelling = match[1]
-        if spelling in _DOUBTFUL and not _AFTER_AT.search(text[: match.start()]) and match.group() != text.strip(" .!?"):
+        if (
+            spelling in _DOUBTFUL
+            and not _AFTER_AT.search(text[: match.start()])
+            and match.group() != text.strip(" .!?")
+        ):
             continue
         found.append(Place(match.start(), match.end(), *_KNOWN[spelling]))
     return found

@@ -6,6 +6,8 @@ import logging
 import os
 import warnings
 
+import structlog
+
 
 def hush() -> None:
     """Call before the first import of Rasa: no start-up chatter, nothing reported to anybody."""
@@ -13,5 +15,6 @@ def hush() -> None:
     os.putenv("TF_CPP_MIN_LOG_LEVEL", "3")
     os.putenv("TF_ENABLE_ONEDNN_OPTS", "0")
     warnings.filterwarnings("ignore")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     for name in ("tensorflow", "absl", "rasa", "apscheduler", "matplotlib", "h5py"):
         logging.getLogger(name).setLevel(logging.ERROR)

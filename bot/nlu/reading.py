@@ -26,10 +26,19 @@ class Limits:
     #: ...and this far ahead of the next one.
     margin: float = 0.2
 
+    @classmethod
+    def of(cls, config: dict) -> Limits:
+        """The limits that `config.yml` names."""
+        return cls(config["threshold"], config["answer_threshold"], config["answer_margin"])
+
+    def settings(self) -> dict[str, float]:
+        """These limits under their names in `config.yml`."""
+        return {"threshold": self.intent, "answer_threshold": self.answer, "answer_margin": self.margin}
+
 
 @dataclass(frozen=True)
 class Reading:
-    """An understood message. `answer` is "topic/key" if one is sure, else None: then ask which of `answers` is meant."""
+    """An understood message. `answer` is "topic/key" if one is sure; else ask which of `answers` is meant."""
 
     intent: str
     confidence: float

@@ -39,7 +39,15 @@ PLACES = [
     ("anywhere", "glasgow-wide", "anywhere"),
     ("stay up in milton", "north-east", "milton"),
 ]
-NOT_PLACES = ["hi", "am halfway through ma hours", "going south fast", "temple of doom", "a drum kit", "drinking milton", ""]
+NOT_PLACES = [
+    "hi",
+    "am halfway through ma hours",
+    "going south fast",
+    "temple of doom",
+    "a drum kit",
+    "drinking milton",
+    "",
+]
 
 TOPICS = [
     ("the drink", "alcohol"),
