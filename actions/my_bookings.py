@@ -31,7 +31,9 @@ def which(turn: Turn, held: list[BookingView]) -> int | None:
     said = Search.of(turn)
     if said.is_empty():
         return None
-    fitting = {s.id for s in find(Search(topic=said.topic, area=said.area, start=said.start, end=said.end))}
+    fitting = {
+        s.id for s in find(Search(topic=said.topic, area=said.area, sector=said.sector, start=said.start, end=said.end))
+    }
     among = [b for b in held if b.session.id in fitting]
     if not among and said.topic:
         among = [b for b in held if b.session.topic == said.topic]

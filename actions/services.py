@@ -27,7 +27,7 @@ class FindService(TurnAction):
             return []
         # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
         about = " ".join(filter(None, [turn.typed, (turn.slots.get("answer") or "").split("/")[-1].replace("_", " ")]))
-        women = turn.entity("audience") == "women" or topic == "womens_health"
+        women = turn.audience() == "women" or topic == "womens_health"
         return tell(turn, speech, topic=topic, area=area, text=about, women=women) + back_to_form(turn)
 
 

@@ -21,7 +21,9 @@ class Search:
     """What a person wants of a session, as far as they said. Dates are ISO days of London."""
 
     topic: str | None = None
+    #: A district ("Govan"), and the part of the city it is in ("south") for when it has none itself.
     area: str | None = None
+    sector: str | None = None
     start: str | None = None
     end: str | None = None
     part: str | None = None
@@ -33,11 +35,12 @@ class Search:
         said = when.read(turn.typed, clock.today()) if turn.typed else None
         return cls(
             topic=turn.entity("topic"),
-            area=turn.entity("area"),
+            area=turn.place(),
+            sector=turn.entity("area"),
             start=said.start.isoformat() if said else None,
             end=said.end.isoformat() if said else None,
             part=said.part if said else None,
-            audience=turn.entity("audience"),
+            audience=turn.audience(),
         )
 
     @classmethod
@@ -61,17 +64,18 @@ class Search:
 
 
 def find(search: Search, *, limit: int | None = None, skip: tuple[int, ...] = ()) -> list[SessionView]:
-    """Sessions that fit all of `search`, soonest first."""
+    """Sessions that fit all of `search`, soonest first: those of the district, else those of its part of the city."""
+    wanted = {
+        "topic": search.topic,
+        "start": date.fromisoformat(search.start) if search.start else None,
+        "end": date.fromisoformat(search.end) if search.end else None,
+        "part": search.part,
+        "audience": search.audience,
+    }
     with database().read() as db:
-        found = sessions.open_sessions(
-            db,
-            topic=search.topic,
-            area=search.area,
-            start=date.fromisoformat(search.start) if search.start else None,
-            end=date.fromisoformat(search.end) if search.end else None,
-            part=search.part,
-            audience=search.audience,
-        )
+        found = sessions.open_sessions(db, area=search.area, **wanted)
+        if not found and search.sector:
+            found = sessions.open_sessions(db, sector=search.sector, **wanted)
     return [s for s in found if s.id not in skip][:limit]
 
 
@@ -84,9 +88,9 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], bool
     if found or search.is_empty():
         return found, True
     looser = [
-        Search(topic=search.topic, area=search.area, audience=search.audience),
+        Search(topic=search.topic, area=search.area, sector=search.sector, audience=search.audience),
         Search(topic=search.topic, audience=search.audience),
-        Search(area=search.area, start=search.start, end=search.end),
+        Search(area=search.area, sector=search.sector, start=search.start, end=search.end),
         Search(),
     ]
     return next((near for s in looser if s != search and (near := find(s, limit=limit))), []), False
@@ -127,7 +131,10 @@ class ListSessions(TurnAction):
         if turn.loop:  # a look around in the middle of a booking: the form shows what fits
             return back_to_form(turn)
         if search.is_past():
-            speech.say("date_past", choices(find(Search(topic=search.topic, area=search.area), limit=SHOWN)))
+            speech.say(
+                "date_past",
+                choices(find(Search(topic=search.topic, area=search.area, sector=search.sector), limit=SHOWN)),
+            )
             return []
         found, fits = closest(search)
         if not found:

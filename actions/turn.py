@@ -91,6 +91,14 @@ class Turn:
         """The value of the first entity of that name in this message, or None."""
         return next((e.get("value") for e in self.parse.get("entities") or () if e.get("entity") == name), None)
 
+    def place(self) -> str | None:
+        """The district that was named ("Govan"), as people say it; None when none was."""
+        return next((e.get("place") for e in self.parse.get("entities") or () if e.get("entity") == "area"), None)
+
+    def audience(self) -> str | None:
+        """ "women" or "men" when a group for them alone was asked for."""
+        return "women" if self.entity("women_only") else "men" if self.entity("men_only") else None
+
     def option(self) -> list[str]:
         """The parts of a picked choice of ours (["session", "12"]); empty when none was picked."""
         return str(self.entity("option") or "").split(":") if self.intent == "choose" else []
