@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot import clock, crypto
 from bot.models import AuditEntry
 
 #: action → the fields its details must have, no more and no fewer. Ids and codes only.
@@ -17,6 +22,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "session.cancelled": frozenset({"told"}),
     "session.moved": frozenset({"told"}),
     "session.created": frozenset(),
+    "session.places_set": frozenset({"places"}),
     "conversation.viewed": frozenset({"why"}),
     "handoffs.listed": frozenset({"count"}),
     "handoff.opened": frozenset({"reason"}),
@@ -58,3 +64,48 @@ def record(db: Session, actor: str, action: str, object_: str, **details: object
     entry = AuditEntry(actor=actor, action=action, object=object_, details=details)
     db.add(entry)
     return entry
+
+
+#: Rows younger than this are not sealed yet: one that was begun earlier may still be committed, with a lower id.
+SEAL_AFTER = timedelta(minutes=1)
+
+
+def seal(db: Session, at: datetime | None = None) -> int:
+    """Chain the audit rows that are not sealed yet to those that are; how many. Run by the scheduler.
+
+    A seal is a keyed hash of the row and of the seal before it: changing, removing or inserting a row breaks every seal
+    after it, and nobody without the keys can mend them.
+    """
+    before = db.execute(
+        sa.select(AuditEntry.seal).where(AuditEntry.seal.is_not(None)).order_by(AuditEntry.id.desc()).limit(1)
+    ).scalar()
+    query = (
+        sa.select(AuditEntry)
+        .where(AuditEntry.seal.is_(None), AuditEntry.at <= (at or clock.now()) - SEAL_AFTER)
+        .order_by(AuditEntry.id)
+    )
+    count = 0
+    for entry in db.execute(query).scalars():
+        entry.seal = before = crypto.keyring().hash(_sealed(entry, before))
+        count += 1
+    return count
+
+
+def first_broken(db: Session) -> int | None:
+    """The id of the first row whose seal does not fit; None when the chain is whole."""
+    before = None
+    query = sa.select(AuditEntry).order_by(AuditEntry.id)
+    unsealed = None
+    for entry in db.execute(query).scalars():
+        if entry.seal is None:
+            unsealed = unsealed or entry.id
+            continue
+        if unsealed is not None or entry.seal not in crypto.keyring().hashes(_sealed(entry, before)):
+            return unsealed or entry.id
+        before = entry.seal
+    return None
+
+
+def _sealed(entry: AuditEntry, before: str | None) -> str:
+    fields = [entry.id, clock.aware(entry.at).isoformat(), entry.actor, entry.action, entry.object, entry.details]
+    return json.dumps([before, *fields], sort_keys=True)

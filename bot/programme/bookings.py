@@ -26,6 +26,7 @@ __all__ = [
     "expire_offers", "join_waiting_list",
 ]  # fmt: skip
 
+
 @dataclass(frozen=True)
 class BookingView:
     """A booking as it is shown. `ahead`: people before them in the waiting list, None when not waiting."""

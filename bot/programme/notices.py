@@ -74,5 +74,5 @@ def tell(
 
 
 def until_words(moment: datetime, today) -> str:
-    """"4pm today", "10am tomorrow": until when an offer stands."""
+    """Until when an offer stands: "4pm today", "10am tomorrow"."""
     return f"{clock.time_words(moment)} {clock.day_words(moment, today)}"

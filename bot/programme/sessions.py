@@ -271,8 +271,6 @@ def _views(db: Session, rows: list[ProgrammeSession], at: datetime) -> list[Sess
             taken[session_id] = taken.get(session_id, 0) + number
     same = [f for f in SessionView.__dataclass_fields__ if f not in ("topic", "left")]
     return [
-        SessionView(
-            **{f: getattr(r, f) for f in same}, topic=r.topic_slug, left=max(0, r.places - taken.get(r.id, 0))
-        )
+        SessionView(**{f: getattr(r, f) for f in same}, topic=r.topic_slug, left=max(0, r.places - taken.get(r.id, 0)))
         for r in rows
     ]

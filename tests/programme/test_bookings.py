@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.models import AuditEntry, Booking, HOLDS_A_PLACE
+from bot.models import HOLDS_A_PLACE, AuditEntry, Booking
 from bot.programme import bookings, refusals
 from bot.programme.refusals import Refused
 from tests import builders
@@ -48,7 +48,7 @@ def audited(db):
 def test_a_free_place_is_booked_and_audited(db):
     person, session = builders.a_person(db), builders.a_session(db)
     booking = book(db, person, session, asked_by=7)
-    assert (booking.status, booking.session_id, booking.person_id, booking.asked_by) == ("booked", session.id, person.id, 7)
+    assert (booking.status, booking.session, booking.person, booking.asked_by) == ("booked", session, person, 7)
     assert booking.conversation_id == builders.conversation_id(db, person)
     assert (f"person:{person.id}", "booking.made") in audited(db)
 

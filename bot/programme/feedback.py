@@ -1,0 +1,121 @@
+"""Feedback: how a session was, complaints, and what people want the programme to take up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot import audit, clock
+from bot.models import Booking, Feedback, Person, ProgrammeSession
+from bot.programme import sessions
+from bot.programme.refusals import Refused
+
+KINDS = ("feedback", "complaint", "priority")
+#: How long after a session somebody is asked how it was.
+RATED_WITHIN = timedelta(days=60)
+
+
+def give(
+    db: Session,
+    person: Person,
+    *,
+    conversation_id: str | None,
+    kind: str,
+    score: int | None = None,
+    words: str | None = None,
+    session_id: int | None = None,
+    topics: Sequence[str] = (),
+    asked_by: int | None,
+    at: datetime | None = None,
+) -> Feedback:
+    """Keep what someone tells the programme; the same message is kept once.
+
+    ValueError for a kind that is not one of KINDS or a score outside 1 to 5. Refused: gone (no such session),
+    not_yours (a session that they had no place at).
+    """
+    if kind not in KINDS:
+        raise ValueError(f"no such kind of feedback: {kind}")
+    if score is not None and score not in range(1, 6):
+        raise ValueError("a score is from 1 to 5")
+    if (before := _given(db, asked_by)) is not None:
+        return before
+    if session_id is not None:
+        _check_was_there(db, person, session_id)
+    row = Feedback(
+        person_id=person.id,
+        conversation_id=conversation_id,
+        kind=kind,
+        score=score,
+        words=(words or "").strip() or None,
+        session_id=session_id,
+        topics=list(topics),
+        asked_by=asked_by,
+        created_at=at or clock.now(),
+    )
+    try:
+        with db.begin_nested():
+            db.add(row)
+    except IntegrityError:  # a retried turn beside the first one, on PostgreSQL
+        row = _given(db, asked_by)
+        if row is None:
+            raise
+        return row
+    audit.record(db, audit.person(person.id), "feedback.given", f"feedback:{row.id}", kind=kind)
+    return row
+
+
+def add_words(db: Session, person: Person, feedback_id: int, words: str) -> Feedback:
+    """Add what they say about a score they gave; the same words again change nothing. Refused: gone, not_yours."""
+    row = db.get(Feedback, feedback_id)
+    if row is None:
+        raise Refused("gone")
+    if row.person_id != person.id:
+        raise Refused("not_yours")
+    words = words.strip()
+    if words and words not in (row.words or "").split("\n"):
+        row.words = f"{row.words}\n{words}" if row.words else words
+    return row
+
+
+def sessions_to_rate(db: Session, person: Person, at: datetime | None = None) -> list[sessions.SessionView]:
+    """Sessions of the last 60 days where they had a place and have not said how it was; newest first."""
+    at = at or clock.now()
+    rated = sa.select(Feedback.session_id).where(Feedback.person_id == person.id, Feedback.session_id.is_not(None))
+    query = (
+        sa.select(ProgrammeSession.id)
+        .join(Booking)
+        .where(
+            Booking.person_id == person.id,
+            Booking.status.in_(("booked", "attended")),
+            ProgrammeSession.status == "scheduled",
+            ProgrammeSession.starts_at <= at,
+            ProgrammeSession.starts_at > at - RATED_WITHIN,
+            ProgrammeSession.id.not_in(rated),
+        )
+        .order_by(ProgrammeSession.starts_at.desc())
+    )
+    ids = list(db.execute(query).scalars())
+    found = sessions.views(db, ids, at)
+    return [found[i] for i in ids]
+
+
+def _check_was_there(db: Session, person: Person, session_id: int) -> None:
+    if db.get(ProgrammeSession, session_id) is None:
+        raise Refused("gone")
+    query = sa.select(Booking.id).where(
+        Booking.person_id == person.id,
+        Booking.session_id == session_id,
+        Booking.status.in_(("booked", "attended", "missed")),
+    )
+    if db.execute(query).first() is None:
+        raise Refused("not_yours")
+
+
+def _given(db: Session, asked_by: int | None) -> Feedback | None:
+    if asked_by is None:
+        return None
+    return db.execute(sa.select(Feedback).where(Feedback.asked_by == asked_by)).scalars().first()

@@ -1,0 +1,79 @@
+"""Needs: from the words of a request to what kind of service fits, and for whom a service is meant.
+
+The lexicon, `NEEDS`, is data/needs.yml; everything here is pure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from bot.wording import DATA
+
+
+@dataclass(frozen=True)
+class Need:
+    """`words`: how people say it. `topics`: where to look. `marks`: what a fitting service says in its name or line."""
+
+    words: str
+    topics: tuple[str, ...]
+    marks: str
+
+
+def _load() -> tuple[dict[str, Need], tuple[tuple[str, str], ...], dict[str, list[str]]]:
+    tree = yaml.safe_load((DATA / "needs.yml").read_text(encoding="utf-8"))
+    found = {
+        name: Need("|".join(map(str, need["words"])), tuple(need["topics"]), "|".join(need["marks"]))
+        for name, need in tree["needs"].items()
+    }
+    limits = tuple((row["audience"], "|".join(map(str, row["said"]))) for row in tree["limits"])
+    return found, limits, tree["usual"]
+
+
+#: NEEDS: need → how it is said, where to look, how to tell a fitting service.
+#: LIMITS: whom a service is for → the words with which someone says that they are one of them.
+#: USUAL: topic → the needs that most people have who name it and nothing more.
+NEEDS, LIMITS, USUAL = _load()
+
+#: Of what they are or look for; not "my mum died", not "aye man".
+_WOMEN = re.compile(r"\b(?:wom[ae]n'?s?|females?|lass(?:es|ies)|ladies|mums)\b", re.IGNORECASE)
+_MEN = re.compile(r"\b(?:men'?s?|males?|lads|blokes|dads)\b", re.IGNORECASE)
+
+
+def needs_of(text: str) -> list[str]:
+    """The needs that a text names, the one named first in front."""
+    found = []
+    for name, need in NEEDS.items():
+        if match := re.search(rf"\b(?:{need.words})\b", text, re.IGNORECASE):
+            found.append((match.start(), name))
+    return [name for _, name in sorted(found)]
+
+
+def fits(need: str, description: str) -> bool:
+    """Whether a service with this name and line is one for `need`. KeyError for an unknown need."""
+    return re.search(rf"\b(?:{NEEDS[need].marks})\b", description, re.IGNORECASE) is not None
+
+
+def asks_for_women(text: str) -> bool:
+    return _WOMEN.search(text) is not None
+
+
+def asks_for_men(text: str) -> bool:
+    return _MEN.search(text) is not None
+
+
+def only_for(audience: str) -> str | None:
+    """Whom alone a service is for: "women", "men" or None."""
+    if re.search(r"\bwomen\b", audience, re.IGNORECASE) and "and others" not in audience.lower():
+        return "women"
+    return "men" if re.search(r"\bmen\b", audience, re.IGNORECASE) else None
+
+
+def within_limits(audience: str, text: str) -> bool:
+    """Whether someone who says `text` may be offered a service for `audience`."""
+    for limited, said in LIMITS:
+        if re.search(limited, audience, re.IGNORECASE):
+            return re.search(rf"\b(?:{said})\b", text, re.IGNORECASE) is not None
+    return True
