@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.forms import Form, open_task
 from actions.session_choice import CONFIRM, OTHERS, WAIT, pick_session, read_back, show_sessions
-from actions.sessions import Search, day_and_time, find, where
+from actions.sessions import Search, day_and_time, find, named, where
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import bookings, people, sessions
 from bot.programme.refusals import Refused
@@ -27,13 +27,13 @@ class BookingForm(Form):
         offered = turn.slots.get("offered") or []
         if offered and (search.is_empty() and len(offered) == 1):  # "book me on that"
             return {"booking_session": offered[0]}
-        among = [s.id for s in find(search) if s.id in offered] if not search.is_empty() else []
+        among = [s for s in find(search) if s.id in offered] if not search.is_empty() else []
         if len(among) == 1:
-            return {"booking_session": among[0]}
+            return {"booking_session": among[0].id}
         if search.is_empty() and turn.slots.get("topic") and not offered and find(Search(topic=turn.slots["topic"])):
             search = Search(topic=turn.slots["topic"])  # they were just talking about it
-        found = find(search, limit=2)
-        start = {"search": search.as_slot(), "remark": None}
+        found = named(turn.typed, find(search))
+        start = {"search": search.as_slot(), "remark": None, "offered": None}
         return {**start, "booking_session": found[0].id} if len(found) == 1 else start
 
     def read(self, turn: Turn, requested: str) -> dict[str, object] | None:

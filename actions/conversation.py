@@ -41,6 +41,10 @@ class Say(TurnAction):
         return back_to_form(turn)
 
 
+#: Below this an "out of scope" is as likely a message that was not understood.
+SURELY_ELSEWHERE = 0.7
+
+
 class NotUnderstood(TurnAction):
     """Once: "did you mean", with the two likeliest. Twice: the menu and a person."""
 
@@ -94,8 +98,7 @@ class OutOfScope(TurnAction):
     action_name = "action_out_of_scope"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if turn.loop:
-            speech.say("not_understood_in_form")
-            return back_to_form(turn)
+        if turn.loop or turn.confidence < SURELY_ELSEWHERE:
+            return NotUnderstood().turn(turn, speech)
         speech.say("out_of_scope", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")])
         return []

@@ -11,7 +11,7 @@ from bot.conversations import choices as choice_rows
 from bot.programme import feedback, people
 
 SCORES: tuple[Pair, ...] = tuple(
-    (f"{n} {word}", option("score", n))
+    (word, option("score", n))
     for n, word in enumerate(("Poor", "Not great", "OK", "Good", "Great"), start=1)
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.forms import open_task
-from actions.sessions import SHOWN, Search, choices, closest, day_and_time, find, where
+from actions.sessions import SHOWN, Search, choices, closest, day_and_time, find, named, where
 from actions.turn import Pair, Speech, Turn, option
 from bot.programme import sessions
 
@@ -28,10 +28,10 @@ def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, ob
     if picked[:1] == ["none"]:
         return None
     said = Search.of(turn)
-    if not said.is_empty() and (turn.intent in _ABOUT_SESSIONS or turn.confidence < 0.5 or _is_only_a_wish(turn)):
+    if not said.is_empty() and _is_about_sessions(turn):
         if said.is_past():
             return {"remark": "date_past"}
-        among = [s for s in find(said) if s.id in offered]
+        among = named(turn.typed, [s for s in find(said) if s.id in offered])
         if len(among) == 1:
             return {"session": among[0].id}
         wish = said.over(search)
@@ -46,9 +46,17 @@ def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, ob
     return {}
 
 
-def _is_only_a_wish(turn: Turn) -> bool:
-    """Whether a message is so short that a day or a place in it is all it says ("the Tuesday wan", "govan")."""
-    return len(turn.typed.split()) <= 4 and not turn.typed.rstrip().endswith("?")
+def _is_about_sessions(turn: Turn) -> bool:
+    """Whether a message with a day, a place or a topic in it speaks of the session to book, and is no new question.
+
+    "the Tuesday wan" and "govan" do; "what's naloxone" names a topic too, but asks something.
+    """
+    if turn.intent in _ABOUT_SESSIONS:
+        return True
+    asks = turn.intent.startswith("ask_") and turn.parse.get("answer")
+    return (
+        not asks and not turn.typed.rstrip().endswith("?") and (turn.confidence < 0.5 or len(turn.typed.split()) <= 4)
+    )
 
 
 def show_sessions(turn: Turn, speech: Speech, task: str, skip: tuple[int, ...]) -> list[EventType]:

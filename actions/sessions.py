@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -86,7 +87,8 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], bool
     """
     found = find(search, limit=limit)
     if found or search.is_empty():
-        return found, True
+        there = search.area is None or any(s.area.lower() == search.area.lower() for s in found)
+        return found, there
     looser = [
         Search(topic=search.topic, area=search.area, sector=search.sector, audience=search.audience),
         Search(topic=search.topic, audience=search.audience),
@@ -96,20 +98,33 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], bool
     return next((near for s in looser if s != search and (near := find(s, limit=limit))), []), False
 
 
+#: Words of titles that tell no session from another.
+_COMMON = frozenset("session group class hour with your about the and for health from this that drop wellbeing".split())
+
+
+def named(text: str, among: list[SessionView]) -> list[SessionView]:
+    """Those sessions whose title has a telling word of `text` in it ("the naloxone wan"); all of them if none has."""
+    said = {w for w in re.findall(r"[a-z]{4,}", text.lower())} - _COMMON
+    fitting = [s for s in among if said & set(re.findall(r"[a-z]{4,}", s.title.lower()))]
+    return fitting or among
+
+
+def day(s: SessionView) -> str:
+    """ "Tomorrow", "Tue 8 Dec", as a line begins."""
+    words = clock.day_words(s.starts_at)
+    return words[0].upper() + words[1:]
+
+
 def label(s: SessionView) -> str:
     """A session as one numbered line: "Tue 8 Dec 2pm Govan: Drink and you"."""
     limits = {"women": " (women)", "men": " (men)"}.get(s.audience, "")
     full = " FULL" if s.left <= 0 else ""
-    return (
-        f"{clock.day_words(s.starts_at).capitalize()} {clock.time_words(s.starts_at)} {s.area}: {s.title}{limits}{full}"
-    )
+    return f"{day(s)} {clock.time_words(s.starts_at)} {s.area}: {s.title}{limits}{full}"
 
 
 def day_and_time(s: SessionView) -> str:
     """ "Tue 8 Dec, 2pm to 4pm"."""
-    return (
-        f"{clock.day_words(s.starts_at).capitalize()}, {clock.time_words(s.starts_at)} to {clock.time_words(s.ends_at)}"
-    )
+    return f"{day(s)}, {clock.time_words(s.starts_at)} to {clock.time_words(s.ends_at)}"
 
 
 def where(s: SessionView) -> str:

@@ -84,11 +84,12 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
-        """A transaction for reading; whatever is changed in it is thrown away."""
+        """A transaction for reading; whatever is changed in it is thrown away. What was loaded can be read after it."""
         with Session(self.engine, future=True, expire_on_commit=False) as db:
             try:
                 yield db
             finally:
+                db.expunge_all()
                 db.rollback()
 
     def close(self) -> None:
