@@ -43,7 +43,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), "precision": "fp32", "spelling": "normal"}
+        return {**DenseFeaturizer.get_default_config(), "precision": "int8", "spelling": "normal"}
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         super().__init__(name, config)
@@ -87,8 +87,8 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 class AnswerClassifier(GraphComponent, IntentClassifier):
     """Chooses among all answers and plain intents at once, and names the intent from what it chose.
 
-    Sets `intent`, `intent_ranking`, `answers` ([{topic, key, confidence}], best first) and `answer` ("topic/key" if
-    one is sure, else None) in the parse data.
+    Sets `intent`, `intent_ranking`, `answers` ([{topic, key, confidence}], best first) and, if one is sure, `answer`
+    ("topic/key") in the parse data. Rasa leaves out what is None: read it with `.get("answer")`.
     """
 
     @classmethod
