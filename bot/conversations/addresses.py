@@ -56,7 +56,8 @@ def stop(db: Session, conversation: Conversation, by: str = "person") -> None:
         .values(status="stopped", settled_at=clock.now())
         .execution_options(synchronize_session=False)
     )
-    audit.record(db, audit.person(conversation.person_id), "address.stopped", f"address:{conversation.address_id}", by=by)
+    actor = audit.person(conversation.person_id)
+    audit.record(db, actor, "address.stopped", f"address:{conversation.address_id}", by=by)
 
 
 def start(db: Session, conversation: Conversation) -> None:

@@ -16,10 +16,14 @@ from bot.models import Choice, Conversation, Message
 
 #: "2", "2.", "no 2", "number two", "option 2", "the 2nd one": a pick by number and nothing else.
 _NUMBER = re.compile(
-    r"^\W*(?:(?:number|no\.?|num|option|opt|choice|pick|the)\s+)*(\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:one|wan|yin|please|pls|plz|thanks|ta|pal))*\W*$",
+    r"^\W*(?:(?:number|no\.?|num|option|opt|choice|pick|the)\s+)*(\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:\s+(?:one|wan|yin|please|pls|plz|thanks|ta|pal))*\W*$",
     re.IGNORECASE,
 )
-_WORDS = {"one": 1, "wan": 1, "two": 2, "twa": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_WORDS = {
+    "one": 1, "wan": 1, "two": 2, "twa": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9,
+}  # fmt: skip
 _KEYCAPS = {f"{n}\ufe0f\u20e3": str(n) for n in range(10)} | {f"{n}\u20e3": str(n) for n in range(10)}
 
 
@@ -57,7 +61,8 @@ def open_choices(db: Session, conversation_id: str) -> list[Choice]:
 
 def of_message(db: Session, message_id: int) -> list[Choice]:
     """The choices that went out with a message, open or not."""
-    return list(db.execute(sa.select(Choice).where(Choice.message_id == message_id).order_by(Choice.position)).scalars())
+    query = sa.select(Choice).where(Choice.message_id == message_id).order_by(Choice.position)
+    return list(db.execute(query).scalars())
 
 
 def by_id(db: Session, conversation: Conversation, choice_id: int) -> Choice | None:

@@ -125,7 +125,12 @@ def settle(
 
 
 def retry(db: Session, message: Message, after: timedelta, error: str | None = None) -> None:
-    """A send failed for now: it goes back to the queue, and later messages of the conversation wait behind it."""
+    """A send failed for now: it goes back to the queue, and later messages of the conversation wait behind it.
+
+    Unless a status report has said meanwhile that it arrived after all.
+    """
+    if message.status != "sending":
+        return
     message.status, message.send_after, message.error = "queued", clock.now() + after, error
 
 

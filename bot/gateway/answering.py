@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 
 from bot.conversations import messages
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
-from bot.gateway import turns
+from bot.gateway import metrics, turns
 from bot.gateway.assistant import Answered, Assistant, Speechless
 
 log = logging.getLogger("wellbeing.answering")
@@ -28,6 +29,8 @@ class Answering:
     def __init__(self, database: Database, assistant: Assistant, hours: OfficeHours, workers: int = 8):
         self.database, self.assistant, self.hours, self.workers = database, assistant, hours, workers
         self._work = asyncio.Event()
+        #: Called after every turn: there may be something to send.
+        self.spoke: Callable[[], None] = lambda: None
         #: Told of every message id that was settled (the simulator waits for its own).
         self.settled: dict[int, asyncio.Event] = {}
 
@@ -66,19 +69,32 @@ class Answering:
             outcome = await self.assistant.ask(ask)
             await run_in_threadpool(self._settle, ask, outcome)
         self._tell(message_id)
+        self.spoke()
         return True
 
     def _claim(self) -> tuple[int, turns.Ask | None] | None:
         with self.database.read() as db:  # most looks find nothing: do not take the write lock for them
             if not messages.any_waiting(db):
                 return None
+        message_id = None
+        try:
+            with self.database.write() as db:
+                message = messages.claim(db)
+                if message is None:
+                    return None
+                message_id = message.id
+                return message_id, turns.prepare(db, message, self.hours)
+        except Exception:
+            if message_id is not None:
+                self._broke_down(message_id)
+            raise
+
+    def _broke_down(self, message_id: int) -> None:
         with self.database.write() as db:
-            message = messages.claim(db)
-            if message is None:
-                return None
-            return message.id, turns.prepare(db, message, self.hours)
+            turns.broke_down(db, message_id, self.hours)
 
     def _settle(self, ask: turns.Ask, outcome) -> None:
+        metrics.TURNS.labels(type(outcome).__name__.lower()).inc()
         with self.database.write() as db:
             if isinstance(outcome, Answered):
                 turns.conclude(db, ask, outcome.replies, self.hours)

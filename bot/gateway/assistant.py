@@ -7,6 +7,7 @@ message id, which our channel in the Rasa server recognises.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,16 +50,21 @@ class Assistant:
     """Asks Rasa over loopback HTTP. `transport` replaces the network in tests."""
 
     def __init__(self, url: str, secret: str, budget: float, transport: httpx.AsyncBaseTransport | None = None):
+        self.budget = budget
         self._client = httpx.AsyncClient(
-            base_url=url, headers={SECRET_HEADER: secret}, timeout=httpx.Timeout(budget, connect=2.0), transport=transport
+            base_url=url,
+            headers={SECRET_HEADER: secret},
+            timeout=httpx.Timeout(budget, connect=2.0),
+            transport=transport,
+            trust_env=False,  # loopback: no proxy of the machine's may come between
         )
 
     async def ask(self, ask: Ask) -> Outcome:
         """What Rasa makes of a message."""
         body = {"conversation": ask.conversation_id, "message_id": str(ask.message_id), "text": ask.text}
-        try:
-            response = await self._client.post(CHANNEL, json=body)
-        except httpx.TimeoutException:
+        try:  # httpx counts its time-outs a read at a time; the budget is for the whole turn
+            response = await asyncio.wait_for(self._client.post(CHANNEL, json=body), self.budget)
+        except (httpx.TimeoutException, asyncio.TimeoutError):
             return Unfinished("timeout")
         except httpx.HTTPError as error:
             return Unfinished(type(error).__name__)
@@ -81,7 +87,8 @@ class Assistant:
     async def healthy(self) -> bool:
         """Whether Rasa understands a known sentence. Anything short of that is no."""
         try:
-            response = await self._client.get("/webhooks/wellbeing/health", params={"text": KNOWN_SENTENCE}, timeout=3.0)
+            asked = {"text": KNOWN_SENTENCE}
+            response = await self._client.get("/webhooks/wellbeing/health", params=asked, timeout=3.0)
             return response.status_code == 200 and response.json().get("intent") == "ask_alcohol"
         except (httpx.HTTPError, ValueError):
             return False

@@ -19,6 +19,7 @@ SMS_START = frozenset({"yes"})
 #: Whole messages → what Rasa is told. Anything longer is for the language model.
 PAYLOADS: dict[str, str] = {
     **dict.fromkeys(("menu", "main menu", "the menu", "options", "home"), "/help"),
+    "start": "/greet",  # the first thing that Telegram sends, and harmless by SMS
     **dict.fromkeys(("help", "info", "commands", "help menu"), "/help"),
     **dict.fromkeys(
         ("person", "a person", "human", "a human", "worker", "a worker", "staff", "real person", "speak to someone",

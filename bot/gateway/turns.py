@@ -16,16 +16,21 @@ from bot.conversations import addresses, choices, handoffs, messages
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
 from bot.gateway import keywords
-from bot.models import Conversation, Message
+from bot.models import Choice, Conversation, Message
 
 #: An unanswered message opens a hand-off after this long ...
 HANDOFF_AFTER = timedelta(minutes=5)
 #: ... and after this long an answer makes no sense any more: a person reads it instead.
 TOO_OLD = timedelta(hours=4)
 RETRY_AFTER = timedelta(seconds=5)
+#: What marks, in a stored message's `error`, the button that was pressed: the choice's id follows.
+CHOICE = "choice:"
 
-_MEDIA = {"voice": "voice", "audio": "voice", "photo": "photo", "video": "photo", "file": "file", "location": "location",
-          "contact": "contact", "sticker": "sticker"}  # fmt: skip
+#: What came instead of words → the sentence that says so.
+_MEDIA = {
+    "voice": "voice", "audio": "voice", "photo": "photo", "video": "photo", "file": "file", "location": "location",
+    "contact": "contact", "sticker": "sticker",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,12 @@ class Inbound:
     external_id: str
     text: str
     kind: str = "text"
+    #: When it was sent, if that may be some time ago (fetched late, spooled); now if None.
     at: datetime | None = field(default=None, compare=False)
+    #: The choice whose button was pressed. Not believed until it is found to be one of this conversation's.
+    choice_id: int | None = None
+    #: What the adapter needs to tell its provider that the message has arrived.
+    receipt: tuple[str, ...] = field(default=(), compare=False)
 
 
 def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Received:
@@ -75,11 +85,18 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
         external_id=inbound.external_id,
         text=inbound.text,
         kind=inbound.kind,
+        at=inbound.at,
     )
     if received.duplicate:
         return received
     message = db.get(Message, received.message_id)
     conversation = message.conversation
+    conversation.address.unreachable_at = None  # whoever writes can be reached
+    if inbound.choice_id is not None:
+        message.error = f"{CHOICE}{inbound.choice_id}"
+        chosen = db.get(Choice, inbound.choice_id)
+        if chosen is not None and chosen.conversation_id == conversation.id:
+            message.body = chosen.label
     recent = messages.recent_texts(db, conversation.id, message.id)
     verdict = screened(inbound.text, recent)
     if verdict is not None:
@@ -99,8 +116,8 @@ def _answer_danger(
     db: Session, conversation: Conversation, message: Message, verdict: safety.Verdict, hours: OfficeHours
 ) -> None:
     now = clock.now()
-    reason = "crisis_other" if verdict.about == "other" and verdict.safety != "emergency" else f"crisis_{verdict.safety}"
-    handoff = handoffs.open_for(db, conversation, reason)
+    about_other = verdict.about == "other" and verdict.safety != "emergency"
+    handoffs.open_for(db, conversation, "crisis_other" if about_other else f"crisis_{verdict.safety}")
     conversation.crisis_at = now
     message.purpose = "crisis"
     for text in crisis.replies(verdict, when=hours.when_words(now)):
@@ -111,20 +128,17 @@ def _answer_danger(
         message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
         conversation.task = None
         choices.close_all(db, conversation.id)
-    assert handoff.id is not None
 
 
 def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
     """Decide about a claimed message before Rasa: answer it here and settle it (None), or say what to ask Rasa."""
     conversation = message.conversation
     text, now = message.body, clock.now()
-    strong_danger = message.purpose == "crisis" and message.error
+    strong_danger = message.purpose == "crisis" and (message.error or "").startswith("crisis_")
     if strong_danger:
         return Ask(message.id, conversation.id, f"/{message.error}", silent=True)
-    if now - message.created_at > TOO_OLD:
-        _say(db, message, "gateway.too_old", when=hours.when_words(now))
-        handoffs.open_for(db, conversation, "assistant_down")
-        messages.settle(db, message, "failed", "too_old")
+    if message.attempts > messages.MAX_ATTEMPTS:  # claimed again and again and never finished: it breaks the worker
+        _set_aside(db, message, hours)
         return None
     if keywords.is_stop(text, message.channel):
         addresses.stop(db, conversation)
@@ -135,14 +149,26 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
     if keywords.is_start(text, message.channel, conversation.address.stopped_at is not None):
         addresses.start(db, conversation)
         messages.mark(db, conversation, wording.say("marker.started"))
-        _say(db, message, "gateway.started")
+        _say(db, message, "gateway.started", purpose="notice")
         messages.settle(db, message)
         return None
     if conversation.taken_by is not None:
         messages.settle(db, message, "with_staff")
         return None
+    if now - message.created_at > TOO_OLD:
+        _say(db, message, "gateway.too_old", when=hours.when_words(now))
+        handoffs.open_for(db, conversation, "assistant_down")
+        messages.settle(db, message, "failed", "too_old")
+        return None
     if message.kind not in ("text", "choice") and not keywords.for_rasa(text):
         _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
+        messages.settle(db, message)
+        return None
+    if (message.error or "").startswith(CHOICE):
+        chosen = choices.by_id(db, conversation, int(message.error.removeprefix(CHOICE)))
+        if chosen is not None:
+            return Ask(message.id, conversation.id, chosen.payload)
+        _say(db, message, "gateway.old_button")
         messages.settle(db, message)
         return None
     if (picked := choices.pick(db, conversation, text)) is not None:
@@ -203,7 +229,10 @@ def postpone(db: Session, ask: Ask) -> None:
     if ask.silent:  # the person has been answered; there is no form left to close that matters
         messages.settle(db, message, "answered", "rasa_not_told")
         return
-    if message.attempts == 1:
+    if conversation.taken_by is not None:
+        messages.settle(db, message, "with_staff")
+        return
+    if not messages.replies_to(db, message.id):  # once, and not on top of crisis words
         _say(db, message, "gateway.holding")
     if clock.now() - message.created_at >= HANDOFF_AFTER:
         handoffs.open_for(db, conversation, "assistant_down")
@@ -218,9 +247,39 @@ def give_up(db: Session, ask: Ask, hours: OfficeHours) -> None:
     if ask.silent:
         messages.settle(db, message, "answered", "rasa_not_told")
         return
-    handoffs.open_for(db, conversation, "assistant_down")
+    if conversation.taken_by is not None:
+        messages.settle(db, message, "with_staff")
+        return
+    _fail(db, message, hours, "no_answer")
+
+
+def broke_down(db: Session, message_id: int, hours: OfficeHours) -> None:
+    """A worker broke down over a message (a fault of ours): it is tried again, and after MAX_ATTEMPTS set aside.
+
+    Without this the fault would undo its own claim, and every worker would take up the same message for ever.
+    """
+    message = lock(db, Message, message_id)
+    if message is None or message.status not in ("received", "answering"):
+        return
+    if message.status == "received":  # the claim was undone with the rest
+        message.attempts += 1
+    if message.attempts >= messages.MAX_ATTEMPTS:
+        _set_aside(db, message, hours)
+    else:
+        message.status, message.send_after = "received", clock.now() + RETRY_AFTER
+
+
+def _set_aside(db: Session, message: Message, hours: OfficeHours) -> None:
+    if message.purpose == "crisis" or message.conversation.taken_by is not None:  # answered, or a worker reads it
+        messages.settle(db, message, "failed", "broke_down")
+    else:
+        _fail(db, message, hours, "broke_down")
+
+
+def _fail(db: Session, message: Message, hours: OfficeHours, why: str) -> None:
+    handoffs.open_for(db, message.conversation, "assistant_down")
     _say(db, message, "gateway.failed", when=hours.when_words(clock.now()))
-    messages.settle(db, message, "failed", "no_answer")
+    messages.settle(db, message, "failed", why)
 
 
 def _locked(db: Session, ask: Ask) -> tuple[Message, Conversation]:

@@ -1,0 +1,101 @@
+"""What became of an outbound message, for the database. Each function runs inside the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import clock, wording
+from bot.conversations import addresses, messages, outbox
+from bot.db import lock
+from bot.gateway import channels
+from bot.gateway.channels import Report, SendError, Sent
+from bot.models import Address, Message
+
+#: Seconds until the next try, by how many there have been; the last one for all that follow.
+BACKOFF = (1, 5, 15, 60, 300)
+CRISIS_BACKOFF = (1, 2, 5)
+#: After this many tries of a crisis reply staff are told to phone; it is tried on all the same.
+CRISIS_TRIES = 3
+#: When our own account is at fault nothing gets better by the second.
+FAULT_WAIT = timedelta(minutes=1)
+
+
+def sent(db: Session, message_id: int, taken: Sent) -> None:
+    """The provider took it."""
+    outbox.settle(db, lock(db, Message, message_id), taken.status, provider_id=taken.provider_id)
+
+
+def not_taken(db: Session, message_id: int, error: SendError) -> str:
+    """The provider did not take it; the new status of the message."""
+    message = lock(db, Message, message_id)
+    if isinstance(error, (channels.TryAgain, channels.Misconfigured)):
+        outbox.retry(db, message, _wait(message, error), error.code)
+        if message.purpose == "crisis" and (
+            isinstance(error, channels.Misconfigured) or message.attempts >= CRISIS_TRIES
+        ):
+            outbox.undelivered(db, message)
+        return message.status
+    stopped = isinstance(error, channels.Stopped)
+    if outbox.settle(db, message, "stopped" if stopped else "failed", error=error.code):
+        _for_good(db, message)
+    if isinstance(error, (channels.Blocked, channels.Unreachable)):
+        _unreachable(db, message)
+    elif stopped:
+        _stopped(db, message)
+    return message.status
+
+
+def report(db: Session, channel: str, told: Report) -> bool:
+    """A provider's status report. Statuses only move forward; False when it changed nothing."""
+    message = None
+    if told.message_id is not None:
+        message = lock(db, Message, told.message_id)
+        if message is not None and (message.direction != "out" or message.channel != channel):
+            message = None
+    if message is None:
+        message = outbox.by_provider_id(db, channel, told.provider_id)
+    if message is None:
+        return False
+    moved = outbox.settle(db, message, told.status, provider_id=told.provider_id, error=told.error)
+    if moved and told.status == "failed":
+        _for_good(db, message)
+    if told.means == "unreachable":
+        _unreachable(db, message)
+    elif told.means == "stopped":
+        _stopped(db, message)
+    return moved
+
+
+def reachable(db: Session, channel: str, address: str, yes: bool) -> None:
+    """The provider says that an address takes messages again, or does not."""
+    found = addresses.find(db, channel, address)
+    if found is not None:
+        lock(db, Address, found.id).unreachable_at = None if yes else clock.now()
+
+
+def _wait(message: Message, error: SendError) -> timedelta:
+    crisis = message.purpose == "crisis"
+    steps = CRISIS_BACKOFF if crisis else BACKOFF
+    wait = timedelta(seconds=steps[min(message.attempts, len(steps)) - 1])
+    if isinstance(error, channels.Misconfigured) and not crisis:
+        return FAULT_WAIT
+    return max(wait, getattr(error, "after", None) or wait)
+
+
+def _for_good(db: Session, message: Message) -> None:
+    if message.purpose == "crisis":
+        outbox.undelivered(db, message)
+
+
+def _unreachable(db: Session, message: Message) -> None:
+    if message.conversation.address.unreachable_at is None:
+        message.conversation.address.unreachable_at = clock.now()
+        messages.mark(db, message.conversation, wording.say("marker.unreachable"))
+
+
+def _stopped(db: Session, message: Message) -> None:
+    if message.conversation.address.stopped_at is None:
+        addresses.stop(db, message.conversation, by="provider")
+        messages.mark(db, message.conversation, wording.say("marker.stopped"))

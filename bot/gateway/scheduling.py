@@ -1,0 +1,84 @@
+"""What happens by the clock: offers that run out, workers gone quiet, reminders, the seal on the audit trail.
+
+The named seam of the gateway: the only module here that may import `bot.programme`. Each job has its own transaction,
+so that one that fails keeps none of the others from running.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+
+from bot import audit, clock
+from bot.conversations import handoffs
+from bot.conversations.hours import OfficeHours
+from bot.db import Database
+from bot.gateway import state
+from bot.gateway.leader import Leader
+from bot.programme import bookings, reminders
+
+log = logging.getLogger("wellbeing.scheduling")
+
+EVERY = 20.0
+
+
+class Scheduling:
+    """Runs the jobs every EVERY seconds, in one process at a time."""
+
+    def __init__(
+        self, database: Database, leader: Leader, hours: OfficeHours, quiet: timedelta, wake: Callable[[], None]
+    ):
+        self.database, self.leader, self.hours, self.quiet, self.wake = database, leader, hours, quiet, wake
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await run_in_threadpool(self.round)
+            await asyncio.sleep(EVERY)
+
+    def round(self, at: datetime | None = None) -> bool:
+        """Every job once, as of `at`. False when another process is the one that does it."""
+        if not self.leader.lead():
+            return False
+        at = at or clock.now()
+        jobs = (self.offers, self.quiet_workers, self.reminders, self.seal)
+        failed = [job.__name__ for job in jobs if not self._do(job, at)]
+        self._do(self._heartbeat(failed), at)
+        self.wake()
+        return True
+
+    def _do(self, job: Callable[[Session, datetime], object], at: datetime) -> bool:
+        try:
+            with self.database.write() as db:
+                job(db, at)
+            return True
+        except Exception:  # noqa: BLE001  the other jobs are due all the same, and this one is again in a while
+            log.exception("a scheduled job failed")
+            return False
+
+    def offers(self, db: Session, at: datetime) -> None:
+        """Offers whose time is up go to the next in line."""
+        bookings.expire_offers(db, at)
+
+    def quiet_workers(self, db: Session, at: datetime) -> None:
+        """A worker who says nothing gives the conversation back to the assistant."""
+        handoffs.give_back_quiet(db, quiet=self.quiet, in_hours=self.hours.open_at(at), at=at)
+
+    def reminders(self, db: Session, at: datetime) -> None:
+        """People are reminded of tomorrow's sessions."""
+        reminders.due(db, at)
+
+    def seal(self, db: Session, at: datetime) -> None:
+        """The audit trail is sealed."""
+        audit.seal(db, at)
+
+    def _heartbeat(self, failed: list[str]) -> Callable[[Session, datetime], None]:
+        def heartbeat(db: Session, at: datetime) -> None:
+            state.put(db, state.HEARTBEAT, ",".join(failed) or "ok")
+
+        return heartbeat

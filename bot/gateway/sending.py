@@ -1,0 +1,119 @@
+"""The worker that sends: claims a message, hands it to its channel outside any transaction, settles it.
+
+At least once by choice: a send that a crash cut off is tried again, because a reply that never comes is worse.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+
+from bot.conversations import choices, outbox
+from bot.db import Database
+from bot.gateway import channels, delivery, metrics
+from bot.gateway.channels import Button, Channel, SendError, Sent
+
+log = logging.getLogger("wellbeing.sending")
+
+POLL = 0.5
+#: Seconds that one message may take; less than outbox.SEND_CUT_OFF, so that nobody else begins it meanwhile.
+PATIENCE = 40.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """A claimed message, with all that is needed to send it."""
+
+    message_id: int
+    channel: str
+    address: str
+    text: str
+    buttons: tuple[Button, ...]
+    purpose: str
+
+
+class Sending:
+    """Sends waiting messages: crisis first, each conversation in order, one of it in flight."""
+
+    def __init__(self, database: Database, channels_: Mapping[str, Channel], workers: int = 4):
+        self.database, self.channels, self.workers = database, channels_, workers
+        self._work = asyncio.Event()
+
+    def wake(self) -> None:
+        """There is something new to send."""
+        self._work.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        await asyncio.gather(*(self._worker() for _ in range(self.workers)))
+
+    async def _worker(self) -> None:
+        while True:
+            try:
+                worked = await self.send_one()
+            except asyncio.CancelledError:
+                raise
+            except Exception:  # noqa: BLE001  the claim is taken up again after SEND_CUT_OFF
+                log.exception("a send broke down")
+                await asyncio.sleep(POLL)
+                continue
+            if not worked:
+                self._work.clear()
+                try:
+                    await asyncio.wait_for(self._work.wait(), POLL)
+                except asyncio.TimeoutError:
+                    pass
+
+    async def send_one(self) -> bool:
+        """Send the next message. False when there was none."""
+        job = await run_in_threadpool(self._claim)
+        if job is None:
+            return False
+        try:
+            outcome: Sent | SendError = await asyncio.wait_for(self._send(job), PATIENCE)
+        except SendError as error:
+            outcome = error
+        except asyncio.TimeoutError:
+            outcome = channels.TryAgain("timeout")
+        except Exception:  # noqa: BLE001  a fault of ours in an adapter: the message must not be lost for it
+            log.exception("message %s could not be handed over", job.message_id)
+            outcome = channels.TryAgain("fault")
+        await run_in_threadpool(self._settle, job, outcome)
+        return True
+
+    async def _send(self, job: Job) -> Sent:
+        channel = self.channels[job.channel]
+        taken = None
+        for part in channel.render(job.text, job.buttons):
+            taken = await channel.send(job.address, part, job.message_id)
+        if taken is None:
+            raise channels.Refused("empty")
+        return taken
+
+    def _claim(self) -> Job | None:
+        with self.database.read() as db:  # most looks find nothing: do not take the write lock for them
+            if not outbox.any_waiting(db, self.channels):
+                return None
+        with self.database.write() as db:
+            message = outbox.claim(db, self.channels)
+            if message is None:
+                return None
+            buttons = tuple(Button(c.id, c.position, c.label) for c in choices.of_message(db, message.id))
+            address = message.conversation.address.address
+            return Job(message.id, message.channel, address, message.body, buttons, message.purpose)
+
+    def _settle(self, job: Job, outcome: Sent | SendError) -> None:
+        with self.database.write() as db:
+            if isinstance(outcome, Sent):
+                delivery.sent(db, job.message_id, outcome)
+                told = "sent"
+            else:
+                told = delivery.not_taken(db, job.message_id, outcome)
+                level = logging.ERROR if isinstance(outcome, channels.Misconfigured) else logging.WARNING
+                kind = type(outcome).__name__
+                log.log(level, "message %s was not taken: %s (%s)", job.message_id, kind, outcome.code)
+        metrics.SENT.labels(job.channel, job.purpose, told).inc()

@@ -1,0 +1,188 @@
+"""SMS through Twilio. The only module that imports twilio."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from urllib.parse import parse_qs, parse_qsl
+
+import requests
+from starlette.datastructures import MultiDict
+from twilio.base.exceptions import TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.request_validator import RequestValidator
+from twilio.rest import Client
+
+from bot import phone
+from bot.gateway import channels
+from bot.gateway.channels import Button, Call, Event, Rendered, Report, SendError, Sent, Unreadable
+from bot.gateway.turns import Inbound
+from bot.settings import Settings
+
+SIGNATURE = "x-twilio-signature"
+TIMEOUT = 10.0
+#: A text that did not go out in this time is of no use any more; Twilio would keep it for ten hours.
+VALIDITY = int(timedelta(hours=4).total_seconds())
+
+#: Twilio's code → what it means, whether it comes back from the API or in a status report.
+ERRORS: dict[int, type[SendError]] = {
+    20003: channels.Misconfigured,  # wrong token
+    20005: channels.Misconfigured,  # account not active
+    20404: channels.Misconfigured,  # no such account
+    20429: channels.TryAgain,  # too many requests; never processed
+    21211: channels.Unreachable,  # not a number
+    21214: channels.Unreachable,  # number cannot be reached
+    21217: channels.Unreachable,
+    21408: channels.Refused,  # no permission for that country
+    21606: channels.Misconfigured,  # SMS_FROM is not ours
+    21610: channels.Stopped,  # they texted STOP
+    21611: channels.TryAgain,  # our queue at Twilio is full
+    21612: channels.Unreachable,  # cannot route to it
+    21614: channels.Unreachable,  # not a mobile
+    21617: channels.Refused,  # too long
+    30001: channels.TryAgain,  # queue overflow
+    30002: channels.Misconfigured,  # account suspended
+    30003: channels.TryAgain,  # switched off, out of coverage: mostly passes
+    30004: channels.Stopped,  # they block us
+    30005: channels.Unreachable,  # unknown handset
+    30006: channels.Unreachable,  # a landline
+    30007: channels.Refused,  # taken for spam
+    30008: channels.TryAgain,  # unknown error
+    30034: channels.Misconfigured,  # sender not registered
+    63038: channels.TryAgain,  # daily limit
+}
+#: How long to leave Twilio alone after a code, where its own words say so.
+WAITS = {30003: timedelta(minutes=30), 20429: timedelta(seconds=5)}
+
+STATUSES = {
+    "accepted": "wired", "scheduled": "wired", "queued": "wired", "sending": "wired", "sent": "sent",
+    "delivered": "delivered", "read": "delivered", "undelivered": "failed", "failed": "failed", "canceled": "failed",
+}  # fmt: skip
+
+
+class _Http(TwilioHttpClient):
+    """Twilio's own client, for another API server than Twilio's if one is set (tests, a fake, a proxy)."""
+
+    def __init__(self, base: str):
+        super().__init__(timeout=TIMEOUT, pool_connections=True)
+        self.base = base.rstrip("/")
+
+    def request(self, method, url, *args, **kwargs):
+        if self.base:
+            url = self.base + "/" + url.split("/", 3)[3]
+        return super().request(method, url, *args, **kwargs)
+
+
+class Sms:
+    """The SMS channel. `http` replaces Twilio's HTTP client in tests."""
+
+    name = "sms"
+
+    def __init__(self, settings: Settings, http: TwilioHttpClient | None = None):
+        self._settings = settings
+        self._validator = RequestValidator(settings.twilio_auth_token)
+        self._client = Client(
+            settings.twilio_account_sid, settings.twilio_auth_token, http_client=http or _Http(settings.twilio_api_url)
+        )
+
+    def verify(self, call: Call) -> bool:
+        """Twilio's signature over the address that we told it, never over what the request says of itself."""
+        signature = call.headers.get(SIGNATURE, "")
+        if not signature or not self._settings.twilio_auth_token:
+            return False
+        try:
+            return self._validator.validate(self._url(call.path, call.query), _form(call.body), signature)
+        except (Unreadable, ValueError):
+            return False
+
+    def parse(self, call: Call) -> Sequence[Event]:
+        form = _form(call.body)
+        if call.path.endswith("/status"):
+            return [_report(form, call.query)]
+        if not form.get("MessageSid") or not form.get("From"):
+            raise Unreadable("no message")
+        text, kind = form.get("Body", ""), "text"
+        if (form.get("NumMedia") or "0") not in ("", "0"):
+            kind = _media_kind(form.get("MediaContentType0", ""))
+        try:
+            address = phone.normalise(form["From"])
+        except phone.NotANumber:  # a sender's name, or hidden: it cannot be answered, but it is kept
+            address = form["From"][:40]
+        return [Inbound("sms", address, form["MessageSid"], text, kind)]
+
+    def render(self, text: str, buttons: Sequence[Button] = ()) -> list[Rendered]:
+        return channels.as_sms(text, buttons)
+
+    async def send(self, address: str, message: Rendered, message_id: int) -> Sent:
+        sender = self._settings.sms_from
+        origin = {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
+        try:
+            made = await asyncio.to_thread(
+                self._client.messages.create,
+                to=address,
+                body=message.text,
+                status_callback=self._url("/sms/status", f"message={message_id}"),
+                validity_period=VALIDITY,
+                **origin,
+            )
+        except TwilioRestException as error:
+            raise _meaning(error.code, error.status) from None
+        except requests.RequestException as error:
+            raise channels.TryAgain(type(error).__name__) from None
+        return Sent(str(made.sid), STATUSES.get(str(made.status), "wired") if made.status == "sent" else "wired")
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """The 200 was enough."""
+
+    async def close(self) -> None:
+        """Connections are the client's own."""
+
+    def _url(self, path: str, query: str = "") -> str:
+        return self._settings.public_url.rstrip("/") + path + (f"?{query}" if query else "")
+
+
+def _meaning(code: int | None, status: int) -> SendError:
+    found = ERRORS.get(code or 0)
+    if found is channels.TryAgain:
+        return channels.TryAgain(str(code), WAITS.get(code))
+    if found is not None:
+        return found(str(code))
+    if status == 429 or status >= 500:
+        return channels.TryAgain(f"http_{status}")
+    if status in (401, 403):
+        return channels.Misconfigured(f"http_{status}")
+    return channels.Refused(str(code or f"http_{status}"))
+
+
+def _report(form: MultiDict, query: str) -> Report:
+    status = STATUSES.get(form.get("MessageStatus", ""))
+    if not form.get("MessageSid") or status is None:
+        raise Unreadable("no status")
+    code = form.get("ErrorCode") or None
+    meaning = ERRORS.get(int(code)) if code and code.isdecimal() else None
+    means = {channels.Stopped: "stopped", channels.Unreachable: "unreachable"}.get(meaning)
+    ours = parse_qs(query).get("message", [""])[0]
+    return Report(form["MessageSid"], status, code, int(ours) if ours.isdecimal() else None, means)
+
+
+def _media_kind(content_type: str) -> str:
+    main = content_type.split("/")[0]
+    return {"image": "photo", "video": "video", "audio": "voice"}.get(main, "file")
+
+
+class _Form(MultiDict):
+    """As Twilio's validator asks for repeated fields."""
+
+    def getall(self, key: str) -> list[str]:
+        return self.getlist(key)
+
+
+def _form(body: bytes) -> _Form:
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body), errors="strict", max_num_fields=200
+        )
+        return _Form(pairs)
+    except ValueError:
+        raise Unreadable("not a form") from None
