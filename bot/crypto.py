@@ -51,6 +51,26 @@ class Keyring:
         except Exception as error:
             raise Undecryptable("changed since it was written") from error
 
+    @property
+    def current(self) -> str:
+        """The id of the key that encrypts."""
+        return self._current
+
+    def seal(self, data: bytes, about: bytes) -> bytes:
+        """`data` under the newest key; `about` is not stored, but must be the same when it is opened."""
+        nonce = os.urandom(12)
+        return nonce + self._ciphers[self._current].encrypt(nonce, data, about)
+
+    def unseal(self, key: str, sealed: bytes, about: bytes) -> bytes:
+        """What was sealed under the key with the id `key`. Undecryptable if it is not ours or was changed."""
+        cipher = self._ciphers.get(key)
+        if cipher is None:
+            raise Undecryptable("written with a key that is not among the secrets")
+        try:
+            return cipher.decrypt(sealed[:12], sealed[12:], about)
+        except Exception as error:
+            raise Undecryptable("changed since it was written") from error
+
     def needs_rewriting(self, ciphertext: str) -> bool:
         return not ciphertext.startswith(self._current + ":")
 

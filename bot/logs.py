@@ -1,4 +1,4 @@
-"""Logging that cannot tell what people wrote: our own sentences in full, of anybody else's record only where it is from.
+"""Logging that cannot tell what people wrote: our own sentences in full, of any other record only where it is from.
 
 Rasa puts messages, slots and trackers into its log records, at WARNING too (an unknown "/greet i feel awful" is printed
 whole). So a record of a library is written as the place in the code that made it; the place is what finds the fault.
@@ -64,9 +64,9 @@ def configure(level: int = logging.INFO) -> None:
             logger.setLevel(max(logger.level, logging.WARNING))
     logging.raiseExceptions = False  # a failing handler prints the record's arguments
     warnings.showwarning = _show_warning
-    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
-        warnings.simplefilter("ignore", category)  # the libraries are pinned: nothing that we could do about them
 
 
 def _show_warning(message, category, filename, lineno, file=None, line=None) -> None:
+    if issubclass(category, (DeprecationWarning, PendingDeprecationWarning, FutureWarning)):
+        return  # the libraries are pinned: there is nothing that we could do about it
     logging.getLogger("bot.warnings").warning("%s at %s:%s", category.__name__, filename, lineno)

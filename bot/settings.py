@@ -164,11 +164,16 @@ def _mistakes(s: Settings) -> list[str]:
     if len(s.internal_secret) < MIN_SECRET:
         found.append(f"WELLBEING_INTERNAL_SECRET must have {MIN_SECRET} characters or more.")
     if s.demo and (s.telegram_on or s.sms_on):
-        found.append("WELLBEING_DEMO cannot be on together with TELEGRAM_TOKEN or TWILIO_ACCOUNT_SID: anyone could text as anyone.")
+        found.append(
+            "WELLBEING_DEMO cannot be on together with TELEGRAM_TOKEN or TWILIO_ACCOUNT_SID: "
+            "anyone could text as anyone."
+        )
     if s.sms_on and not (s.twilio_auth_token and s.sms_from and s.public_url):
         found.append("SMS needs TWILIO_AUTH_TOKEN, SMS_FROM and WELLBEING_PUBLIC_URL beside TWILIO_ACCOUNT_SID.")
     if s.telegram_on and s.public_url and len(s.telegram_webhook_secret) < MIN_SECRET:
-        found.append(f"TELEGRAM_WEBHOOK_SECRET must have {MIN_SECRET} characters or more when there is a WELLBEING_PUBLIC_URL.")
+        found.append(
+            f"TELEGRAM_WEBHOOK_SECRET must have {MIN_SECRET} characters or more when there is a WELLBEING_PUBLIC_URL."
+        )
     return found
 
 

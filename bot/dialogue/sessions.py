@@ -25,8 +25,6 @@ def begin_anew(tracker: DialogueStateTracker, domain: Domain) -> bool:
     ]
     loop: list[Event] = [ActiveLoop(tracker.active_loop_name)] if tracker.active_loop_name else []
     # A followup that waits would be lost with the events before it, but none waits while the assistant listens.
-    tracker.update_with_events(
-        [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *slots, *loop, ActionExecuted(ACTION_LISTEN_NAME)],
-        domain,
-    )
+    start: list[Event] = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
+    tracker.update_with_events([*start, *slots, *loop, ActionExecuted(ACTION_LISTEN_NAME)], domain)
     return True

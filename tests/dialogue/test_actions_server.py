@@ -10,6 +10,7 @@ import pytest
 from rasa_sdk import Action
 
 from actions import server
+from bot import logs
 from tests.dialogue.conftest import INTERNAL, serving
 
 CANARY = "zanzibarcanary"
@@ -53,14 +54,17 @@ def test_runs_an_action_for_who_knows_the_secret(application):
         response = await served.client.post("/webhook", json=call("action_speaks"), headers=SECRET)
         assert response.json()["responses"][0]["text"] == CANARY
         for headers in ({}, {"X-Wellbeing-Secret": "wrong"}):
-            assert (await served.client.post("/webhook", json=call("action_speaks"), headers=headers)).status_code == 401
+            response = await served.client.post("/webhook", json=call("action_speaks"), headers=headers)
+            assert response.status_code == 401
             assert (await served.client.get("/actions", headers=headers)).status_code == 401
         assert (await served.client.get("/health")).status_code == 200
 
     serving(application, test)
 
 
-def test_an_action_that_breaks_gives_an_id_and_nothing_of_the_tracker(capfd, application):
+def test_an_action_that_breaks_gives_an_id_and_nothing_of_the_tracker(application, capfd):
+    logs.configure()  # again: here standard error is another one than in the fixture
+
     async def test(served):
         response = await served.client.post("/webhook", json=call("action_breaks"), headers=SECRET)
         assert response.status_code == 500

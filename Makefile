@@ -1,0 +1,32 @@
+# Each of these sets up what it needs first; all are safe to repeat.
+.PHONY: environment run test chat bench train doctor lock
+PYTHON = .venv/bin/python
+WELLBEING = .venv/bin/wellbeing
+
+environment:
+	@deploy/environment.sh
+
+run: environment
+	@$(WELLBEING) run
+
+test: environment
+	@$(PYTHON) -m bot.nlu.training
+	@$(PYTHON) -m pytest -q
+
+chat: environment
+	@$(WELLBEING) chat $(ARGS)
+
+bench: environment
+	@$(PYTHON) -m bot.nlu.training
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+train: environment
+	@$(WELLBEING) train
+
+doctor: environment
+	@$(WELLBEING) doctor
+
+# After a change in pyproject.toml. The lock is pinned and hashed, and names no package index.
+lock: environment
+	@. deploy/uv.sh && find_uv && "$$UV" pip compile pyproject.toml --extra dev --python-version 3.10 \
+		--generate-hashes --no-header -q -o requirements.lock

@@ -1,0 +1,1 @@
+"""The sub-commands of `wellbeing`, a module each: `register(commands)` declares it, and the rest does it."""
