@@ -25,8 +25,10 @@ class FindService(TurnAction):
                 return back_to_form(turn)
             speech.say("which_service_topic", topic_choices("service"))
             return []
-        # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
-        about = " ".join(filter(None, [turn.typed, (turn.slots.get("answer") or "").split("/")[-1].replace("_", " ")]))
+        about = turn.typed
+        if turn.entity("topic") is None and services.need_of(turn.typed) is None:
+            # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
+            about = f"{about} {str(turn.slots.get('answer') or '').split('/')[-1].replace('_', ' ')}"
         women = turn.audience() == "women" or topic == "womens_health"
         return tell(turn, speech, topic=topic, area=area, text=about, women=women) + back_to_form(turn)
 
