@@ -1,0 +1,1 @@
+"""The staff console: hand-offs, transcripts, replies, sessions, facts. Server-rendered; works without JavaScript."""

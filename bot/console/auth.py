@@ -1,0 +1,85 @@
+"""Who is asking: the session cookie, how long it lasts, and the guard in front of every route."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import timedelta
+
+from flask import abort, current_app, g, jsonify, render_template, request, session
+from flask.sessions import SecureCookieSessionInterface
+
+from bot import clock
+from bot.conversations import access
+from bot.models import Staff
+
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=12)
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class CookieSessions(SecureCookieSessionInterface):
+    """The session cookie is Secure unless the console is on loopback and spoken to without TLS (a desktop demo)."""
+
+    def get_cookie_secure(self, app) -> bool:
+        """Whether the cookie may travel over TLS only."""
+        return app.config["COOKIE_ALWAYS_SECURE"] or request.is_secure
+
+
+def begin(staff: Staff) -> None:
+    """A fresh session for `staff`; nothing of the one before is kept, its id and CSRF token included."""
+    session.clear()
+    now = clock.now().timestamp()
+    session.update(id=secrets.token_hex(16), staff=staff.id, key=staff.fs_uniquifier, began=now, seen=now)
+
+
+def guard():
+    """Run before every request: finds out who asks, and lets through only those whom the route lets in."""
+    g.staff = None
+    view = current_app.view_functions.get(request.endpoint)
+    permission = getattr(view, "permission", None)
+    if permission == "public":
+        return None
+    g.staff = signed_in()
+    if view is None:
+        return None  # there is no such page, and the answer says so
+    if permission is None:
+        abort(403)
+    if g.staff is None:
+        return signed_out()
+    if permission != "signed_in" and not access.may(g.staff, permission):
+        abort(403)
+    return None
+
+
+def signed_in() -> Staff | None:
+    """Whose session it is; None when there is none, it is too old, or the account or its sessions were ended."""
+    if "staff" not in session:
+        return None
+    now = clock.now().timestamp()
+    if now - session["seen"] > IDLE.total_seconds() or now - session["began"] > ABSOLUTE.total_seconds():
+        return None
+    with current_app.extensions["wellbeing"].database.read() as db:
+        staff = db.get(Staff, session["staff"])
+        db.expunge_all()  # it outlives the transaction that read it
+    if staff is None or not staff.active or not hmac.compare_digest(staff.fs_uniquifier, session["key"]):
+        return None
+    if request.args.get("auto") != "1":  # a page that refreshes by itself does not mean that somebody is there
+        session["seen"] = now
+    return staff
+
+
+def signed_out():
+    """401 with the sign-in form in place of the page that was asked for; JSON for what a script asked."""
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(error="signed out"), 401
+    expired = "staff" in session
+    session.clear()
+    after = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return render_template("sign_in.html", expired=expired, after=after), 401
+
+
+def within(path: str) -> str:
+    """`path` when it is one of this console's, else its front page: a sign-in never leads to another site."""
+    local = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if local else "/"

@@ -1,0 +1,160 @@
+"""One conversation: its thread, and what a worker does in it (take, reply, give back, close)."""
+
+from __future__ import annotations
+
+from flask import abort, current_app, flash, g, jsonify, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from bot import phone
+from bot.console import replies, thread
+from bot.console.routing import Pages
+from bot.console.words import reasons
+from bot.conversations import access, handoffs, messages
+from bot.db import lock
+from bot.models import Conversation, Handoff, Staff
+
+pages = Pages("conversations", __name__)
+RULE = "/conversations/<string(length=32):conversation_id>"
+
+
+@pages.page(RULE, permission="read_conversations")
+def conversation(conversation_id: str):
+    """The thread. Opening it tells a person who passed something on that it has been read."""
+    return _show(conversation_id)
+
+
+@pages.page(RULE + "/newer", permission="read_conversations")
+def newer(conversation_id: str):
+    """What came after message `after`, for the script that adds it to an open page. Audited when there is something."""
+    after = request.args.get("after", 0, int)
+    database = current_app.extensions["wellbeing"].database
+    with database.read() as db:
+        if not messages.transcript(db, conversation_id, after):
+            return jsonify(last=after, html="")
+    with database.write() as db:
+        access.conversation_for(db, g.staff, conversation_id, why="newer")
+    with database.read() as db:
+        entries = thread.entries(db, conversation_id, after)
+    return jsonify(last=entries[-1].id, html=render_template("_thread.html", entries=entries))
+
+
+@pages.page(RULE + "/number", permission="read_conversations")
+def number(conversation_id: str):
+    """The whole phone number, for somebody who needs to ring. A page of its own, so that the look is audited."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        address = access.conversation_for(db, g.staff, conversation_id, why="number").address
+    return render_template("number.html", conversation_id=conversation_id, address=address)
+
+
+@pages.page(RULE + "/take", permission="reply", methods=["POST"])
+def take(conversation_id: str):
+    """Take the conversation. Of two workers who try at once one gets it, and the other is told who."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        found, handoff = _locked(db, conversation_id, "take")
+        if handoff is None:
+            flash("Nobody is waited for here any more, so there is nothing to take.", "problem")
+        else:
+            try:
+                handoffs.take(db, handoff, g.staff)
+                flash("You have this conversation. The assistant is silent until you give it back or close it.")
+            except handoffs.AlreadyTaken:
+                flash(f"{_owner(db, found)} took this conversation before you. You can read along.", "problem")
+    return _back(conversation_id, "reply")
+
+
+@pages.page(RULE + "/reply", permission="reply", methods=["POST"])
+def reply(conversation_id: str):
+    """Send what the worker wrote, or say why not and keep it in the box."""
+    text = replies.tidy(request.form.get("text", ""))
+    after = request.form.get("after", 0, int)
+    with current_app.extensions["wellbeing"].database.write() as db:
+        found, handoff = _locked(db, conversation_id, "reply")
+        problem = replies.blocked(found, handoff, g.staff) or replies.problem(text, found.address.channel)
+        checking = request.form.get("do") == "check"
+        if problem is None and not checking and not replies.said_already(db, found, g.staff, text, after):
+            handoffs.reply(db, found, g.staff, text)
+    if problem is not None or checking:
+        return _show(conversation_id, text=text, problem=problem, status=200 if problem is None else 422)
+    flash("Your reply is on its way.")
+    return _back(conversation_id, "latest")
+
+
+@pages.page(RULE + "/give-back", permission="reply", methods=["POST"])
+def give_back(conversation_id: str):
+    """Let the assistant answer again; the hand-off stays open for somebody else."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        found, handoff = _locked(db, conversation_id, "give_back")
+        if handoff is None or found.taken_by != g.staff.id:
+            flash("You do not have this conversation any more, so there was nothing to give back.", "problem")
+            return _back(conversation_id)
+        handoffs.give_back(db, handoff, "released")
+    flash("Given back. The assistant answers again, and the hand-off stays on the list.")
+    return redirect(url_for("handoffs.waiting"), 303)
+
+
+@pages.page(RULE + "/close", permission="reply", methods=["POST"])
+def close(conversation_id: str):
+    """The hand-off is dealt with. One that another worker has taken is theirs to close."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        found, handoff = _locked(db, conversation_id, "close")
+        if handoff is None:
+            flash("This was closed already.", "problem")
+            return _back(conversation_id)
+        if found.taken_by not in (None, g.staff.id):
+            flash(f"{_owner(db, found)} has this conversation, so it is theirs to close.", "problem")
+            return _back(conversation_id)
+        handoffs.close(db, handoff, staff=g.staff)
+    flash("Closed. The assistant answers again.")
+    return redirect(url_for("handoffs.waiting"), 303)
+
+
+def _show(conversation_id: str, *, text: str = "", problem: str | None = None, status: int = 200):
+    database = current_app.extensions["wellbeing"].database
+    # Written first and read afterwards: decrypting a long thread must not hold everybody else's writes up.
+    with database.write() as db:
+        found = access.conversation_for(db, g.staff, conversation_id, why="transcript")
+        handoff = handoffs.current(db, conversation_id)
+        if handoff is not None:
+            handoffs.see(db, handoff, g.staff)
+        owner, address = _owner(db, found), found.address
+    with database.read() as db:
+        entries = thread.entries(db, conversation_id)
+    whole = request.args.get("all") == "1"
+    shown = entries if whole else entries[-thread.RECENT :]
+    page = render_template(
+        "conversation.html",
+        conversation=found,
+        address=address,
+        masked=phone.masked(address.address),
+        handoff=handoff,
+        reasons=reasons(handoff) if handoff else [],
+        owner=owner,
+        mine=found.taken_by == g.staff.id,
+        entries=shown,
+        hidden=len(entries) - len(shown),
+        last=entries[-1].id if entries else 0,
+        blocked=replies.blocked(found, handoff, g.staff, owner),
+        text=text,
+        problem=problem,
+        length=replies.length(text, address.channel) if text else None,
+        alphabet=replies.ALPHABET,
+        limits=replies.LIMITS,
+    )
+    return page, status
+
+
+def _locked(db: Session, conversation_id: str, why: str) -> tuple[Conversation, Handoff | None]:
+    """The conversation and its open hand-off, locked against whoever acts on it at the same time."""
+    if lock(db, Conversation, conversation_id) is None:
+        abort(404)
+    return access.conversation_for(db, g.staff, conversation_id, why=why), handoffs.current(db, conversation_id)
+
+
+def _owner(db: Session, found: Conversation) -> str | None:
+    """Who has the conversation, by name; None when nobody has."""
+    owner = db.get(Staff, found.taken_by) if found.taken_by is not None else None
+    return owner.name if owner else None
+
+
+def _back(conversation_id: str, anchor: str | None = None):
+    return redirect(url_for("conversations.conversation", conversation_id=conversation_id, _anchor=anchor), 303)

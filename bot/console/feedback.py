@@ -1,0 +1,35 @@
+"""What people told the programme lately: feedback and complaints, to read."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import current_app, g, render_template
+from sqlalchemy.orm import Session
+
+from bot import audit
+from bot.console.routing import Pages
+from bot.models import Feedback, ProgrammeSession
+
+pages = Pages("feedback", __name__)
+LATEST = 50
+
+
+@pages.page("/feedback", permission="run_sessions")
+def latest():
+    """The latest feedback, complaints and wishes, newest first."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        rows = _latest(db)
+        # They are a person's own words, so reading them is a view of that person.
+        for person_id in sorted({found.person_id for found, _ in rows}):
+            audit.record(db, audit.staff(g.staff.id), "person.viewed", f"person:{person_id}", why="feedback")
+    return render_template("feedback.html", rows=rows, latest=LATEST)
+
+
+def _latest(db: Session) -> list[tuple[Feedback, ProgrammeSession | None]]:
+    query = (
+        sa.select(Feedback, ProgrammeSession)
+        .join(ProgrammeSession, ProgrammeSession.id == Feedback.session_id, isouter=True)
+        .order_by(Feedback.id.desc())
+        .limit(LATEST)
+    )
+    return [tuple(row) for row in db.execute(query)]

@@ -1,0 +1,83 @@
+"""The list of hand-offs: who waits for a person, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, g, render_template, request
+
+from bot import clock, phone
+from bot.console import accounts, words
+from bot.console.routing import Pages
+from bot.conversations import access, hours
+from bot.models import Handoff
+
+pages = Pages("handoffs", __name__)
+#: Seconds between two refreshes of the list.
+REFRESH = 30
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A hand-off as the list shows it. Not what was passed on: that is read by opening it, and they are told so."""
+
+    conversation_id: str
+    priority: int
+    reasons: list[str]
+    since: datetime
+    channel: str
+    address: str
+    note: bool
+    taken_by: str | None
+    mine: bool
+    seen: bool
+    stopped: bool
+
+
+@pages.page("/handoffs", permission="read_conversations")
+def waiting():
+    """Everybody who waits for a person. Refreshes by itself unless asked not to."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        found = access.waiting_for(db, g.staff)
+        names = accounts.names(db, [h.conversation.taken_by for h in found])
+        rows = [_row(handoff, names) for handoff in found]
+    return render_template(
+        "handoffs.html",
+        title=title(rows),
+        rows=rows,
+        office=office_note(),
+        refresh=None if request.args.get("refresh") == "off" else REFRESH,
+    )
+
+
+def title(rows: list[Waiting]) -> str:
+    """"Hand-offs: 3 waiting, 1 danger": read out by a screen reader, and seen in the tab of the browser."""
+    danger = sum(row.priority == 0 for row in rows)
+    return f"Hand-offs: {len(rows) or 'nobody'} waiting" + (f", {danger} danger" if danger else "")
+
+
+def office_note() -> str:
+    """Whether it is office hours, and what people who ask for a person are told."""
+    text, now = current_app.extensions["wellbeing"].settings.office_hours, clock.now()
+    office = hours.parse(text)
+    if office.open_at(now):
+        return f"It is office hours ({text}). People are told that somebody reads this today."
+    return f"It is outside office hours ({text}). People are told that somebody reads this {office.when_words(now)}."
+
+
+def _row(handoff: Handoff, names: dict[int, str]) -> Waiting:
+    conversation = handoff.conversation
+    return Waiting(
+        conversation_id=conversation.id,
+        priority=handoff.priority,
+        reasons=words.reasons(handoff),
+        since=handoff.opened_at,
+        channel=conversation.address.channel,
+        address=phone.masked(conversation.address.address),
+        note=bool(handoff.note),
+        taken_by=names.get(conversation.taken_by),
+        mine=conversation.taken_by == g.staff.id,
+        seen=handoff.seen_at is not None,
+        stopped=conversation.address.stopped_at is not None,
+    )

@@ -1,0 +1,114 @@
+// Comforts on top of pages that work without any script: a list that refreshes in place, new messages that appear by
+// themselves, and a counter that says how many texts a reply will be. Nothing is kept in the browser.
+"use strict";
+
+(function () {
+  // --- the list of hand-offs --------------------------------------------------------------
+  const live = document.getElementById("live");
+  if (live && live.dataset.refresh) {
+    setInterval(async function () {
+      const focused = document.activeElement && document.activeElement.getAttribute("href");
+      let response;
+      try {
+        response = await fetch(live.dataset.url, { credentials: "same-origin" });
+      } catch (offline) {
+        return; // the next try may do better
+      }
+      if (response.status === 401) {
+        window.location.reload();
+        return;
+      }
+      if (!response.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const fresh = page.getElementById("live");
+      if (!fresh || fresh.innerHTML === live.innerHTML) return;
+      live.replaceChildren(...fresh.childNodes);
+      document.title = page.title;
+      const again = Array.from(live.querySelectorAll("a")).find((a) => focused && a.getAttribute("href") === focused);
+      if (again) again.focus();
+    }, Number(live.dataset.refresh) * 1000);
+  }
+
+  // --- how long a reply is ----------------------------------------------------------------
+  const box = document.getElementById("text");
+  const words = document.getElementById("length");
+  let typed = false;
+  if (box && words) {
+    const basic = new Set(box.dataset.basic);
+    const extended = new Set(box.dataset.extended);
+    const replaced = JSON.parse(box.dataset.replaced);
+    const plain = (text) => Array.from(text, (c) => (c in replaced ? replaced[c] : c)).join("").trim();
+    // 3GPP TS 23.040: 160 or 153 a part in GSM-7, 70 or 67 in UCS-2; no character is cut in half.
+    const segments = function (characters) {
+      const gsm = characters.every((c) => basic.has(c) || extended.has(c));
+      const widths = characters.map((c) => (gsm ? (extended.has(c) ? 2 : 1) : c.length));
+      const total = widths.reduce((a, b) => a + b, 0);
+      const single = gsm ? 160 : 70;
+      const part = gsm ? 153 : 67;
+      if (total <= single) return { gsm: gsm, parts: total ? 1 : 0 };
+      let parts = 1;
+      let room = part;
+      for (const width of widths) {
+        if (width > room) {
+          parts += 1;
+          room = part;
+        }
+        room -= width;
+      }
+      return { gsm: gsm, parts: parts };
+    };
+    const count = function () {
+      const characters = Array.from(plain(box.value));
+      let sentence = characters.length + " characters";
+      let over = false;
+      if (box.dataset.channel === "sms") {
+        const size = segments(characters);
+        over = size.parts > Number(box.dataset.segments);
+        sentence += ", " + size.parts + (size.parts === 1 ? " text" : " texts");
+        if (!size.gsm) sentence += ". An emoji or unusual letter makes it count double";
+        if (over) sentence += ". Too long: shorten it to " + box.dataset.segments + " texts";
+      } else {
+        over = characters.length > Number(box.dataset.telegram);
+        if (over) sentence += ". Too long: shorten it to " + box.dataset.telegram;
+      }
+      words.textContent = characters.length ? sentence : "";
+      words.classList.toggle("over", over);
+    };
+    box.addEventListener("input", function () {
+      typed = true;
+      count();
+    });
+    count();
+  }
+
+  // --- new messages in an open conversation -------------------------------------------------
+  const thread = document.getElementById("thread");
+  if (thread) {
+    const announce = document.getElementById("announce");
+    const after = document.getElementById("after");
+    setInterval(async function () {
+      // Typing counts as being there; looking at an open page does not.
+      const url = thread.dataset.url + "?after=" + thread.dataset.last + (typed ? "" : "&auto=1");
+      let response;
+      try {
+        response = await fetch(url, { credentials: "same-origin", headers: { Accept: "application/json" } });
+      } catch (offline) {
+        return;
+      }
+      if (response.status === 401) {
+        announce.classList.remove("away");
+        announce.classList.add("note", "note-problem");
+        announce.textContent = "Your session is over. Copy what you have typed, then sign in again.";
+        return;
+      }
+      if (!response.ok) return;
+      typed = false;
+      const news = await response.json();
+      if (!news.html) return;
+      thread.insertAdjacentHTML("beforeend", news.html); // made and escaped by the server's own template
+      thread.dataset.last = news.last;
+      if (after) after.value = news.last;
+      announce.textContent = "There is something new in the conversation.";
+    }, 10000);
+  }
+})();

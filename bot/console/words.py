@@ -1,0 +1,125 @@
+"""What codes, moments and sizes are called on a page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import clock, wording
+from bot.models import Handoff, Message
+
+PRIORITY = {0: "Danger", 1: "Soon", 2: "Ordinary"}
+CHANNEL = {"sms": "SMS", "telegram": "Telegram"}
+FEEDBACK = {"feedback": "Feedback", "complaint": "Complaint", "priority": "What they want more of"}
+ROLE = {"worker": "worker", "coordinator": "coordinator", "supervisor": "supervisor", "admin": "administrator"}
+
+#: Why an outbound message was held back, by its error code.
+_STOPPED = {
+    "opted_out": "Not sent: they asked for no more texts",
+    "with_staff": "Not sent: a worker had the conversation",
+}
+_STATUS = {
+    "received": "Waiting to be answered",
+    "answering": "Being answered",
+    "answered": "Answered",
+    "with_staff": "For staff to answer",
+    "queued": "Waiting to go out",
+    "sending": "Being sent",
+    "wired": "Handed to the network",
+    "sent": "Sent",
+    "delivered": "Delivered",
+    "expired": "Not sent: it would have come too late",
+}
+_KIND = {"voice": "a voice note", "photo": "a photo", "video": "a video", "file": "a file", "location": "a map pin",
+         "contact": "a contact card", "sticker": "a sticker"}  # fmt: skip
+#: Statuses that somebody may have to do something about.
+TROUBLE = frozenset({"failed", "expired", "stopped"})
+
+
+def status(message: Message) -> str:
+    """What became of a message, in plain words; nothing for a marker."""
+    if message.direction == "marker":
+        return ""
+    if message.status == "failed":
+        return "Could not be answered" if message.direction == "in" else "Not delivered"
+    if message.status == "stopped":
+        return _STOPPED.get(message.error, "Not sent: texts to them were stopped")
+    return _STATUS.get(message.status, message.status)
+
+
+def author(message: Message, names: dict[int, str]) -> str:
+    """Whose message it is, in words."""
+    if message.author == "staff":
+        return f"{names.get(message.staff_id, 'Somebody')} (staff)"
+    return {"person": "They wrote", "assistant": "Assistant (automatic)"}.get(message.author, "Notice (automatic)")
+
+
+def kind(message: Message) -> str:
+    """What came when it was not a text: "a voice note"; nothing for a text."""
+    return "" if message.kind in ("text", "choice", "marker") else _KIND.get(message.kind, "something else")
+
+
+def reason(code: str) -> str:
+    """Why a person is wanted."""
+    return wording.sentences().get(f"reason.{code}", "wants a person")
+
+
+def reasons(handoff: Handoff) -> list[str]:
+    """Every reason of a hand-off in words: the one that counts first, each once."""
+    codes = [handoff.reason, *(code for code, _ in handoff.reasons)]
+    return [reason(code) for code in dict.fromkeys(codes)]
+
+
+def moment(at: datetime) -> str:
+    """"today, 2:05pm", "Tue 8 Dec, 9am": a London time."""
+    return f"{day(at)}, {clock.time_words(at)}"
+
+
+def day(at: datetime) -> str:
+    """"today", "yesterday", "Tue 8 Dec", with the year when it is another one."""
+    local, today = clock.london(at).date(), clock.today()
+    if local == today - timedelta(days=1):
+        return "yesterday"
+    year = "" if local.year == today.year else f" {local.year}"
+    return clock.day_words(at, today) + year
+
+
+def ago(since: datetime) -> str:
+    """"just now", "5 minutes", "2 hours 5 minutes", "3 days": how long something has waited."""
+    minutes = int((clock.now() - since).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    days, hours = minutes // 1440, minutes // 60
+    if days >= 2:
+        return f"{days} days"
+    if hours == 0:
+        return _plural(minutes, "minute")
+    rest = minutes % 60
+    return _plural(hours, "hour") + (f" {_plural(rest, 'minute')}" if rest else "")
+
+
+def iso(at: datetime) -> str:
+    """A moment for machines."""
+    return clock.london(at).isoformat(timespec="minutes")
+
+
+def people(number: int) -> str:
+    """"nobody", "1 person", "12 people"."""
+    return {0: "nobody", 1: "1 person"}.get(number, f"{number} people")
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+FILTERS = {
+    "moment": moment,
+    "day": day,
+    "clock_time": clock.time_words,
+    "ago": ago,
+    "iso": iso,
+    "people": people,
+    "priority_words": PRIORITY.get,
+    "channel_words": lambda channel: CHANNEL.get(channel, channel),
+    "feedback_words": FEEDBACK.get,
+    "role_words": ROLE.get,
+}
