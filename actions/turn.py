@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import abc
 import asyncio
-import json
 import logging
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,25 +17,18 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.speech import Pair, Speech, intent_payload, option
 from bot import runtime
 from bot.conversations import handoffs
 from bot.models import Conversation
 
+#: What every action needs, from here; how it speaks is in `actions.speech`.
+__all__ = [
+    "FORM_SLOTS", "Pair", "Speech", "Turn", "TurnAction", "back_to_form", "conversation_of", "database", "forget_forms",
+    "intent_payload", "option", "settings",
+]  # fmt: skip
+
 log = logging.getLogger("wellbeing.actions")
-
-#: (label, payload): what can be picked.
-Pair = tuple[str, str]
-
-
-def option(kind: str, *parts: object) -> str:
-    """The payload of a choice that is ours to read: "session:12" inside `/choose`."""
-    return "/choose" + json.dumps({"option": ":".join([kind, *(str(p) for p in parts)])})
-
-
-def intent_payload(intent: str, **entities: object) -> str:
-    """The payload of a choice that is an intent, with entities."""
-    return f"/{intent}" + (json.dumps({k: str(v) for k, v in entities.items()}) if entities else "")
-
 
 @dataclass
 class Turn:
@@ -108,31 +99,6 @@ class Turn:
 
     def means_no(self) -> bool:
         return self.intent == "deny"
-
-
-class Speech:
-    """Says things through Rasa: fixed sentences by name (`utter_...` in domain.yml), other texts as they are."""
-
-    def __init__(self, dispatcher: CollectingDispatcher):
-        self._dispatcher = dispatcher
-
-    def say(self, name: str, choices: Sequence[Pair] = (), *, understood: bool = True, **facts: object) -> None:
-        """Say `utter_<name>` with its facts filled in and `choices` under it."""
-        self._dispatcher.utter_message(
-            response=f"utter_{name}",
-            buttons=_buttons(choices),
-            json_message=None if understood else {"understood": False},
-            **{key: str(value) for key, value in facts.items()},
-        )
-
-    def say_text(self, text: str, choices: Sequence[Pair] = (), *, purpose: str = "reply") -> None:
-        """Say a text that is content of the database (an answer, a service) or was filled in already."""
-        extra = {"purpose": purpose} if purpose != "reply" else None
-        self._dispatcher.utter_message(text=text, buttons=_buttons(choices), json_message=extra)
-
-
-def _buttons(choices: Iterable[Pair]) -> list[dict[str, str]] | None:
-    return [{"title": label, "payload": payload} for label, payload in choices] or None
 
 
 class TurnAction(Action, abc.ABC):

@@ -1,0 +1,46 @@
+"""How an action speaks: fixed sentences by name, other texts as they are, and choices under them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from rasa_sdk.executor import CollectingDispatcher
+
+#: (label, payload): what can be picked.
+Pair = tuple[str, str]
+
+
+def option(kind: str, *parts: object) -> str:
+    """The payload of a choice that is ours to read: "session:12" inside `/choose`."""
+    return "/choose" + json.dumps({"option": ":".join([kind, *(str(p) for p in parts)])})
+
+
+def intent_payload(intent: str, **entities: object) -> str:
+    """The payload of a choice that is an intent, with entities."""
+    return f"/{intent}" + (json.dumps({k: str(v) for k, v in entities.items()}) if entities else "")
+
+
+class Speech:
+    """Says things through Rasa: fixed sentences by name (`utter_...` in domain.yml), other texts as they are."""
+
+    def __init__(self, dispatcher: CollectingDispatcher):
+        self._dispatcher = dispatcher
+
+    def say(self, name: str, choices: Sequence[Pair] = (), *, understood: bool = True, **facts: object) -> None:
+        """Say `utter_<name>` with its facts filled in and `choices` under it."""
+        self._dispatcher.utter_message(
+            response=f"utter_{name}",
+            buttons=_buttons(choices),
+            json_message=None if understood else {"understood": False},
+            **{key: str(value) for key, value in facts.items()},
+        )
+
+    def say_text(self, text: str, choices: Sequence[Pair] = (), *, purpose: str = "reply") -> None:
+        """Say a text that is content of the database (an answer, a service) or was filled in already."""
+        extra = {"purpose": purpose} if purpose != "reply" else None
+        self._dispatcher.utter_message(text=text, buttons=_buttons(choices), json_message=extra)
+
+
+def _buttons(choices: Iterable[Pair]) -> list[dict[str, str]] | None:
+    return [{"title": label, "payload": payload} for label, payload in choices] or None
