@@ -30,6 +30,7 @@ __all__ = [
 
 log = logging.getLogger("wellbeing.actions")
 
+
 @dataclass
 class Turn:
     """One message of a person, as Rasa understood it."""

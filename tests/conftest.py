@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
 import shutil
+import socket
 import uuid
 
 import pytest
@@ -16,6 +18,42 @@ from bot.db import Database
 #: A PostgreSQL server to run some of the tests on as well; its user must be allowed to create databases.
 POSTGRES = os.environ.get("WELLBEING_TEST_POSTGRES_URL")
 SECRET = "a secret for tests that is long enough"
+
+
+def _is_here(host: object) -> bool:
+    """Whether a host is this machine."""
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def _on_loopback(function, host_of):
+    """`function`, refusing every host that is not this machine."""
+
+    def guarded(*args, **kwargs):
+        host = host_of(*args, **kwargs)
+        if not _is_here(host):
+            raise RuntimeError(f"tests reach loopback only, not {host}: give the code under test a fake transport")
+        return function(*args, **kwargs)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Sockets other than loopback are refused in every test."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):  # a path (str) is a Unix socket, which never leaves this machine
+        real = getattr(socket.socket, name)
+        patch.setattr(
+            socket.socket, name, _on_loopback(real, lambda _, to: to[0] if isinstance(to, tuple) else "localhost")
+        )
+    patch.setattr(socket, "getaddrinfo", _on_loopback(socket.getaddrinfo, lambda host, *_, **__: host))
+    yield
+    patch.undo()
 
 
 @pytest.fixture(autouse=True, scope="session")
