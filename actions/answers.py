@@ -67,7 +67,6 @@ def give(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]:
             )
             return [SlotSet("topic", topic)]
         conversation = conversation_of(db, turn)
-        conversation.misunderstood = 0
         shown = answers.show(db, conversation.id, revision, part="text", asked_by=turn.message_id)
         asks = turn.loop is None and answers.should_ask_if_helped(db, conversation)
         shown.asked_if_helped = asks

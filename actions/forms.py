@@ -96,4 +96,3 @@ def open_task(turn: Turn, task: str | None) -> None:
     with database().write() as db:
         conversation = conversation_of(db, turn)
         conversation.task, conversation.task_at = task, clock.now() if task else None
-        conversation.misunderstood = 0

@@ -44,10 +44,8 @@ class Absence(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         kind = "ill" if turn.intent == "im_ill" else "shift"
-        with database().write() as db:
+        with database().read() as db:
             number = facts.get(db, "case_manager_number")
-            conversation = conversation_of(db, turn)
-            conversation.misunderstood = 0
         choices = [("Pass it on", option("absence", kind, 1)), ("No thanks", option("absence", kind, 0))]
         if number:
             speech.say(f"{kind}_number", choices, number=number)

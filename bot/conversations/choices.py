@@ -49,6 +49,16 @@ def close_all(db: Session, conversation_id: str) -> None:
     )
 
 
+def close_of(db: Session, message_id: int) -> None:
+    """The choices of one outbound message are used up."""
+    db.execute(
+        sa.update(Choice)
+        .where(Choice.message_id == message_id, Choice.closed_at.is_(None))
+        .values(closed_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
 def open_choices(db: Session, conversation_id: str) -> list[Choice]:
     """The choices that can be picked now, in their order."""
     query = (

@@ -42,6 +42,8 @@ class Ask:
     text: str
     #: The screen has answered already: Rasa is only told, so that an open form closes; its words are not used.
     silent: bool = False
+    #: The outbound message whose choice was picked: used once, its choices close when the turn is done.
+    picked_of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -167,12 +169,12 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
     if (message.error or "").startswith(CHOICE):
         chosen = choices.by_id(db, conversation, int(message.error.removeprefix(CHOICE)))
         if chosen is not None:
-            return Ask(message.id, conversation.id, chosen.payload)
+            return Ask(message.id, conversation.id, chosen.payload, picked_of=chosen.message_id)
         _say(db, message, "gateway.old_button")
         messages.settle(db, message)
         return None
     if (picked := choices.pick(db, conversation, text)) is not None:
-        return Ask(message.id, conversation.id, picked.payload)
+        return Ask(message.id, conversation.id, picked.payload, picked_of=picked.message_id)
     if (asked := _number_of_nothing(db, conversation, text)) is not None:
         _say(db, message, *asked[:1], **asked[1])
         messages.settle(db, message)
@@ -210,6 +212,10 @@ def conclude(db: Session, ask: Ask, replies: Sequence[Reply], hours: OfficeHours
         replies = [r for r in replies if r.purpose == "crisis"]
     if message.purpose == "crisis":  # asked kindly already: "did you mean" would only confuse
         replies = [r for r in replies if r.understood]
+    if ask.picked_of is not None:
+        choices.close_of(db, ask.picked_of)
+    if all(reply.understood for reply in replies):
+        conversation.misunderstood = 0
     for reply in replies:
         messages.say(
             db, conversation, reply.text, purpose=reply.purpose, choices=reply.choices, reply_to=message.id
