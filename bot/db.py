@@ -102,7 +102,8 @@ def _engine(url: str, busy_timeout: int) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = sa.create_engine(url, future=True, connect_args={"timeout": busy_timeout / 1000, "check_same_thread": False})
+    arguments = {"timeout": busy_timeout / 1000, "check_same_thread": False}
+    engine = sa.create_engine(url, future=True, connect_args=arguments)
 
     @event.listens_for(engine, "connect")
     def _connect(connection, _record):

@@ -1,7 +1,7 @@
 """The tables of the programme database, a module for each noun. Import from here."""
 
 from bot.models.answers import Answer, AnswerRevision, AnswerShown
-from bot.models.bookings import ACTIVE, Booking, HOLDS_A_PLACE
+from bot.models.bookings import ACTIVE, HOLDS_A_PLACE, Booking
 from bot.models.conversations import Address, Conversation, Person
 from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
