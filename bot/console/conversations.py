@@ -59,7 +59,7 @@ def take(conversation_id: str):
                 flash("You have this conversation. The assistant is silent until you give it back or close it.")
             except handoffs.AlreadyTaken:
                 flash(f"{_owner(db, found)} took this conversation before you. You can read along.", "problem")
-    return _back(conversation_id, "reply")
+    return _back(conversation_id)
 
 
 @pages.page(RULE + "/reply", permission="reply", methods=["POST"])

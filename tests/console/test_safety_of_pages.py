@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.conversations import handoffs
-from bot.models import Conversation, Feedback, Message
+from bot.models import Conversation, Feedback, Message, ProgrammeSession
 from tests import builders
 from tests.console import pagecheck
 from tests.console.test_permissions import routes
@@ -47,49 +47,49 @@ def shape():
     return of
 
 
-@pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("channel", ["sms", "telegram"])
-def test_hostile_words_are_words(signed_in, waiting, shape, database, text, channel):
+def test_hostile_words_are_words(signed_in, waiting, shape, database, channel):
     conversation_id = waiting("harmless", note="harmless", channel=channel)
     there = signed_in()
     there.get(f"/conversations/{conversation_id}")
-    there.get(f"/conversations/{conversation_id}")
-    harmless = shape(there.html)
-    shown = text.replace("\x00", "�")
-    with database.write() as db:
-        for message in db.execute(sa.select(Message).where(Message.direction != "marker")).scalars():
-            message.body = shown
-        handoffs.current(db, conversation_id).note = shown
-    page = there.get(f"/conversations/{conversation_id}")
-    assert shape(there.html) == harmless
-    assert " ".join(shown.split()) in page.text
-    news = there.http.get(f"/conversations/{conversation_id}/newer?after=0").json["html"]
-    assert "<script" not in news and "<img" not in news
+    harmless = shape(visit(there, f"/conversations/{conversation_id}"))
+    for text in HOSTILE:
+        shown = text.replace("\x00", "�")
+        with database.write() as db:
+            for message in db.execute(sa.select(Message).where(Message.direction != "marker")).scalars():
+                message.body = shown
+            handoffs.current(db, conversation_id).note = shown
+        page = there.get(f"/conversations/{conversation_id}")
+        assert shape(there.html) == harmless, text
+        assert page.text.count(" ".join(shown.split())) >= 3, text
+        news = there.http.get(f"/conversations/{conversation_id}/newer?after=0").json["html"]
+        assert "<script" not in news and "<img" not in news
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_replies_names_sessions_and_feedback_are_words(signed_in, waiting, shape, database, text):
-    shown = text.replace("\x00", "�")
+def test_hostile_replies_sessions_and_feedback_are_words(signed_in, waiting, shape, database):
     conversation_id = waiting()
     with database.write() as db:
         session = builders.a_session(db, days=900, title="harmless", place="harmless")
-        conversation = db.get(Conversation, conversation_id)
-        row = Feedback(
-            person_id=conversation.person_id, kind="complaint", score=1, words="harmless", session_id=session.id
-        )
+        person_id = db.get(Conversation, conversation_id).person_id
+        row = Feedback(person_id=person_id, kind="complaint", score=1, words="harmless", session_id=session.id)
         db.add(row)
         db.flush()
-        ids = session.id, row.id
-    there = signed_in("coordinator", name="Harmless")
-    there.post(f"/conversations/{conversation_id}/reply", {"text": "harmless"}, status=422)
-    paths = ("/feedback", "/sessions", f"/sessions/{ids[0]}/cancel", f"/sessions/{ids[0]}/move")
-    before = [shape(there.html)] + [shape(visit(there, path)) for path in paths]
-    with database.write() as db:
-        session = db.merge(builders.ProgrammeSession(id=ids[0]))
-        session.title, session.place = shown[:80], shown[:80]
-        db.get(Feedback, ids[1]).words = shown
-    there.post(f"/conversations/{conversation_id}/reply", {"text": shown}, status=422)
-    assert [shape(there.html)] + [shape(visit(there, path)) for path in paths] == before
+        session_id, feedback_id = session.id, row.id
+    there = signed_in("coordinator", name="<b>Harmless</b>")
+    paths = ("/feedback", "/sessions", f"/sessions/{session_id}/cancel", f"/sessions/{session_id}/move")
+
+    def shapes(text):
+        there.post(f"/conversations/{conversation_id}/reply", {"text": text}, status=422)
+        return [shape(there.html)] + [shape(visit(there, path)) for path in paths]
+
+    harmless = shapes("harmless")
+    for text in HOSTILE:
+        shown = text.replace("\x00", "�")
+        with database.write() as db:
+            session = db.get(ProgrammeSession, session_id)
+            session.title, session.place = shown[:80], shown[:80]
+            db.get(Feedback, feedback_id).words = shown
+        assert shapes(text) == harmless, text
 
 
 def visit(there, path):

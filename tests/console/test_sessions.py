@@ -110,7 +110,7 @@ def test_feedback_is_newest_first_and_reading_it_is_audited(signed_in, session, 
     there = signed_in("coordinator")
     rows = there.get("/feedback").one("tbody").all("tr")
     assert [row.all("td")[1].text for row in rows] == ["What they want more of", "Complaint", "Feedback"]
-    assert [row.all("td")[2].text for row in rows] == ["None", "None", "4 out of 5"]
+    assert [row.all("td")[2].text for row in rows] == ["No score", "No score", "4 out of 5"]
     assert {on for _, _, on, _ in audited("person.viewed")} == {f"person:{p}" for p in people[:3]}
     assert all(details == {"why": "feedback"} for _, _, _, details in audited("person.viewed"))
 
