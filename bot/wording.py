@@ -127,23 +127,35 @@ def reading_age(text: str) -> float:
 
 MAX_READING_AGE = 11.0
 
+_OFFENCE, _CONDITION = "names the person by an offence", "names the person by a condition"
 #: Pattern → why a participant must not meet it.
 FORBIDDEN: dict[str, str] = {
-    r"\b(?:ex-)?offenders?\b|\bcriminals?\b|\bconvicts?\b|\bdelinquents?\b": "names the person by an offence",
-    r"\baddicts?\b|\balcoholics?\b(?! anonymous)|\bjunk(?:ie|y)s?\b|\babusers?\b|\busers\b|\bdrunks?\b": "names the person by a condition",
-    r"\bcommit(?:s|ted|ting)? suicide\b|\bsuccessful suicide\b|\bfailed (?:suicide )?attempt\b": "unsafe words about suicide",
+    r"\b(?:ex-)?offenders?\b|\bcriminals?\b|\bconvicts?\b|\bdelinquents?\b": _OFFENCE,
+    r"\baddicts?\b|\balcoholics?\b(?! anonymous)|\bjunk(?:ie|y)s?\b|\babusers?\b|\busers\b|\bdrunks?\b": _CONDITION,
+    r"\bschizophrenics?\b|\bdepressives?\b|\bthe (?:homeless|disabled|mentally ill)\b|\bprostitutes?\b": _CONDITION,
+    r"\bcommit(?:s|ted|ting)? suicide\b|\bsuccessful suicide\b|\bfailed (?:suicide )?attempt\b": (
+        "unsafe words about suicide"
+    ),
     r"\bclean\b(?= (?:from|of|for)\b)|\bdirty (?:needle|sample|test)": "calls a person clean or dirty",
-    r"\bschizophrenics?\b|\bdepressives?\b|\bthe (?:homeless|disabled|mentally ill)\b|\bprostitutes?\b": "names the person by a condition",
     r"\b(?:failed|failure) to (?:attend|comply|turn up)\b|\bnon-?complian\w+\b|\bunacceptable\b": "blames",
     r"\byou will be (?:breached|reported|punished|sent)\b|\bor else\b": "threatens",
-    r"\b(?:reply|text|send|type)\s+(?:with\s+|the word\s+)?[\"']?(?:CANCEL|END|YES|QUIT|REVOKE|UNSUBSCRIBE)\b": "asks for a word that the SMS provider takes as opting out or in",
-    r"\byou (?:have|are suffering from) (?:an? )?(?:alcohol use disorder|depression|addiction|dependence)\b": "diagnoses",
-    r"\bstop drinking (?:now|today|at once|straight away|right away|suddenly)\b(?! (?:can|is|may|could|if you)\b)": "may tell someone to stop drinking suddenly",
-    r"\b(?:completely|totally|100%|fully|strictly) confidential\b|\bwe (?:will )?never tell\b|\bno ?one will (?:ever )?(?:know|find out)\b": "promises secrecy",
+    r"\b(?:reply|text|send|type)\s+(?:with\s+|the word\s+)?[\"']?(?:CANCEL|END|YES|QUIT|REVOKE|UNSUBSCRIBE)\b": (
+        "asks for a word that the SMS provider takes as opting out or in"
+    ),
+    r"\byou (?:have|are suffering from) (?:an? )?(?:alcohol use disorder|depression|addiction|dependence)\b": (
+        "diagnoses"
+    ),
+    r"\bstop drinking (?:now|today|at once|straight away|right away|suddenly)\b(?! (?:can|is|may|could|if you)\b)": (
+        "may tell someone to stop drinking suddenly"
+    ),
+    r"\b(?:completely|totally|100%|fully|strictly) confidential\b|\bwe (?:will )?never tell\b"
+    r"|\bno ?one will (?:ever )?(?:know|find out)\b": "promises secrecy",
     r"\byour hours (?:have been|are) credited\b|\bwill count towards your hours\b": "promises hours",
-}  # fmt: skip
+}
 #: Said by the answers themselves when they warn ("do not stop drinking suddenly").
-_WARNED = re.compile(r"(?:don't|do not|never|not safe to|dangerous to|risky to|please don't|can be dangerous)[^.]{0,40}$", re.IGNORECASE)
+_WARNED = re.compile(
+    r"(?:don't|do not|never|not safe to|dangerous to|risky to|please don't|can be dangerous)[^.]{0,40}$", re.IGNORECASE
+)
 
 
 def problems(text: str, *, budget: int | None = ANSWER_BUDGET, max_age: float = MAX_READING_AGE) -> list[str]:

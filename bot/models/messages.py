@@ -31,7 +31,7 @@ class Message(Base):
     #: text | choice | voice | photo | video | file | location | contact | sticker | other
     kind = sa.Column(sa.String(16), nullable=False, default="text")
     body = sa.Column(Encrypted, nullable=False)
-    #: Keyed hash of the provider's id of an inbound message, prefixed with channel and kind; the database refuses doubles.
+    #: Keyed hash of the provider's id of an inbound message, prefixed with channel and kind; doubles are refused.
     external_id = sa.Column(sa.String(96))
     #: in: received → answering → answered | with_staff | failed.
     #: out: queued → sending → wired → sent → delivered, or failed | expired | stopped. marker: noted.

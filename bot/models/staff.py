@@ -13,7 +13,7 @@ class Staff(Base):
     email = sa.Column(sa.String(200), nullable=False, unique=True)
     name = sa.Column(sa.String(80), nullable=False)
     password = sa.Column(sa.String(255), nullable=False)
-    #: worker (hand-offs, transcripts) | coordinator (worker, and sessions) | supervisor (attendance and hours only) | admin
+    #: worker (hand-offs, transcripts) | coordinator (and sessions) | supervisor (attendance and hours only) | admin
     role = sa.Column(sa.String(16), nullable=False)
     active = sa.Column(sa.Boolean, nullable=False, default=True)
     #: Changes when every session of theirs must end.
