@@ -13,6 +13,6 @@ from bot.models.states import State
 
 __all__ = [
     "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "AuditEntry", "Booking", "Choice", "Conversation",
-    "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "Message", "Person", "ProgrammeSession", "Service", "Staff", "State",
-    "Topic",
+    "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "Message", "Person", "ProgrammeSession", "Service", "Staff",
+    "State", "Topic",
 ]  # fmt: skip
