@@ -10,14 +10,14 @@ run: environment
 	@$(WELLBEING) run
 
 test: environment
-	@$(PYTHON) -m bot.nlu.training
+	@$(WELLBEING) train
 	@$(PYTHON) -m pytest -q
 
 chat: environment
 	@$(WELLBEING) chat $(ARGS)
 
 bench: environment
-	@$(PYTHON) -m bot.nlu.training
+	@$(WELLBEING) train
 	@$(PYTHON) -m benchmarks $(ARGS)
 
 train: environment

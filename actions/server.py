@@ -46,7 +46,7 @@ def build(loaded: Settings, package: Any = "actions") -> Any:
     application = create_app(package, cors_origins="")
     logs.configure()  # again: what was imported has set up its own
     application.config.REQUEST_MAX_SIZE = LARGEST_BODY
-    application.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5.0
+    application.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
     application.error_handler = _handler()
 
     @application.middleware("request")

@@ -69,4 +69,4 @@ def configure(level: int = logging.INFO) -> None:
 def _show_warning(message, category, filename, lineno, file=None, line=None) -> None:
     if issubclass(category, (DeprecationWarning, PendingDeprecationWarning, FutureWarning)):
         return  # the libraries are pinned: there is nothing that we could do about it
-    logging.getLogger("bot.warnings").warning("%s at %s:%s", category.__name__, filename, lineno)
+    logging.getLogger("bot.warnings").info("%s at %s:%s", category.__name__, filename, lineno)

@@ -16,6 +16,8 @@ from bot.settings import ROOT, Settings
 
 #: Seconds between two looks at the children, and between two lines about who is still starting.
 TICK, TELL_EVERY = 0.25, 5.0
+#: Rasa draws bars, rewritten hundreds of times, unless it is told to be quiet.
+NO_PROGRESS_BARS = {"LOG_LEVEL": "WARNING"}
 DEMO_EMAIL = "demo@example.org"
 DEMO_FILE = "demo-staff.txt"
 
@@ -31,7 +33,8 @@ def call(_arguments: argparse.Namespace) -> int:
     from bot import settings
 
     os.umask(0o077)
-    if settings.ensure_env_file():
+    # Whoever gives the secrets in the environment wants no second ones in a file.
+    if "WELLBEING_SECRET_KEYS" not in settings.environment() and settings.ensure_env_file():
         tell("settings: a new .env with fresh secrets; keep it")
     loaded = settings.load()
     loaded.var.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -90,7 +93,8 @@ class Run:
 
         # The model in a process of its own: it takes half a gigabyte that we would otherwise keep.
         command = [sys.executable, "-m", "bot.nlu.training"]
-        self.trainer = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        environment = self.environment | NO_PROGRESS_BARS
+        self.trainer = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
         demo_password = set_up_database(self.loaded)
         rasa, *others = health.processes(self.loaded)
         for process in others:

@@ -14,6 +14,10 @@ def register(commands) -> None:
 
 def call(arguments: argparse.Namespace) -> int:
     """Train."""
+    from bot import settings
+    from bot.commands.run import NO_PROGRESS_BARS
+
+    settings.publish(NO_PROGRESS_BARS)  # before Rasa is imported
     from bot.nlu import training
 
     training.train(force=arguments.force)

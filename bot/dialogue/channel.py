@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -28,6 +29,8 @@ SECRET_HEADER = "X-Wellbeing-Secret"
 #: Seconds until a turn is given up. The gateway stops listening after eight, but a turn that ends later is stored, and
 #: asking again then costs nothing; under the sixty that Rasa's lock on a conversation lasts.
 TURN_LIMIT = 30.0
+#: Seconds from which a turn is worth a line in the log.
+SLOW = 3.0
 #: Characters that Rasa is given at most; the gateway cuts before, this is the second lock on that door.
 LONGEST = 1_600
 Reply = dict[str, Any]
@@ -104,6 +107,7 @@ class WellbeingChannel(InputChannel):
         """Run the turn of `message`, or replay it: an HTTP status and a body."""
         if agent is None or not agent.is_ready():
             return 503, _body([], unfinished=True)
+        began = time.monotonic()
         try:
             # The name carries no conversation: Rasa takes the conversation's own lock inside.
             async with agent.lock_store.lock(f"turn:{message.message_id}", wait_time_in_seconds=0.1):
@@ -111,6 +115,9 @@ class WellbeingChannel(InputChannel):
         except Exception as error:  # noqa: BLE001  whatever it was, the gateway is to ask again
             logger.error("turn %s broke off: %s", message.message_id, type(error).__name__, exc_info=error)
             return 500, _body([], unfinished=True)
+        finally:
+            if (took := time.monotonic() - began) > SLOW:
+                logger.warning("turn %s took %.1f s", message.message_id, took)
 
     async def _once(
         self, agent: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]], message: UserMessage

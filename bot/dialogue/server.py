@@ -77,7 +77,7 @@ def build(loaded: Settings, model: Path, folder: Path = ROOT) -> Any:
     logs.configure()
     application.config.REQUEST_MAX_SIZE = LARGEST_BODY
     application.config.FALLBACK_ERROR_FORMAT = "json"
-    application.config.GRACEFUL_SHUTDOWN_TIMEOUT = 5.0
+    application.config.GRACEFUL_SHUTDOWN_TIMEOUT = 3.0
     application.register_listener(partial(_load, model, endpoints), "before_server_start")
     return application
 
