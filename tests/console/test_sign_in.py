@@ -169,6 +169,13 @@ def test_disabling_an_account_ends_its_sessions_at_once(signed_in, database):
     there.sign_in(there.staff.email, status=401)
 
 
+def test_an_account_made_inactive_by_other_hands_is_out_too(signed_in, database):
+    there = signed_in()
+    with database.write() as db:
+        db.get(Staff, there.staff.id).active = False
+    there.get("/handoffs", status=401)
+
+
 def test_a_changed_role_counts_from_the_next_request(signed_in, database):
     there = signed_in("coordinator")
     there.get("/sessions")
