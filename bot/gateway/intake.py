@@ -59,6 +59,8 @@ class Intake:
         wake: Callable[[], None],
     ):
         self.database, self.hours, self.spool, self.channels, self.wake = database, hours, spool, channels, wake
+        #: Seconds until the spool, for whatever else than a lock keeps the database busy.
+        self.patience = PATIENCE / 1000 + 0.2
         self._sending: set[asyncio.Task] = set()
         self._failures: dict[str, int] = {}
 
@@ -83,7 +85,7 @@ class Intake:
         task = asyncio.ensure_future(run_in_threadpool(self._accept, inbound))
         try:
             # A thread cannot be stopped. If it stores the message after all, the import finds it and changes nothing.
-            received = await asyncio.wait_for(asyncio.shield(task), PATIENCE / 1000 + 0.2)
+            received = await asyncio.wait_for(asyncio.shield(task), self.patience)
         except Exception as error:  # noqa: BLE001  whatever the reason, the message must not be lost
             task.add_done_callback(lambda t: t.cancelled() or t.exception())
             log.warning("the database did not take a message: %s", type(error).__name__)

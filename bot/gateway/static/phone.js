@@ -165,7 +165,10 @@ byId("somebody").addEventListener("click", () => {
   begin();
 });
 for (const chip of document.querySelectorAll(".chip")) {
-  chip.addEventListener("click", () => { post({ text: chip.dataset.say }); });
+  chip.addEventListener("click", () => {
+    phone.scrollIntoView({ block: "nearest" }); // on a small screen the phone is above
+    post({ text: chip.dataset.say });
+  });
 }
 for (const button of document.querySelectorAll("[data-kind]")) {
   button.addEventListener("click", () => { post({ kind: button.dataset.kind }); });

@@ -1,0 +1,21 @@
+"""A gateway to test, over a database of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+
+from tests.gateway.kit import Clock, World
+
+
+@pytest.fixture
+def world(database, tmp_path):
+    """A gateway with a stub in Rasa's place and phones that remember."""
+    return World(database, tmp_path)
+
+
+@pytest.fixture
+def at_noon(monkeypatch):
+    """The clock stands at noon on Monday 23 November 2026 until it is told otherwise."""
+    return Clock(monkeypatch, datetime(2026, 11, 23, 12, tzinfo=timezone.utc))
