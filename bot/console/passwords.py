@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
@@ -22,6 +20,8 @@ class Passwords:
 
     def __init__(self, hasher: PasswordHasher | None = None):
         self._hasher = hasher or PasswordHasher()
+        # Made now and not when first needed, or the first unknown address after a start would take twice as long.
+        self._nobody = self._hasher.hash("the password of no account at all")
 
     def hash(self, password: str) -> str:
         """The hash to store. TooWeak, with a sentence, when the password is too short or too long."""
@@ -40,7 +40,3 @@ class Passwords:
     def outdated(self, stored: str) -> bool:
         """Whether `stored` was made with weaker parameters than today's."""
         return self._hasher.check_needs_rehash(stored)
-
-    @functools.cached_property
-    def _nobody(self) -> str:
-        return self._hasher.hash("the password of no account at all")

@@ -35,7 +35,7 @@ class Counting(PasswordHasher):
     checks = 0
 
     def verify(self, hash, password):
-        self.checks += 1
+        self.checks += hash.startswith("$argon2id$")  # anything else is refused at once, in no time
         return super().verify(hash, password)
 
 
