@@ -100,8 +100,8 @@ def answer_problems(answer: Mapping, known_services: set[str] | None = None) -> 
         found.append(f" asks: {len(answer['asks'])}, at least 12")
     more, urgent = answer.get("more"), answer.get("urgent")
     offered = answer["text"] + (OFFER_OF_MORE if more or urgent else "")
-    for field, text in (("text", offered), ("more", more), ("urgent", urgent)):
-        if text:
+    for field, text in (("text", offered if answer["text"] else ""), ("more", more), ("urgent", urgent)):
+        if text or field == "text":
             found += [f" {field}: {p}" for p in wording.problems(text)]
     if not answer.get("sources"):
         found.append(": no sources")

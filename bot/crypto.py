@@ -45,8 +45,8 @@ class Keyring:
         cipher = self._ciphers.get(name)
         if cipher is None:
             raise Undecryptable("written with a key that is not among the secrets")
-        raw = base64.b64decode(body)
         try:
+            raw = base64.b64decode(body, validate=True)
             return cipher.decrypt(raw[:12], raw[12:], None).decode("utf-8", "surrogatepass")
         except Exception as error:
             raise Undecryptable("changed since it was written") from error

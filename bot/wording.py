@@ -139,7 +139,7 @@ FORBIDDEN: dict[str, str] = {
     r"\bclean\b(?= (?:from|of|for)\b)|\bdirty (?:needle|sample|test)": "calls a person clean or dirty",
     r"\b(?:failed|failure) to (?:attend|comply|turn up)\b|\bnon-?complian\w+\b|\bunacceptable\b": "blames",
     r"\byou will be (?:breached|reported|punished|sent)\b|\bor else\b": "threatens",
-    r"\b(?:reply|text|send|type)\s+(?:with\s+|the word\s+)?[\"']?(?:CANCEL|END|YES|QUIT|REVOKE|UNSUBSCRIBE)\b": (
+    r"\b(?i:reply|text|send|type)\s+(?i:with\s+|the word\s+)?[\"']?(?:CANCEL|END|YES|QUIT|REVOKE|UNSUBSCRIBE)\b": (
         "asks for a word that the SMS provider takes as opting out or in"
     ),
     r"\byou (?:have|are suffering from) (?:an? )?(?:alcohol use disorder|depression|addiction|dependence)\b": (
