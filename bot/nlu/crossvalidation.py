@@ -72,7 +72,8 @@ def report(rows: np.ndarray, labels: list[str], truth: list[str]) -> list[str]:
     three = [truth[i] in {"/".join((f"ask_{a['topic']}", a["key"])) for a in read[i].answers[:3]} for i in asked]
     lines = [
         f"{len(rows)} messages held back, {len(labels)} meanings",
-        f"intent right {right.mean():.1%}; of the answers: first {np.mean(first):.1%}, in the first three {np.mean(three):.1%}",
+        f"intent right {right.mean():.1%}",
+        f"of the answers: first {np.mean(first):.1%}, in the first three {np.mean(three):.1%}",
         "intent limit: believed, right of these",
     ]
     for limit in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6):

@@ -7,6 +7,7 @@ import os
 import warnings
 
 import structlog
+from sqlalchemy.util import deprecations
 
 
 def hush() -> None:
@@ -15,6 +16,7 @@ def hush() -> None:
     os.putenv("TF_CPP_MIN_LOG_LEVEL", "3")
     os.putenv("TF_ENABLE_ONEDNN_OPTS", "0")
     warnings.filterwarnings("ignore")
+    deprecations.SILENCE_UBER_WARNING = True  # Rasa pins SQLAlchemy 1.4; being told about 2.0 helps nobody here
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     for name in ("tensorflow", "absl", "rasa", "apscheduler", "matplotlib", "h5py"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -22,7 +22,7 @@ class Limits:
     #: Below this the intent is `nlu_fallback`.
     intent: float = 0.3
     #: An answer is sure from this probability within its topic's answers...
-    answer: float = 0.5
+    answer: float = 0.45
     #: ...and this far ahead of the next one.
     margin: float = 0.2
 

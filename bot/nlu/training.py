@@ -108,10 +108,12 @@ def _train(root: Path, output: Path) -> None:
     from rasa.engine.training.graph_trainer import GraphTrainer
     from rasa.shared.data import TrainingType
     from rasa.shared.importers.importer import TrainingDataImporter
+    from rasa.shared.utils import io
 
     import bot.nlu.components  # noqa: F401  (registers our components)
     from bot.nlu.rasa_cache import NoCache
 
+    io.is_logging_disabled = lambda: True  # what its progress bars ask; they print a line for every rule
     hush()  # again: what was imported has set its own levels
     domain = root / "domain.yml"
     importer = TrainingDataImporter.load_from_config(

@@ -84,7 +84,7 @@ class Understander:
             }
             if verdict.safety == "suicide" and verdict.about == "other":
                 found["intent"] = "ask_suicide_prevention"
-            elif verdict.about != "other" and verdict.strength == "strong":
+            elif verdict.strength == "strong":  # danger to the person beside the one who texts is danger now too
                 found["intent"] = f"{CRISIS}{verdict.safety}"
         elif read.intent.startswith(CRISIS):
             kind = read.intent.removeprefix(CRISIS)

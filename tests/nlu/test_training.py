@@ -133,6 +133,10 @@ class TestUnderstanding:
         assert (found["intent"], found["about"]) == ("ask_suicide_prevention", "other")
         assert found["answer"] is None
 
+    def test_danger_to_someone_beside_them_is_an_emergency(self, understand):
+        found = understand("my pal has overdosed and is not breathing")
+        assert (found["intent"], found["safety"]) == ("crisis_emergency", "emergency")
+
     def test_the_classifier_is_the_second_net(self, understand):
         found = understand("i am done with all of it pal")
         assert (found["intent"], found["safety"]) == ("crisis_suicide", "suicide")
