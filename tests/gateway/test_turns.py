@@ -1,4 +1,4 @@
-"""One turn: danger in every state, silence while a worker has it, what is typed, what is picked, what Rasa does wrong."""
+"""One turn: danger in every state, silence with a worker, what is typed, what is picked, what Rasa does wrong."""
 
 from __future__ import annotations
 

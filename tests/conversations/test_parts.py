@@ -1,0 +1,84 @@
+"""Office hours, numbers that pick, keywords, and the order of the outbox: tables."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from bot.clock import LONDON
+from bot.conversations import choices, hours, outbox
+from bot.gateway import keywords
+
+OFFICE = hours.parse("Mon-Fri 09:00-17:00")
+
+
+@pytest.mark.parametrize(
+    "when, is_open, words",
+    [
+        ("2026-11-23 09:00", True, "today"),  # a Monday
+        ("2026-11-23 16:59", True, "today"),
+        ("2026-11-23 17:00", False, "tomorrow after 9am"),
+        ("2026-11-23 08:59", False, "today after 9am"),
+        ("2026-11-27 18:00", False, "on Monday after 9am"),  # a Friday
+        ("2026-11-29 12:00", False, "tomorrow after 9am"),  # a Sunday
+        ("2026-03-29 08:30", False, "tomorrow after 9am"),  # the clocks went forward
+        ("2026-07-20 09:00", True, "today"),  # summer: 8am in UTC
+    ],
+)
+def test_when_somebody_reads_it(when, is_open, words):
+    moment = datetime.fromisoformat(when).replace(tzinfo=LONDON)
+    assert OFFICE.open_at(moment) is is_open
+    assert OFFICE.when_words(moment) == words
+
+
+@pytest.mark.parametrize("text", ["", "always", "Mon-Fri", "Mon-Fri 17:00-09:00", "Xyz-Fri 09:00-17:00", "9-5"])
+def test_other_hours_are_refused(text):
+    with pytest.raises(ValueError):
+        hours.parse(text)
+
+
+def test_hours_over_the_weekend():
+    office = hours.parse("Sat-Mon 10:30-12:00")
+    assert sorted(office.days) == [0, 5, 6]
+    assert office.when_words(datetime(2026, 11, 24, 12, tzinfo=LONDON)) == "on Saturday after 10:30am"
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("2", 2), (" 2 ", 2), ("2.", 2), ("(2)", 2), ("no 2", 2), ("No. 2 please", 2), ("number two", None),
+        ("option 3", 3),        ("the 2nd one", 2), ("2nd wan", 2), ("two", 2), ("Wan", 1), ("2️⃣", 2), ("12", 12), ("1 2", None),
+        ("2 pints", None),        ("at 2", None), ("", None), ("07700900123", None), ("half 2", None), ("1/2", None), ("-", None),
+    ],
+)  # fmt: skip
+def test_what_picks_by_number(text, number):
+    assert choices.number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text, channel, stop",
+    [
+        ("STOP", "sms", True), (" stop! ", "telegram", True), ("stop all", "sms", True), ("cancel", "sms", True),
+        ("cancel", "telegram", False), ("stop drinking", "sms", False), ("how do i stop", "sms", False),
+        ("please stop", "sms", False), ("END", "sms", True), ("the end", "sms", False), ("/stop", "telegram", True),
+    ],
+)  # fmt: skip
+def test_what_stops(text, channel, stop):
+    assert keywords.is_stop(text, channel) is stop
+
+
+@pytest.mark.parametrize(
+    "text, channel, stopped, start",
+    [
+        ("START", "sms", True, True), ("start", "sms", False, False), ("yes", "sms", True, True),
+        ("yes", "telegram", True, False), ("/start", "telegram", True, True), ("start drinking", "sms", True, False),
+    ],
+)  # fmt: skip
+def test_what_starts(text, channel, stopped, start):
+    assert keywords.is_start(text, channel, stopped) is start
+
+
+def test_statuses_have_one_order():
+    final = {status for status, place in outbox.ORDER.items() if place == 4}
+    assert final == {"delivered", "failed", "expired", "stopped"}

@@ -1,0 +1,114 @@
+"""What happens by the clock: one scheduler, reminders, the seal on the audit trail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from bot import audit
+from bot.conversations import choices
+from bot.gateway import state
+from bot.gateway.leader import Leader
+from bot.models import AuditEntry, Conversation
+from bot.programme import reminders
+from tests import builders
+
+
+def test_one_scheduler_at_a_time(world, tmp_path):
+    other = Leader(world.database, tmp_path)
+    assert world.gateway.scheduling.round()
+    assert not other.lead()
+    world.gateway.leader.let_go()
+    assert other.lead() and not world.gateway.scheduling.round()
+
+
+def test_a_job_that_fails_keeps_none_of_the_others(world):
+    def broken(db, at):
+        raise RuntimeError
+
+    broken.__name__ = "offers"
+    world.gateway.scheduling.offers = broken
+    world.gateway.scheduling.round()
+    with world.database.read() as db:
+        assert state.get(db, state.HEARTBEAT).value == "offers"
+
+
+def booked(db, *, hours_ahead=26, booked_before=72, **values):
+    """A booking of a session some hours after NOW, made some hours before NOW."""
+    starts = builders.NOW + timedelta(hours=hours_ahead)
+    session = builders.a_session(db, starts_at=starts)
+    values = {"created_at": builders.NOW - timedelta(hours=booked_before)} | values
+    return builders.a_booking(db, session=session, **values)
+
+
+def texts(db, booking):
+    return builders.texts_to(db, booking.person)
+
+
+def test_a_reminder_comes_once_the_day_before_with_three_choices(database):
+    with database.write() as db:
+        booking = booked(db)
+        assert [reminders.due(db, builders.NOW), reminders.due(db, builders.NOW)] == [1, 0]
+        [text] = texts(db, booking)
+        assert text.purpose == "reminder" and "tomorrow" in text.body and "Sample Hall, Govan" in text.body
+        payloads = [(c.label, c.payload) for c in choices.of_message(db, text.id)]
+        assert payloads == [
+            ("I'm coming", f'/confirm_coming{{"booking": "{booking.id}"}}'),
+            ("I can't come", f'/cancel_booking{{"booking": "{booking.id}"}}'),
+            ("Another day", f'/change_booking{{"booking": "{booking.id}"}}'),
+        ]
+        assert booking.reminded_at == builders.NOW
+
+
+def test_nobody_is_reminded_who_need_not_be(database):
+    with database.write() as db:
+        kept = [
+            booked(db, hours_ahead=1),  # begins too soon to change anything
+            booked(db, hours_ahead=50),  # the day after tomorrow
+            booked(db, booked_before=1),  # has only just booked
+            booked(db, status="cancelled"),
+            booked(db, status="waiting"),
+        ]
+        busy = booked(db)
+        conversation = db.get(Conversation, busy.conversation_id)
+        conversation.task, conversation.task_at = "booking", builders.NOW
+        stopped = booked(db)
+        db.get(Conversation, stopped.conversation_id).address.stopped_at = builders.NOW
+        off = booked(db)
+        off.session.status = "cancelled"
+        assert reminders.due(db, builders.NOW) == 0
+        assert all(texts(db, booking) == [] for booking in kept)
+        conversation.task_at = builders.NOW - timedelta(hours=3)  # left open and forgotten
+        assert reminders.due(db, builders.NOW) == 1
+
+
+def test_nobody_is_texted_at_night(database):
+    with database.write() as db:
+        booked(db, hours_ahead=32)
+        for hour in (5, 8, 21, 23):
+            assert reminders.due(db, builders.NOW.replace(hour=hour)) == 0
+        assert reminders.due(db, builders.NOW.replace(hour=19)) == 1
+
+
+def test_the_audit_trail_is_sealed_and_a_change_breaks_it(database):
+    with database.write() as db:
+        for n in range(5):
+            audit.record(db, audit.SYSTEM, "fact.set", f"fact:{n}", key="a").at = builders.NOW
+        db.flush()
+        later = builders.NOW + timedelta(minutes=2)
+        assert [audit.seal(db, later), audit.seal(db, later)] == [5, 0]
+        audit.record(db, audit.SYSTEM, "fact.set", "fact:6", key="a").at = later
+        db.flush()
+        assert audit.seal(db, later) == 0, "too young: an older one may still be on its way"
+        assert audit.first_broken(db) is None
+        assert audit.seal(db, later + timedelta(minutes=2)) == 1
+    with database.write() as db:
+        assert audit.first_broken(db) is None
+        db.execute(sa.update(AuditEntry).where(AuditEntry.object == "fact:2").values(details={"key": "b"}))
+        db.expire_all()
+        assert audit.first_broken(db) == 3
+        db.rollback()
+    with database.read() as db:
+        db.execute(sa.delete(AuditEntry).where(AuditEntry.object == "fact:2"))
+        assert audit.first_broken(db) == 4
