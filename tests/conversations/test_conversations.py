@@ -1,0 +1,33 @@
+"""What people do, played against the real thing. The files are in the folders beside this; README.md is their grammar."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from bot.settings import ROOT
+from tests.conversations import script
+from tests.conversations.player import Player
+
+SCRIPTS = script.every()
+PLAYS = [(s, channel) for s in SCRIPTS for channel in s.channels]
+#: Never said by a person: picked, or what Rasa calls a message that is none of the others.
+_NOT_SAID = {"choose", "nlu_fallback", "accept_offer", "decline_offer", "confirm_coming"}
+
+
+@pytest.mark.parametrize(("played", "channel"), PLAYS, ids=[f"{s.name}[{c}]" for s, c in PLAYS])
+def test_conversation(world, played, channel):
+    Player(world, played, channel).play()
+
+
+def test_every_intent_is_said_somewhere():
+    intents = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
+    names = {next(iter(i)) if isinstance(i, dict) else i for i in intents}
+    said = {step.means for s in SCRIPTS for step in s.talk if step.means}
+    assert names - said - _NOT_SAID == set()
+    assert said <= names
+
+
+def test_nobody_does_the_same_thing_twice():
+    does = [s.does for s in SCRIPTS]
+    assert sorted(set(does)) == sorted(does)
