@@ -106,6 +106,7 @@ def _train(root: Path, output: Path) -> None:
     from rasa.engine.runner.dask import DaskGraphRunner
     from rasa.engine.storage.local_model_storage import LocalModelStorage
     from rasa.engine.training.graph_trainer import GraphTrainer
+    from rasa.shared.core import generator
     from rasa.shared.data import TrainingType
     from rasa.shared.importers.importer import TrainingDataImporter
     from rasa.shared.utils import io
@@ -113,7 +114,8 @@ def _train(root: Path, output: Path) -> None:
     import bot.nlu.components  # noqa: F401  (registers our components)
     from bot.nlu.rasa_cache import NoCache
 
-    io.is_logging_disabled = lambda: True  # what its progress bars ask; they print a line for every rule
+    for asked in (io, generator):  # by its progress bars, which print a line for every rule
+        asked.is_logging_disabled = lambda: True
     hush()  # again: what was imported has set its own levels
     domain = root / "domain.yml"
     importer = TrainingDataImporter.load_from_config(
