@@ -21,6 +21,8 @@ log = logging.getLogger("wellbeing.answering")
 
 #: How often the table is looked at when nobody says that there is work.
 POLL = 0.5
+#: How often the workers look that are not on watch.
+SWEEP = 15.0
 
 
 class Answering:
@@ -40,9 +42,10 @@ class Answering:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        await asyncio.gather(*(self._worker() for _ in range(self.workers)))
+        # One worker looks at the table now and then; the others wait to be woken, so that eight do not look eight times.
+        await asyncio.gather(*(self._worker(POLL if n == 0 else SWEEP) for n in range(self.workers)))
 
-    async def _worker(self) -> None:
+    async def _worker(self, pause: float) -> None:
         while True:
             try:
                 worked = await self.answer_one()
@@ -55,7 +58,7 @@ class Answering:
             if not worked:
                 self._work.clear()
                 try:
-                    await asyncio.wait_for(self._work.wait(), POLL)
+                    await asyncio.wait_for(self._work.wait(), pause)
                 except asyncio.TimeoutError:
                     pass
 
@@ -65,6 +68,7 @@ class Answering:
         if claimed is None:
             return False
         message_id, ask = claimed
+        self._work.set()  # where there is one there may be more: wake the others
         if ask is not None:
             outcome = await self.assistant.ask(ask)
             await run_in_threadpool(self._settle, ask, outcome)

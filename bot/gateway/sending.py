@@ -20,6 +20,8 @@ from bot.gateway.channels import Button, Channel, SendError, Sent
 log = logging.getLogger("wellbeing.sending")
 
 POLL = 0.5
+#: How often the workers look that are not on watch.
+SWEEP = 15.0
 #: Seconds that one message may take; less than outbox.SEND_CUT_OFF, so that nobody else begins it meanwhile.
 PATIENCE = 40.0
 
@@ -49,9 +51,9 @@ class Sending:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        await asyncio.gather(*(self._worker() for _ in range(self.workers)))
+        await asyncio.gather(*(self._worker(POLL if n == 0 else SWEEP) for n in range(self.workers)))
 
-    async def _worker(self) -> None:
+    async def _worker(self, pause: float) -> None:
         while True:
             try:
                 worked = await self.send_one()
@@ -64,7 +66,7 @@ class Sending:
             if not worked:
                 self._work.clear()
                 try:
-                    await asyncio.wait_for(self._work.wait(), POLL)
+                    await asyncio.wait_for(self._work.wait(), pause)
                 except asyncio.TimeoutError:
                     pass
 
@@ -73,6 +75,7 @@ class Sending:
         job = await run_in_threadpool(self._claim)
         if job is None:
             return False
+        self._work.set()  # where there is one there may be more: wake the others
         try:
             outcome: Sent | SendError = await asyncio.wait_for(self._send(job), PATIENCE)
         except SendError as error:
