@@ -1,0 +1,8 @@
+"""The safety screen: deterministic, standard library only, no I/O. It runs on every text before anything else.
+
+`screen` returns what it saw or None; it never answers. The words are in `data/wording.yml`, filled in by `bot.crisis`.
+"""
+
+from bot.safety.screen import Verdict, screen
+
+__all__ = ["Verdict", "screen"]

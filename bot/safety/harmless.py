@@ -1,0 +1,178 @@
+"""What must not raise the alarm: idioms, the programme's own words, questions for information, bereavement.
+
+Idioms are taken out of the text before the rules look at it, so that "this shift is killing me and I want to die"
+still says the second thing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.safety.grammar import cues, expand
+
+_ORDER = (
+    "order|shift|shifts|hours|course|session|sessions|day|week|month|year|contract|subscription|placement|call|tenancy|probation|"
+    "cpo|sentence|treatment|training|class|classes|work|unpaid work|community payback|payback|job|chat|conversation|lease|term|"
+    "programme|program|appointment|booking|stint|form|break|tea|lunch|dinner|pint|relationship|marriage|membership"
+)
+_PART = "arm|leg|hand|finger|fingers|wrist|thumb|foot|knee|arms|legs|hands|toe|chin|lip|shin|elbow|ear"
+
+IDIOMS: tuple[str, ...] = (
+    # killing and being killed
+    r"killing (?:time|it|an hour|two birds|the vibe|the mood|the buzz|weeds|the weeds|germs|bacteria|the grass|an afternoon|the battery)",
+    r"kill (?:the |some |a few |off |a bit of )?(?:weeds|time|lights|engine|bill|moss|germs|bacteria|virus|wasps|bugs|infection|hour|hours|buzz|vibe|mood|music|power|spiders|slugs|rats|mice|ants|nettles|battery|grass|plants|pain|calories)",
+    r"(?:could |would |id |make a |dressed to |going in for the |gonna |in for the |make the )?kill for (?:a|some|my|the) ?",
+    r"(?:is|are|s|was|were|been|fair|pure|really|absolutely|its|that|this|thats|back|feet|foot|knees|knee|head|legs|leg|tooth|teeth|suspense|heat|shift|shoes|boots|hangover|still|just|stomach|neck|shoulder|hip|hand|hands|arm|arms|shoulders|toe|throat|ear|wait|waiting|job|gym|diet|bills|work|youre|you) (?:[a-z]+ )?killing (?:me|us|my (?:back|feet|knees|legs|head))(?! (?:slowly|inside))",
+    r"killed (?:me|us|it|the (?:mood|vibe|battery|time))(?= )(?! (?:self|off))",
+    r"(?:boss|gaffer|supervisor|mum|dad|wife|husband|missus|gran|worker|teacher|girlfriend|boyfriend|partner|bird|manager|sister|brother|mother|man|mates?|pals?|she|he|they|youll|you|itll|it|this|that|shift|one|hill|stairs|heat|shell|hell|theyll|gym|heels|bills) (?:will |is gonna |gonna |will fucking |would |are gonna |might |going to |nearly |near |fair |pure |almost )?kill me(?! (?:if i (?:leave|tell|phone|go to the police|try|speak)|one day|tonight|this time|if he|when he gets out|when he comes|when he is drunk|i think|and))(?= (?:if|for|when|haha|lol|\||$|over|honestly))",
+    r"(?:if looks could kill|kill joy|killjoy|killer (?:queen|heels|app|sudoku|headache|workout|session)|painkiller|weed killer|kill two birds|kill switch|serial killer|curiosity killed|over my dead body|video killed|killed in action|the killers|kill bill|to kill a mockingbird)",
+    r"killing (?:myself|himself|herself|themself|yourself) (?:laughing|at (?:work|this|the gym|it)|to get|trying to|with (?:this|the|these) (?:diet|shifts?|hours|overtime|course|gym)|for (?:this|a|the|minimum|nothing)|working|in the gym|over this|with laughter)|kill (?:myself|yourself) (?:laughing|at (?:work|this|the gym)|to get|for (?:this|a|the|minimum)|trying to)",
+    # dying and being dead
+    r"(?:to die for(?= (?:\||$|and|honestly))|dying for|died for|would die for a|die for a|(?:dying|die|died|dies) (?:to (?:see|know|get|hear|try|find out|go|meet|tell|ask|start|have|eat|watch|read|use|pee|piss|come)|laughing|of (?:laughter|embarrassment|boredom|shame|cringe|hunger|thirst|heat|the heat|starvation|the cold|cold|a riddy|excitement|curiosity|the shame|old age|natural causes)|with (?:laughter|embarrassment|the cold|a hangover|shame)|hard|here|in this heat|on me|out here|from (?:embarrassment|laughing|boredom|the heat|cringe)|inside (?:haha|lol)|with this (?:cold|flu|hangover|heat|toothache)))",
+    r"to die for|do or die|never say die|live and let die|ride or die|dye|die hard|dead (?:line|chuffed|good|easy|tired|on my feet|heat|end|busy|nice|funny|quiet|boring|weight|wood|brilliant|simple|cheap|sure|serious|proud|set|late|ringer|slow|long|hard|interesting|happy|helpful|handy|centre|keen|certain|excited|pleased|sore|sound|cool|weird|bad|beat|grass|leg|arm|man walking|ends|wrong|cold|hot|lift|lifts|skin|zone|hungry|short|tight|straight|right|sexy|calm|cute|gallus|decent|lucky|clever|friendly|pan|air|plants|leaves|trees|flowers|hedge)|drop dead gorgeous|(?:knock|knocked) (?:em|them) dead|dead and buried|wouldnt be seen dead|(?:play|playing) dead|back from the dead|walking dead|red dead|grateful dead|half dead|evil dead|dead or alive|dead to me|dead man",
+    r"(?:phone|battery|phones|car|laptop|charger|tablet|engine|line|mobile|controller|vape|signal|internet|wifi|remote|watch|website|link|app|plant|plants|grass|hedge|flowers|flower|trees|leaves|tree|roses|fish|goldfish|hamster|night|party|pub|town|place|craic|shop|banter|chat|group) (?:is |s |are |was |has |just |about to |gonna |going to |pure |totally |about |nearly |keeps )*(?:dead|dying|die|died|dies)",
+    r"(?:im|am|i am|pure|absolutely|fucking|well|so) dead (?:haha|lol|lmao|hahaha|man haha|tired|after)|(?:literally|actually) (?:dead|died|dying)(?= (?:laughing|haha|lol|lmao|at|\||$))|i died (?:laughing|when|at|inside|haha|lol)|\A im dead ?\|? ?\Z|i(?:ll| will| would)? die (?:if (?:i have|she|he|they|it)|of|laughing|when)|nearly died (?:when|laughing|of)|nearly (?:had a|took a) (?:heart attack|stroke|fit|canary)|gave me a (?:heart attack|fright|stroke)|heart attack when|have a heart attack (?:when|if)",
+    # ends and beginnings, hours and orders
+    rf"(?:end|ending|ends|ended|finish|finishing|finished|end of) (?:my|of|the|this|of the|of my|of this|off the|up|in|at|on|with|with a|our|your|date|dates|soon|early|that|his|her) <1>(?:{_ORDER})|end (?:date|dates|of|up|result)(?! (?:my (?:life|rope|tether|days)|the line|it))",
+    rf"(?:done|finished|through|fed up|tired|sick|had enough|scunnered|bored) (?:with|of|on) <2>(?:{_ORDER}|supervisor|squad|weather|rain|smoking|drinking|the drink|drink|hangovers|dating|dates|him|her|job|car|bus|buses|texts|forms|questions|benefits office|jobcentre|painting|litter|weeding)(?! (?:of life|of living))",
+    r"end(?:ing)? it with (?:my|her|him|the|this)|(?:end|ending) (?:things|it) with (?:my|her|him|the|this)|break ?up with",
+    r"(?:no|any|whats the|what is the|see the|the|is there a|is there any) point (?:in |of |to |me |us )*(?:coming|me coming|going|turning up|booking|phoning|asking|applying|doing|texting|signing|paying|attending|reading|getting a (?:bus|taxi)|me (?:coming|going|turning)|talking to|complaining|changing|buying|these|this (?:course|class|order|work|group|session)|the (?:course|class|order|unpaid work|session)|unpaid work|community payback|cpo|order|having|quitting|washing|cutting|painting|starting|sending|replying|arguing|waiting)",
+    r"(?:better|boiling|starting|selling|meeting|vantage|decimal|plus|bullet|power|melting|freezing|pressure) points?|point(?:s)? (?:out|of contact|of view|me|taken|blank)",
+    # cutting, shooting, hanging, jumping, hitting, beating
+    r"cut(?:ting)? (?:down|back|grass|the grass|hedges|the hedge|hedge|my hours|my hair|my nails|nails|it out|it fine|out (?:the|drinking|smoking|sugar|salt|fags|alcohol|drink|booze|crisps|bread|carbs)|corners|costs|the crap|hair|lawns|lawn|weeds|brambles|branches|trees|on my drinking|on (?:drink|drinking|smoking|fags|sugar|salt)|benefits|my benefits|off (?:my gas|the gas|the electric|my phone|my benefits)|ties|to the chase|class|price|wood|logs|short|the cake|bread)",
+    rf"(?:cut|burnt|burned|hurt|sliced|skint|scratched|grazed|hit|banged|slashed|injured) (?:my|his|her|myself on|myself) ?(?:{_PART})? ?(?:a bit |quite bad |badly |open )?(?:on (?:a|the|my|some|glass|broken|wire|barbed|metal|a bit|an)|at (?:work|placement|the gym|football|unpaid work|the project|five asides)|while (?:working|cooking|shaving|cutting|painting|gardening|peeling)|with (?:a|the) (?:saw|strimmer|spade|shears|mower|drill|grinder|tin|can|kettle|chisel|stanley knife|secateurs|iron|hammer)|shaving|opening|making|cooking|doing the|falling|playing|gardening|peeling|chopping|working|slicing|strimming|ironing|lifting)",
+    r"(?:shoot|shot|shooting|send|fire|drop|ping) (?:me|us|you|him|her|them) (?:a|an|over|your|the|through|some|back)|shooting (?:pool|hoops|the breeze|stars)|shoot some (?:pool|hoops)|flu shot|jab or shot|shot of (?:the|vodka|whisky|your|my|it|her|his|tequila)|(?:photo|head|screen|mug|long|big|good|cheap|best) ?shots?|shot myself in the foot|shoot (?:myself|yourself|himself) in the foot|shoot off|get shot of|got shot of",
+    r"(?<!cant )(?<!cant just )(?<!to )hang(?:ing)? (?:on|in there|out|about|around|up|tight|baskets|back|the washing|pictures|wallpaper|tree|of it|over)|get the hang|got the hang|hanging(?= (?:today|man|the day|after|from|fae|\||$|so|this|out|badly|with))(?! from (?:a|the) (?:rope|tree|ceiling|door|beam))|hang ?over|hungover|hung over|well hung|hung (?:about|up|out|around)",
+    r"(?:jump|jumped|jumping|hop|get|got|getting) (?:on|off|in|into|out of|out|the|on the|up) (?:at |on |in |into )?(?:the |a |my |that |this )?(?:[a-z0-9]+ )?(?:bus|train|subway|queue|taxi|car|shower|pool|bath|van|tram|fence|barrier|barriers|gun|lights|bandwagon|red light|minibus|ship|underground)(?! (?:in front|driver and hit))|jump(?:ing)? (?:to conclusions|for joy|jacks|rope|start|leads|through hoops|at the chance|ship|around)|bungee|parachute jump|charity (?:jump|abseil)",
+    r"hit(?:ting|s)? (?:the (?:gym|road|shops|pub|roof|town|sack|hay|nail|wall|books|spot|target|bottle|drink|buffers|jackpot|headlines|weights)|me up|a wall|me (?:like|that|hard|how|when i realised)|my target|and miss|rewind|send|home)|hit me (?:up|back|with (?:it|a|the|your|dates))|beat(?:s|ing)? (?:the (?:traffic|queue|rush|system|habit|record|cravings|clock|crowds|bookies|heat|odds)|me to it|around the bush|boredom|addiction|the addiction)|beats me(?= \||$)|no beating|hard to beat|cant beat|battered (?:sausage|fish|haddock|mars bar|pizza|king rib)|batter(?:ed|ing)? (?:through|into|on|my way|the books)",
+    r"(?:could|would|id|i could|can) (?:[a-z]+ )?murder (?:a|an|some|the|my) [a-z]+|murder(?:ed)? (?:mystery|on the dance floor|that song|the song|a song)|(?:its|was|pure|absolute|traffic is|been) murder",
+    r"black and blue(?! (?:from|cos|because|off|again|after))|feel(?:s|ing)? like (?:death(?= )|shit|crap|a zombie)(?! (?:is|would))|blue (?:pills|vallies|tablets|ones|valium)",
+    r"(?:bath|photo|sex|smoke|stink|da|cherry|time|f) ?bombs?|bomb ?(?:scare|shell)",
+    # overdose and other words turned to play
+    r"(?:overdose|overdosed|overdosing|od) (?:of|on) (?:sun|sunshine|chocolate|sugar|netflix|coffee|caffeine|love|information|cake|telly|sweets|biscuits|vitamin [a-z]|carbs|christmas|easter eggs|football|turkey|crisps|cheese|memes)",
+    r"if (?:i|you|he|she|they|someone|my [a-z]+|somebody|a pal|a mate|anyone) (?:ever |has |have |was to |were to |took an |takes an |take an |did |might )*(?:overdose|overdosed|overdoses|od|overdosing)",
+    r"(?:lose|lost|losing) (?:my|the) (?:will to live) (?:in|at|with|waiting|on hold|over|after|listening)",
+    r"(?:ran|run|running|walked|cycle|cycled|jogged|did|walk|about|only|under|over|[0-9]+|few|couple of|five|ten|three|six) (?:[0-9]+ )?kms",
+    r"(?:suicide squad|suicidal tendencies|suicide squeeze|career suicide|political suicide|commercial suicide|social suicide|suicide burns?|suicide wing(?:s)?|suicide runs?|suicide door(?:s)?|suicide blonde)",
+    r"blue (?:badge|light|card|bus|bin|tick|eyes|top|jumper|jacket|door|car|van|screen|tooth|box|one|team|gloves|paint)|(?:feeling|feel|feels|bit|tickled|out of the|once in a|true|in|dark|light|royal|the) blue(?! (?:lips|face))|blue monday|blue in the face",
+    r"(?:stroke of (?:luck|genius|midnight)|breast ?stroke|different strokes|stroke the|(?:his|her|my) face (?:dropped|fell) when|face like)|(?:keep|get|getting|keeping|stay|staying|be|am i|im|signed|declared|found|dead|pure|was|not|no|physically|well|feel|feeling|hes|shes|is) fit(?:ter)?(?! (?:and|now) (?:hes|shes|not))|fit (?:for|in|into|note|enough|bit|and|to (?:work|drive|drop))|fits (?:in|into|me|you|my|with|the|better|round|around)|(?:had|have|having|throw|threw|took) a (?:hissy|wee) fit|fit of (?:rage|laughter|the giggles|giggles)|outfit|fitted",
+    r"(?:give|giving|donate|donating|take|taking|took|have|get|getting|high|low|my|check|bad|young|new|cold|full|own|do|had|got) blood (?:test|tests|pressure|donor|sugar|donation|results|type|clot|group|work|taken|count|thinners|brothers|sample|samples|sugars)|(?:blood test|blood tests|bloods|blood pressure|give blood|giving blood|donate blood|in my blood|blood sugar|blood borne)|bleeding (?:heck|obvious|hell|gums|love|edge|idiot|radiators?)|bleed(?:ing)? the radiators?|nose ?bleed",
+    r"(?:weight|load) off my chest|get (?:it|this|that|things|something|stuff) off my chest|chest (?:of drawers|press|infection|day|freezer|x ?ray|clinic|hair|workout|tattoo)|broken? heart",
+    r"(?:catch my breathe|breathe) (?:after (?:the|that|running|climbing|laughing)|from laughing|with laughing)|(?:room|space|cant) (?:to )?breathe for (?:laughing|laughs|people|work|bills)|(?:cant|couldnt) breathe (?:for )?(?:laughing|haha|lol|lmao)|breathing (?:exercise|exercises|techniques?|space|group|class|room|down my neck)",
+    r"(?:you(?:re)?|team|he|they|rangers|celtic|scotland|shes|hes|im|i|were|is|are|was) (?:pure |absolutely |fucking )?on fire (?:the day|today|tonight|lately|with|at|this|in|man|haha|lol|just now)|fire (?:door|exit|drill|alarm test|alarm tests|pit|stick|brigade job|engine|safety|works|extinguisher|sale|me|it over|away|up|fighter|risk|blanket|stopper|station|warden|training|marshal|man sam)|fired|camp ?fire|bon ?fire|fireworks|fire emojifire|emojifire emojifire|(?:that|this|song|tune|banger|looks|food|trainers|fit|is) emojifire",
+    r"(?:when|what if|what happens when|what happens if|only if|why) (?:should|do|would|to|can|could)? ?(?:i|you|we|someone|people)? ?(?:call|phone|ring|dial|text|need to call|need) (?:an ambulance|999|111|for an ambulance|112)|call 999 or|999 or 111|111 or 999|(?:difference between|should i (?:use|try)) (?:999|111)",
+    r"(?:community )?pay ?back|crisis (?:loan|grant|team number|payment|fund)|dead ?line|(?:gun|rope|knife) (?:swing|crime|course|ladder|access|bridge|skipping)|skipping rope|rope (?:swing|access|course|ladder)|tied (?:the|a) rope|glue gun|nail gun|staple gun|spray gun|heat gun|knife and fork|bread knife|stanley knife for|butter knife|paint gun|water gun|top gun|jumped the gun|arsenal gunners?|son of a gun|massage gun",
+    r"(?:off|on) (?:the|a) edge of my seat|cutting edge|edge of (?:town|the city)|bridge (?:loan|street|of weir|cafe|project|roll|rolls|end|ton|work)|(?:walk|walking|cross|crossing|meet|meeting|over|under|at|near|by|past|cleaning|painting|sign|litter pick) (?:[a-z]+ )?(?:the|a) (?:[a-z]+ )?bridge(?= (?:\||to|for|at|$|in|station|and (?:turn|go|left|right)))",
+    r"(?:my|his|her|their|the|wee) (?:dog|dug|cat|rabbit|hamster|horse|budgie) (?:[a-z]+ ){0,4}(?:died|dead|dying|bit me|put down|put to sleep|attacked|choked|collapsed|seizure|fit)",
+    r"(?:film|movie|book|song|game|programme|show|series|episode|documentary|netflix|telly|tv|character|boss|zombie|zombies|level|xbox|playstation|fifa|cod|fortnite|gta|minecraft) (?:[a-z0-9]+ ){0,6}(?:kill|killed|killing|died|dies|dead|shoot|shooting|stabbed|murder|suicide|overdose|rape|raped|strangled|bomb)|(?:kill|killed|killing|shoot|died|beat|stab|stabbed) (?:[a-z0-9]+ ){0,4}(?:on|in|playing|at) (?:the game|a game|fifa|cod|xbox|playstation|fortnite|gta|call of duty|minecraft|the film|the movie|warzone|eastenders|corrie|the book)",
+    r"(?:not|no|isnt|wont|doesnt|dont|never|stopped|keeps not) (?:responding|answering|waking|moving)? ?(?:to (?:my|texts|messages|emails|calls)|(?:app|site|website|link|phone|page|screen) (?:is )?(?:not|isnt) (?:responding|working|loading))|(?:app|site|website|link|phone|page|screen|laptop|computer) (?:is |has )?(?:not |isnt |un)(?:responding|responsive|waking up)|unresponsive",
+    r"sleep(?:ing)? (?:pills|tablets) (?:safe|bad|work|work with|ok)|passed out (?:drunk|on the couch last)|no alcohol",
+    r"had enough (?:of|to) (?:eat|drink|this (?:course|class|weather|order|place|job|shift|rain)|the (?:course|class|weather|rain|bus|shift|food))|give(?:n)? up (?:drinking|smoking|the (?:drink|fags|booze|smokes|weed)|drink|fags|alcohol|weed|sugar|meat|chocolate|gambling|for lent|drugs|vaping|vapes|coke)|giving up (?:drinking|smoking|the (?:drink|fags|booze|smokes|weed)|drink|fags|alcohol|weed|sugar|meat|gambling|for lent|drugs|vaping|vapes|coke)",
+)
+
+_IDIOMS = [(cues(e) or frozenset(), re.compile(rf"(?<= )(?:{e})(?![a-z0-9])")) for e in map(expand, IDIOMS)]
+_ALWAYS = [n for n, (words, _) in enumerate(_IDIOMS) if not words]
+_BY_WORD: dict[str, list[int]] = {}
+for _n, (_words, _) in enumerate(_IDIOMS):
+    for _word in _words:
+        _BY_WORD.setdefault(_word, []).append(_n)
+
+#: Training and services about suicide, overdose or abuse, and naming a class in order to book it.
+PROGRAMME = re.compile(
+    r"(?:suicide|suicidal|selfharm|overdose|naloxone|domestic abuse|domestic violence|domestic|abuse|rape|sexual assault|"
+    r"mental health|stroke|samaritans|first aid|seizure|chest pain|withdrawal|bereavement|child protection|harm)"
+    r"(?: [a-z]+)?(?: [a-z]+)? (?:session|sessions|class|classes|course|courses|training|workshop|talk|group|groups|"
+    r"awareness|prevention|leaflet|leaflets|kit|kits|information|info|stigma|charity|poster|service|services|statistics|"
+    r"stats|rates|rate|booklet|website|day|walk|policy|line|helpline|clinic|event|module|quiz|programme|support group|strategy|first aid)"
+    r"|(?:session|sessions|class|course|training|workshop|talk|group|leaflet|information|info|learn|awareness|advice|"
+    r"lesson|read|article|programme|documentary|film|presentation|teach|booklet|podcast|stigma|interested in|questions?) "
+    r"(?:[a-z]+ ){0,3}(?:suicide|selfharm|overdose|overdoses|naloxone|domestic abuse|domestic violence|abuse|sexual assault|rape)"
+)
+#: Asking somebody about suicide, or about people in general, is what the programme teaches.
+GENERAL = re.compile(
+    r" (?:ask|asking|asked|talk|talking|speak|speaking|chat|question|subject of|bring up|discuss|mention|raise|raising|say|word|words|"
+    r"put the idea|secrets?|secrecy|confidential|confidence|stigma|myths?|before|causes?|risk of|about male|men and) (?:[a-z]+ ){0,6}"
+    r"(?:suicide|selfharm|suicidal)|(?:suicide|suicidal|selfharm) (?:people|folk|person|men|rates|worry|wording|support|help|question|risk|signs)|(?:make|making) (?:someone|them|him|her) suicidal"
+    r"|(?:what if|if|when|that|who|how|think|know|spot|help|tell) (?:[a-z]+ ){0,4}(?:someone|people|somebody|a person|they|folk) (?:[a-z]+ ){0,4}(?:suicidal|suicide|want to die|wants to die|end(?:ing)? (?:their|it)|selfharm|hurt themself)"
+)
+#: Somebody has died: grief, not a crisis.
+BEREAVED = re.compile(
+    r"(?:died|dead|lost|death|passed|passed away|gone|bereaved|bereavement|funeral|loss|grief|grieving|survivors|buried|anniversary) "
+    r"(?:[a-z0-9]+ ){0,5}(?:by|to|through|from|of|after|cos|because of|in|by his own) (?:a |an |his |her |their )?(?:[a-z]+ )?"
+    r"(?:suicide|overdose|own hand|drugs|heroin|heart attack|stroke|seizure|withdrawal|fire|stabbed|stabbing)"
+    r"|(?:suicide|overdose|overdosed|stroke|heart attack|seizure|fit) (?:[a-z0-9]+ ){0,5}(?:and died|died|killed (?:him|her)|funeral|bereaved|loss|took (?:him|her))"
+    r"|(?:{they}|{kin}|who|that|he|she|they|cousin|people|neighbour|someone) (?:[a-z]+ ){0,2}(?:killed|hung|hanged|shot|drowned|topped|unalived) (?:himself|herself|themself)"
+    r"|(?:{they}|{kin}|who|he|she|they) (?:[a-z]+ ){0,2}(?:took|ended|taken) (?:his|her|their) (?:own )?lif?ves?e?"
+    r"|(?:took|ended) (?:his|her|their) own life|(?:committed|completed|died by|died of|died from|death by|after|lost to) suicide"
+    .replace("{they}", "(?:" + expand("{they}")[3:-1] + ")").replace("{kin}", expand("{kin}"))
+)
+JUST_NOW = re.compile(r" (?:just|now|tonight|today|minutes|found|this morning|help|ambulance|still|right) ")
+
+_ASKING = (
+    r"(?:can you |could you |will you |please |pls |hi |hello |hiya |hey |ok |okay |so |and |but |just |um |eh |right |wondering |"
+    r"just wondering |quick question |question |i was wondering |id like to |i want to |i would like to |want to |"
+    r"i need to |need to |do you know |does anyone know |anyone know |any idea |i wanted to |wanted to |can i |could i |may i |"
+    r"how do i |how can i |where can i |where do i |im doing |im |i |got |have you |ive |)*"
+)
+#: How a sentence that only wants to know something begins.
+QUESTION = re.compile(
+    rf"(?:\A|\|) {_ASKING}(?:what (?:is|are|does|do|happens|would|should|to do|can|kind|causes|if|counts|helps|age|time|the|about|s|services|"
+    r"signs|medicines|symptoms|percentage|makes|did|types?|number|day|was|drugs?)|whats|what s|how (?:do (?:i|you|we) (?:spot|know|tell|recognise|help|use|give|treat|"
+    r"avoid|prevent|stop|get|book|talk|ask|support|deal|handle|react|respond|learn|report|find|store|carry|make sure|check)|to (?:spot|know|tell|recognise|help|use|"
+    r"give|treat|avoid|prevent|stop|talk|ask|support|deal|handle|respond|report|cope|get|reduce)|can (?:i|you|we) (?:spot|tell|help|recognise|support|prevent|stop|avoid|get|talk|learn|use|treat|know)|common|does|long|is|often|likely|soon|dangerous|bad|serious|much (?:does|is|alcohol)|are)|"
+    r"when (?:is|are|does|should|do|s|can|will)|whens|where (?:is|are|can|do|s|does|would|could)|wheres|why (?:is|are|do|does|would|did)|who (?:do|can|should|runs|is|does|would|has|to)|"
+    r"is (?:it|there|that|this|the|chest|a|my|an|naloxone|suicide|self|selfharm|overdose|withdrawal|alcohol|depression|shaking|bleeding|anxiety|being|drinking|having|heavy|stress|blood|cutting|panic|dizziness|someone|hitting|controlling)|"
+    r"are (?:there|chest|you|panic|seizures|suicide|the|withdrawal|blackouts|these|overdoses|fits|nightmares|all|any|people)|"
+    r"can (?:young (?:people|folk)|(?:you|i|ye) (?:get|die|have|overdose|tell|take|give|explain|send|still|catch|mix)|anxiety|stress|panic|drinking|stopping|a|withdrawal|cocaine|drugs|naloxone|it|alcohol|someone|people|cannabis|heavy|chest|depression|vaping|smoking|periods|antidepressants|missing|too)|"
+    r"does (?:anxiety|stress|drinking|naloxone|it|a|the|my|stopping|withdrawal|coke|cocaine|alcohol|cannabis|depression|anyone|talking|methadone|having|smoking|self|selfharm|being|hitting|everyone|someone|chest|heartburn)|"
+    r"do (?:you (?:do|have|run|offer|know|get|need|give|teach|cover|sell|provide)|they|we (?:get|have|do|learn|need)|people|i (?:need a|have to (?:do|go)|get|qualify)|antidepressants|chest|panic|seizures|heart|all)|"
+    r"tell me (?:about|more|what|how|when|the)|(?:more )?(?:info|information|advice|details|facts|guidance|leaflets?|help|support|anything|something|stuff) (?:on|about|with|for|regarding|after)|"
+    r"book|sign me|sign up|put me|add me|enrol|register|cancel|change|move|reschedule|learn|find out|know (?:about|what|how|the|if|more|when|where)|"
+    r"explain|define|definition|meaning|signs of|symptoms of|difference between|which|should (?:you|people|we|someone)|could (?:anxiety|it be anxiety|stress|a)|"
+    r"ask (?:about|you about|a question about|for)|carry naloxone|get (?:a )?(?:naloxone|training|trained)|questions? (?:about|on)|would (?:naloxone|it)|got (?:any|a) (?:info|leaflet|leaflets|advice|session|class)|interested in|talk (?:about|to someone about)|read about|my (?:supervisor|worker) (?:said|told me) (?:to )?(?:ask|book|do) )(?![a-z])"
+)
+#: A question asked about the writer's own danger is not for information: "how many pills to kill myself".
+OWN = re.compile(
+    r" (?:ive (?:just |already )?(?:taken|took|swallowed|cut|stopped|got|been|hit)|i (?:just |already |have )?(?:took|swallowed|feel suicidal|want to die|hit|cut)|"
+    r"i (?:feel|keep|cant stop|want to (?:die|kill|end|hurt))|im (?:having|feeling|bleeding|being|gonna|scared|suicidal|getting|cutting|hurting)|"
+    r"my (?:chest|arm|selfharm|suicide|(?:partner|husband|wife|boyfriend|girlfriend|man|ex|pal|mate|brother|sister|mum|dad|son|daughter|wean|baby|kid|friend|cousin|bird|uncle|auntie|gran|flatmate|neighbour) (?:is|says|said|has|wants|keeps|just|wont|cant|isnt|hits|hit|took|tried|feels|seems|might|batters))|"
+    r"(?:hes|shes) (?:not|stopped|taken|having|blue|turned|talking|saying|cutting|gonna|no|being|threatening)|help me|right now|kill myself|myself) "
+)
+NEGATED = re.compile(
+    r"(?:not|no|dont|never|wont|wouldnt|isnt|wasnt|didnt|havent|aint|doesnt|hasnt|arent|couldnt|without) "
+    r"(?:(?!(?:i|im|ive|id|ill|just|but|and|so|cos|because|then|now|he|she|they|hes|shes) )[a-z]+ ){0,4}\Z"
+)
+PAST = re.compile(
+    r" (?:the last time|years ago|year ago|years before|many years|when we were (?:wee|kids|young|weans)|in my youth|two years|in (?:january|february|march|april|june|july|august|september|october|november|december)|last (?:month|summer|winter|christmas)|months ago|a while ago|long time ago|long ago|ages ago|back then|last year|when i was (?:younger|young|a (?:kid|teen|teenager|wean|child|boy|girl|lad|lassie)|in (?:prison|jail|school|care|the army|my)|at school|wee|[0-9]+|little|growing up|using|on the)|used to|in the past|"
+    r"in (?:19|20)[0-9][0-9]|as a (?:kid|child|teenager|wean|teen|boy|girl|wee boy|wee girl)|once before|before (?:but|and)|growing up|at school|in my (?:teens|twenties|20s|30s)|"
+    r"in prison|in jail|years back|weeks ago|couple of years|few years|way back|over now|im (?:good|fine|ok|okay|better|alright|well|much better|doing (?:well|better|good)) now|doing (?:better|well|good) now|all good now|behind me|that was then|don[e ]*that now|not anymore|history of) "
+)
+
+
+def without_idioms(text: str) -> str:
+    """The text with everyday sayings replaced by a word that means nothing."""
+    sentences = text.split("|")
+    for place, sentence in enumerate(sentences):
+        for n in sorted({*_ALWAYS, *(n for word in set(sentence.split()) for n in _BY_WORD.get(word, ()))}):
+            # the mark is put back for sayings that must end the sentence
+            sentence = _IDIOMS[n][1].sub("x", sentence + "|").removesuffix("|")
+        sentences[place] = sentence
+    return "|".join(sentences)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence that holds a match begins and ends."""
+    first = text.rfind("|", 0, start)
+    last = text.find("|", end)
+    return (first if first >= 0 else 0), (last if last >= 0 else len(text))
+
+
+def only_asking(text: str, start: int, end: int) -> bool:
+    """Is the match part of a question for information, or of the name of a class or leaflet?"""
+    first, last = sentence_around(text, start, end)
+    sentence = text[first:last] + " "
+    if PROGRAMME.search(sentence):
+        return not OWN.search(sentence)
+    if re.search(r" (?:what is it|what is that|whats that|what does (?:it|that) mean|meaning|definition) \Z", sentence):
+        return True
+    return bool(QUESTION.match(sentence if first else text[:last] + " ")) and not OWN.search(sentence)

@@ -1,0 +1,269 @@
+"""The screen: rules over a plain spelling of the text, idioms out, questions for information let through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.safety import abuse, emergency, harmless, indirect, suicide
+from bot.safety.grammar import LISTS, Rule, expand, words_of
+from bot.safety.normalise import Speller, normalise
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the screen saw. `rule` names what fired, for the log; it never holds the person's words."""
+
+    safety: str
+    kind: str
+    about: str
+    strength: str
+    rule: str
+
+
+RULES: tuple[Rule, ...] = (*suicide.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES)
+_FUNCTION_WORDS = (
+    "the and that this what when where why who how but with for from have has had was were are you your his her their him they "
+    "them she not about just really would could should will been being again after before because out off over down them then "
+    "there here please help tonight tomorrow today morning night week know think feel want need like some all every more most "
+    "only even still going gonna myself himself herself themself nobody nothing someone anyone everyone everything anything "
+    "dont cant wont isnt didnt doesnt wasnt havent anymore never always maybe sorry goodbye hello thanks worker session order "
+    "course class book point life live lives living kill killing die dying dead end ending pain hurt safe scared worried alone"
+).split()
+SPELLER = Speller(set().union(*(words_of(r.pattern) for r in RULES), _FUNCTION_WORDS))
+
+_BY_CUE: dict[str, list[int]] = {}
+for _n, _rule in enumerate(RULES):
+    for _word in _rule.cues:
+        _BY_CUE.setdefault(_word, []).append(_n)
+
+#: Words looked at together; the longest thing a rule can match is half of it.
+_STRETCH = 48
+_LONG = 1000
+#: Earlier texts are joined to a new one only as far back as a thought can stretch.
+_RECENT = 500
+_RANK = {
+    "not_breathing": 0, "child_emergency": 1, "attempt": 1, "overdose": 2, "bleeding": 3, "fit": 4, "stroke": 4, "chest_pain": 5,
+    "breathing": 5, "fire": 5, "poisoning": 6, "withdrawal": 6, "head_injury": 6, "plan": 7, "goodbye": 8, "suicide": 9, "self_harm": 10,
+    "threatened": 10, "child": 10, "sexual_assault": 11, "partner": 12, "harm_to_others": 12, "call_for_help": 13, "assault": 14,
+}  # fmt: skip
+_INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
+
+_CALL = re.compile(
+    r"\A(?: (?:help|please|pls|me|need|call|phone|ring|text|dial|want|i|the|get|now|samaritan|can|you|someone|number|urgent|us|quick|emergency|sos|im|in|to|speak|talk|for|and))*"
+    r" (?P<number>9 ?9 ?9|1 ?1 ?2|1 ?1 ?1|1 ?1 ?6 ?1 ?2 ?3|116 123|999999|911|samaritans|emergency|sos|emojisos|emojiambulance|mayday|help me help me)"
+    r"(?: (?:help|please|pls|me|now|\||emergency|need|quick|number|call|sos|999|112|111|urgent|asap|i|it|they|ambulance|police|us))* *\Z"
+)
+#: One word or two and nothing else: it may be an alarm or a topic, so it is asked about.
+_BARE = re.compile(
+    r"\A (?:its |an |help |overdose )*(?:overdose|overdosed|overdosing|narcan|too many (?:pills|tablets)|too much gear|suicide)(?: help| now| \|)* \Z"
+)
+_FRIEND = re.compile(r" asking for (?:a|my) (?:friend|pal|mate) ")
+_THIRD = re.compile(
+    rf"(?:he|she|they|hes|shes|theyre|hell|shell|someone|(?:my|his|her|our|a|the|this|one of my|one of the|(?<=\A )|that|wee|worried about|about|for)"
+    rf" (?:[a-z]+ )?{expand('{kin}')}s?|{expand('{young}')})\Z"
+)
+_KIN = frozenset(w for name in ("kin", "young") for phrase in LISTS[name].split("|") for w in phrase.split()[-1:]) - {"one"}
+_FIRST = frozenset("i im ive id ill am".split())
+_HE = frozenset("he she hes shes they theyre hell shell theyll".split())
+_VERBS = frozenset(
+    "is says said wants keeps has was told talking texted wanted feels talks thinks tried needs just saying threatening cutting "
+    "posted messaged sounds seems been might wont cant doesnt dont isnt who that keep whos going gonna thats in took taken feeling "
+    "wishes and want also really overdosed overdosing rang phoned called suicidal selfharming selfharm self hurting sent sitting standing "
+    "wrote left gave giving says having had collapsed swallowed cant not stopped may could hates".split()
+)
+
+
+def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
+    """The gravest danger that `text` speaks of, or None.
+
+    `recent` holds up to two earlier texts of the same person within minutes, oldest first: wording split over several
+    texts is seen, but what an earlier text said by itself is not raised again.
+    """
+    plain = normalise(text, SPELLER)
+    if called := _call_for_help(plain):
+        return called
+    verdict = _gravest(_verdicts(plain))
+    if verdict and verdict.strength == "strong":
+        return verdict
+    earlier = [t[-_RECENT:] for t in list(recent)[-2:] if t and t.strip()]
+    for back in range(1, len(earlier) + 1):
+        before = earlier[-back:]
+        said = {v.rule for t in before for v in _verdicts(normalise(t, SPELLER))}
+        said |= {v.rule for v in _verdicts(normalise(" ".join(before), SPELLER))} if back > 1 else set()
+        for glue in (" ", ""):
+            joined = glue.join([*before, text[:_RECENT]])
+            together = [v for v in _verdicts(normalise(joined, SPELLER)) if v.rule not in said]
+            verdict = _gravest([*together, *([verdict] if verdict else [])])
+        if verdict and verdict.strength == "strong":
+            break
+    return verdict
+
+
+def _call_for_help(plain: str) -> Verdict | None:
+    if len(plain) < 120 and (found := _CALL.match(plain.replace(" | ", " "))):
+        number = found["number"].replace(" ", "")
+        lonely = number in ("116123", "samaritans")
+        return Verdict("suicide" if lonely else "emergency", "call_for_help", "self", "strong", f"texted_{number}")
+    if _BARE.match(plain):
+        suicide_named = "suicide" in plain
+        kind = "suicide" if suicide_named else "overdose"
+        return Verdict("suicide" if suicide_named else "emergency", kind, "self", "weak", f"bare_{kind}")
+    return None
+
+
+def _gravest(verdicts: Sequence[Verdict]) -> Verdict | None:
+    if not verdicts:
+        return None
+    best = min(verdicts, key=lambda v: (v.strength == "weak", _RANK.get(v.kind, 20)))
+    taken = [v for v in verdicts if v.kind in ("overdose", "poisoning") and v.strength == "strong" and v.about == "self"]
+    meant = [v for v in verdicts if v.safety == "suicide" and v.kind in _INTENT and v.about == "self"]
+    if taken and meant:  # tablets taken and words of dying: an attempt, and 999 comes first
+        return Verdict("suicide", "attempt", "self", "strong", f"{taken[0].rule}+{meant[0].rule}")
+    return best
+
+
+def _verdicts(plain: str) -> list[Verdict]:
+    text = harmless.without_idioms(plain)
+    found: dict[str, Verdict] = {}
+    for start, end, words in _stretches(text):
+        for n in sorted({n for word in words for n in _BY_CUE.get(word, ())}):
+            rule = RULES[n]
+            if rule.name in found and found[rule.name].strength == "strong":
+                continue
+            for match in rule.regex.finditer(text, start, end):
+                if verdict := _judged(rule, text, match):
+                    found[rule.name] = verdict
+                    break
+        if len(text) > _LONG and any(v.strength == "strong" for v in found.values()):
+            break  # a very long text has said enough
+    return list(found.values())
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, set[str]]]:
+    """Sentences, and long ones in overlapping parts, so that the work grows with the length and no faster."""
+    start = 0
+    while start < len(text):
+        stop = text.find("|", start)
+        stop = len(text) if stop < 0 else stop + 1
+        words = list(re.finditer(r"[a-z0-9]+", text[start:stop]))
+        if len(words) <= _STRETCH:
+            yield start, min(stop + 1, len(text)), {w[0] for w in words}
+        else:
+            for i in range(0, len(words), _STRETCH // 2):
+                part = words[i : i + _STRETCH]
+                last = part[-1].end() + start if i + _STRETCH < len(words) else min(stop + 1, len(text))
+                yield part[0].start() + start, last, {w[0] for w in part}
+                if i + _STRETCH >= len(words):
+                    break
+        start = stop
+
+
+def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
+    start, end = match.span()
+    first, last = harmless.sentence_around(text, start, end)
+    before, sentence = text[first:start].replace("|", ""), text[first:last] + " "
+    about = rule.about or _about(text, before, match.group(0))
+    strength = rule.strength
+    if rule.asks and harmless.only_asking(text, start, end):
+        return None
+    if rule.name in ("suicide_named", "self_harm_named") and harmless.GENERAL.search(sentence):
+        return None
+    if rule.name == "cant_cope" and "anymore" not in match.group(0) and len(before.split()) > 4:
+        return None
+    if rule.name == "given_up" and _HABIT.search(text):
+        return None
+    if about == "other" and harmless.BEREAVED.search(text) and not harmless.JUST_NOW.search(sentence):
+        return None
+    if rule.name == "suicide_act" and re.search(r" (?:found|read|saw) ", before):
+        about = "other"
+    if rule.safety == "suicide":
+        if harmless.BEREAVED.search(sentence) and not _mine(match.group(0)):
+            return None
+        up_to = text[first:end].rsplit(" ", 1)[0] + " " if rule.name in _NAMED else before
+        if harmless.NEGATED.search(up_to) and rule.name not in _OWN_NEGATION:
+            if rule.name in ("suicidal", "suicide_named", "self_harm", "cut_body", "suicide_act") or rule.strength == "weak":
+                return None
+            strength = "weak"
+    elif rule.kind == "harm_to_others" and harmless.NEGATED.search(before):
+        return None
+    elif rule.safety == "emergency" and rule.kind in ("overdose", "chest_pain", "fit", "stroke", "poisoning", "bleeding") and re.search(
+        r"(?:not|no|never|dont|didnt|havent|isnt|wasnt) (?:[a-z]+ ){0,1}\Z", before
+    ):
+        return None
+    if harmless.PAST.search(f" {sentence.strip()} ") or harmless.PAST.search(text) and rule.safety != "emergency":
+        if rule.safety == "emergency" or rule.safety == "abuse" and rule.strength == "weak":
+            return None
+        strength = "weak"
+    if rule.kind == "bleeding" and re.search(r" (?:period|periods|menopause|smear|coil|every month|a month) ", text):
+        if not re.search(r" (?:faint|fainted|dizzy|pregnant|wont stop|pouring|soaking|collapsed|passed out) ", text):
+            return None
+    if rule.kind == "chest_pain" and strength == "strong" and _ON_AND_OFF.search(text):
+        strength = "weak"
+    if rule.name == "partner_hits" and re.search(r" (?:doesnt|never|hasnt|didnt|not|isnt|wouldnt) ", f" {match.group(0)} "):
+        strength = "weak"
+    if rule.name in ("suicide_named", "self_harm_named") and _third_named(sentence):
+        about = "other"
+    if _FRIEND.search(text) and rule.safety == "suicide":
+        about = "other"
+    return Verdict(rule.safety, rule.kind, about, strength, rule.name)
+
+
+#: Rules whose own words hold the "not" ("I don't want to live"), or that a "not" before them does not undo.
+_OWN_NEGATION = frozenset(
+    "not_live not_alive no_reason not_here cant_go_on cant_cope no_point no_point_bare no_hope given_up had_enough unmissed "
+    "indifferent kill_me goodbye tell_them attempt_now have_means brink_alone done sorry_end gone_by how_many how_to_die "
+    "me_dying misery wish_struck use_means with_the_dead not_needed_soon eyes_closed sick_of_being better_gone no_tomorrow "
+    "leave_earth how_id_do_it soft_goodbye in_danger_of_self stockpile own_note tired_of_life vanish tempted pending_harm emoji_means voices_kill wish_dead".split()
+)
+
+
+#: Rules that end in the word itself, so that a "not" may stand inside the match ("im not suicidal").
+_NAMED = frozenset({"suicidal", "suicide_act", "suicide_named"})
+
+
+_HABIT = re.compile(r" (?:smok|fag|drink|cider|vap|weed|coke|gambl|hash|bevvy|booze|wine|vodka|cigar|nicotine|sugar|drugs|valium)[a-z]* ")
+_ON_AND_OFF = re.compile(
+    r" (?:sometimes|now and then|occasionally|every time|whenever|goes away|went away|last week|gets|off the vape|when (?:i|im|he|she|it)|after an argument|comes and goes|always|worked up) "
+)
+
+
+def _third_named(sentence: str) -> bool:
+    words = set(sentence.split())
+    return bool(words & (_KIN | _HE | {"someone", "people", "him", "her", "them", "folk", "person"})) and not words & {"im", "myself"}
+
+
+def _mine(words: str) -> bool:
+    return bool(re.search(r"\b(?:myself|my life|my own|i|im|ive|ill)\b", words))
+
+
+def _about(text: str, before: str, words: str) -> str:
+    """Whose danger it is: the nearest subject to the left of the match, else what the match itself says."""
+    inside = words.split()
+    if re.search(r"\b(?:myself|my (?:own )?(?:life|wrists?|arms?|legs?|throat|pain|chest|arm))\b", words):
+        return "self"
+    if re.search(r"\b(?:himself|herself|themself|(?:his|her|their) (?:own )?(?:life|wrists?|arms?|legs?|throat|lips|face))\b", words):
+        return "other"
+    line = [*before.split(), *inside]
+    # inside the match only a subject in its first words counts: "tell my mum I love her" is about the writer
+    for i in range(len(before.split()) + min(2, len(inside)) - 1, max(-1, len(line) - 16 - len(inside)), -1):
+        word = line[i]
+        follows = line[i + 1] if i + 1 < len(line) else ""
+        if word in _FIRST and follows not in ("think", "thinks", "know", "am", "heard", "was", "got", "reckon"):
+            return "self" if follows not in ("worried", "scared", "feart") or not _third_ahead(line[i + 1 :]) else "other"
+        if word in ("im",) or word in _FIRST and not _third_ahead(line[i + 1 :]):
+            return "self"
+        if word in _HE or word == "someone" and i < 3:
+            return "other"
+        if word in _KIN and follows in _VERBS and (i == 0 or line[i - 1] not in ("i", "to", "with")):
+            return "other"
+    if not set(text.split()) & _FIRST - {"ill"} and _third_ahead(text.split()):
+        return "other"
+    return "self"
+
+
+def _third_ahead(words: Sequence[str]) -> bool:
+    return any(
+        w in _HE or (w in _KIN and (words[i + 1] if i + 1 < len(words) else "") in _VERBS) for i, w in enumerate(words)
+    )

@@ -1,0 +1,88 @@
+"""The words that answer danger: the right digits, one SMS first, plain and kind, for every verdict there is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+import yaml
+
+from bot import crisis, wording
+from bot.safety import Verdict
+from tests.safety.test_screen import KINDS
+
+#: Digit by digit, as the fact file has them. A real council page once printed the Samaritans as 116 213.
+NUMBERS = {
+    "emergency": "999",
+    "nhs24": "111",
+    "samaritans": "116 123",
+    "breathing_space": "0800 83 85 87",
+    "domestic_abuse": "0800 027 1234",
+    "rape_crisis": "08088 01 03 02",
+    "sexual_assault_nhs": "0800 148 88 88",
+    "child_helpline": "0808 800 5000",
+    "police": "101",
+}
+SAFETY_OF = {kind: "suicide" for kind in ("suicide", "plan", "self_harm", "goodbye", "attempt")} | {
+    kind: "abuse" for kind in ("partner", "sexual_assault", "child", "harm_to_others", "threatened", "assault")
+}
+VERDICTS = [
+    Verdict(SAFETY_OF.get(kind, "emergency"), kind, about, strength, "test")
+    for kind, about, strength in itertools.product(sorted(KINDS | {"unreadable"}), ("self", "other"), ("strong", "weak"))
+]
+FILE = yaml.safe_load((wording.DATA / "crisis_numbers.yml").read_text(encoding="utf-8"))
+
+
+def test_exact_digits():
+    assert {key: entry["number"] for key, entry in FILE.items()} == NUMBERS
+
+
+def test_every_number_says_who_checked_it_and_where_it_is_from():
+    for entry in FILE.values():
+        assert set(entry) == {"number", "name", "hours", "checked_on", "seen", "source", "owner"}
+        assert entry["source"].startswith("http")
+
+
+@pytest.mark.parametrize("verdict", VERDICTS, ids=lambda v: f"{v.kind}-{v.about}-{v.strength}")
+def test_replies(verdict):
+    first, rest, offer = crisis.replies(verdict, when="on Wednesday after 10:30am")
+    assert wording.problems(first, budget=wording.ONE_SEGMENT) == []
+    assert wording.problems(rest) == []
+    assert wording.problems(offer) == []
+    assert "999" in first
+    assert "on Wednesday after 10:30am" in offer
+
+
+@pytest.mark.parametrize("verdict", [v for v in VERDICTS if v.safety == "suicide"], ids=lambda v: f"{v.kind}-{v.about}-{v.strength}")
+def test_suicide_names_the_samaritans_and_the_nhs(verdict):
+    said = " ".join(crisis.replies(verdict, when="today"))
+    assert "116 123" in said
+    assert "111" in said
+
+
+def test_no_number_is_typed_into_a_sentence():
+    for key, sentence in wording.sentences().items():
+        if key.startswith("crisis."):
+            assert not re.search(r"\d{3}", sentence), key
+
+
+def test_breathing_space_is_never_offered_without_its_hours():
+    hours = FILE["breathing_space"]["hours"]
+    for key, sentence in wording.sentences().items():
+        if "{breathing_space}" in sentence:
+            assert hours in sentence, key
+
+
+def test_partner_abuse_is_discreet():
+    first, rest, _ = crisis.replies(Verdict("abuse", "partner", "self", "strong", "test"), when="today")
+    assert "press 55" in first.lower()
+    assert "delete this" in first
+    assert "0800 027 1234" in rest
+
+
+def test_overdose_of_another_speaks_of_naloxone_and_of_staying():
+    first, rest, _ = crisis.replies(Verdict("emergency", "overdose", "other", "strong", "test"), when="today")
+    assert first.index("999") < first.index("naloxone")
+    assert "on their side" in first
+    assert "Stay" in first + rest

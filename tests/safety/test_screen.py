@@ -1,0 +1,91 @@
+"""The screen against readable tables: what it must see, and what it must leave alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.safety import Verdict, screen
+
+HERE = Path(__file__).parent
+POSITIVE = yaml.safe_load((HERE / "positive.yml").read_text(encoding="utf-8"))
+NEGATIVE = yaml.safe_load((HERE / "negative.yml").read_text(encoding="utf-8"))
+KINDS = {
+    "suicide", "plan", "self_harm", "goodbye", "attempt", "call_for_help", "overdose", "withdrawal", "not_breathing", "breathing",
+    "chest_pain", "stroke", "fit", "bleeding", "poisoning", "head_injury", "fire", "child_emergency", "partner", "sexual_assault",
+    "child", "harm_to_others", "threatened", "assault",
+}  # fmt: skip
+
+
+def test_the_tables_are_large_enough():
+    assert sum(len(group["lines"]) for group in POSITIVE.values()) >= 250
+    assert sum(len(lines) for lines in NEGATIVE.values()) >= 200
+
+
+def test_recall():
+    lines = [line for group in POSITIVE.values() for line in group["lines"]]
+    missed = [line for line in lines if screen(line) is None]
+    assert len(missed) <= 0.02 * len(lines), missed
+
+
+@pytest.mark.parametrize("stratum", POSITIVE)
+def test_class_and_person(stratum):
+    group = POSITIVE[stratum]
+    for line in group["lines"]:
+        if verdict := screen(line):
+            assert verdict.kind in KINDS
+            assert group.get("safety") in (None, verdict.safety), line
+            assert group.get("about") in (None, verdict.about), line
+
+
+@pytest.mark.parametrize("stratum", NEGATIVE)
+def test_no_false_alarms(stratum):
+    raised = {line: verdict for line in NEGATIVE[stratum] if (verdict := screen(line))}
+    assert raised == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["i want to kill myself", "gonnae hang masel", "he's no breathin", "I've taken 40 paracetamol", "ma man strangled me", "999"],
+)
+def test_plain_words_are_strong(line):
+    assert screen(line).strength == "strong"
+
+
+@pytest.mark.parametrize("line", ["nae point", "naebody wid miss me", "years ago I tried to kill myself but I'm good now"])
+def test_words_in_doubt_are_asked_about(line):
+    assert screen(line).strength == "weak"
+
+
+def test_tablets_taken_and_wishing_to_die_is_an_attempt():
+    verdict = screen("a've taen aw ma tablets cos a want tae die")
+    assert (verdict.safety, verdict.kind, verdict.strength) == ("suicide", "attempt", "strong")
+
+
+def test_a_negation_before_the_wish_does_not_undo_it():
+    assert screen("i cant dae this anymore i want tae kill masel").strength == "strong"
+
+
+def test_about_somebody_else():
+    assert screen("my pal's talking about ending it").about == "other"
+    assert screen("ma pal's no wakin up") == Verdict("emergency", "not_breathing", "other", "strong", "not_waking")
+    assert screen("my mum died and i want to die").about == "self"
+    assert screen("I miss my brother and I want to kill myself").about == "self"
+
+
+@pytest.mark.parametrize("parts", [("i want to", "die"), ("gonna kill", "myself"), ("i am going to", "end it", "all the night")])
+def test_wording_split_over_texts(parts):
+    *recent, last = parts
+    assert screen(last, recent).safety == "suicide"
+
+
+def test_what_was_said_before_is_not_raised_again():
+    assert screen("ok thanks", ["i want to die"]) is None
+    assert screen("can i book the class on tuesday", ["i want to kill myself", "ok"]) is None
+
+
+def test_the_rule_names_are_for_the_log_and_hold_no_words():
+    verdict = screen("I want to kill myself at 12 Sample Street")
+    assert verdict.rule == "kill_self"
