@@ -100,7 +100,8 @@ def number(text: str) -> int | None:
         text = text.replace(cap, digit)
     if match := _NUMBER.match(text):
         return int(match.group(1))
-    return _WORDS.get(_plain(text))
+    words = re.sub(r"^(?:number|num|option|choice|pick) | (?:please|pls|plz|thanks|ta|pal)$", "", _plain(text))
+    return _WORDS.get(words)
 
 
 def _plain(text: str) -> str:

@@ -47,9 +47,10 @@ def test_hours_over_the_weekend():
 @pytest.mark.parametrize(
     "text, number",
     [
-        ("2", 2), (" 2 ", 2), ("2.", 2), ("(2)", 2), ("no 2", 2), ("No. 2 please", 2), ("number two", None),
-        ("option 3", 3),        ("the 2nd one", 2), ("2nd wan", 2), ("two", 2), ("Wan", 1), ("2️⃣", 2), ("12", 12), ("1 2", None),
-        ("2 pints", None),        ("at 2", None), ("", None), ("07700900123", None), ("half 2", None), ("1/2", None), ("-", None),
+        ("2", 2), (" 2 ", 2), ("2.", 2), ("(2)", 2), ("no 2", 2), ("No. 2 please", 2), ("number two", 2),
+        ("option 3", 3), ("the 2nd one", 2), ("2nd wan", 2), ("two", 2), ("two please", 2), ("Wan", 1), ("2️⃣", 2),
+        ("12", 12), ("1 2", None), ("2 pints", None), ("at 2", None), ("", None), ("07700900123", None),
+        ("half 2", None), ("1/2", None), ("-", None), ("no one", None), ("the one", None),
     ],
 )  # fmt: skip
 def test_what_picks_by_number(text, number):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot import wording
 from bot.conversations import choices, handoffs, messages
 from bot.gateway import keywords, turns
+from bot.gateway.channels import TryAgain
 from bot.gateway.turns import Ask, Reply
 from bot.models import Conversation, Message
 from tests import builders
@@ -130,6 +131,24 @@ def test_taking_races_with_answering(world, seed):
     said = [row for row in rows if row.author == "assistant" and row.reply_to == world.rows("in")[-1].id]
     assert all(row.id < taken for row in said if row.direction == "out")
     assert all(row.status == "stopped" for row in said), "nothing of it left after the worker came"
+
+
+def test_what_waits_to_be_sent_is_taken_back_when_a_worker_comes(world):
+    world.take("hello")
+    asyncio.run(world.gateway.answering.answer_one())
+    with_worker(world)
+    assert [row.status for row in world.rows("out") if row.author == "assistant"] == ["stopped"]
+
+
+def test_a_reply_that_is_tried_again_does_not_go_out_after_the_worker_came(world, at_noon):
+    world.take("hello")
+    asyncio.run(world.gateway.answering.answer_one())
+    job = world.gateway.sending._claim()
+    with_worker(world)
+    world.gateway.sending._settle(job, TryAgain("503"))
+    at_noon.later(minutes=1)
+    world.step()
+    assert "You said hello" not in world.got()
 
 
 @pytest.mark.parametrize("outcome", ["conclude", "postpone", "give_up"])
