@@ -200,6 +200,15 @@ def test_a_bad_sentence_anywhere_fails_the_whole_check(monkeypatch):
     assert any("gateway.bad" in problem for problem in content.check_all())
 
 
+def test_the_first_words_in_a_crisis_are_one_segment(monkeypatch):
+    text = ("Call {emergency} now. " * 9).strip()  # 9 times "Call 999 now." is 125, 12 times 167
+    monkeypatch.setattr(wording, "sentences", lambda: {"crisis.x.first": text, "crisis.x.rest": text})
+    assert content.check_wording() == []
+    longer = ("Call {emergency} now. " * 12).strip()
+    monkeypatch.setattr(wording, "sentences", lambda: {"crisis.x.first": longer, "crisis.x.rest": longer})
+    assert content.check_wording() == ["crisis.x.first: 167 units, the budget is 160"]
+
+
 def test_the_command_says_what_is_wrong(tmp_path, capsys):
     path = tmp_path / "alcohol.yml"
     path.write_text(yaml.safe_dump({"topic": "alcohol", "answers": [an_answer(services=[])]}))

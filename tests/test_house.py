@@ -123,6 +123,16 @@ def test_a_commit_is_noticed():
     assert code.commit_problems(bad("def f(db):\n    db.commit()"))
 
 
+def test_logs_hold_ids_and_codes():
+    none(p for m in OURS for p in code.log_problems(m))
+
+
+def test_words_in_a_log_are_noticed():
+    for source in ('log.info("got %s", message.body)', 'logger.error(f"no {x}")', 'log.warning("from %s", address)'):
+        assert code.log_problems(bad(source)), source
+    assert not code.log_problems(bad('log.info("message %s: %s", message.id, type(error).__name__)'))
+
+
 # --- nothing opens a connection at import time ---------------------------------------------
 
 _IMPORT_ALL = """

@@ -201,3 +201,28 @@ def _is(node: ast.AST, owner: str, attribute: str) -> bool:
 def _ends(node: ast.Attribute, owner: str, attribute: str) -> bool:
     """`datetime.datetime.now`."""
     return node.attr == attribute and isinstance(node.value, ast.Attribute) and node.value.attr == owner
+
+
+#: What a log line may not hold, by the name it has in our code.
+_NOT_LOGGED = frozenset({"text", "body", "address", "words", "note", "comment", "label", "email", "title"})
+
+
+def log_problems(module: Module) -> list[str]:
+    """Values in log lines that may be somebody's words, number or name. Ids and codes are fine."""
+    found = []
+    for node in ast.walk(module.tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        owner = node.func.value
+        if not (isinstance(owner, ast.Name) and owner.id in ("log", "logger", "logging", "LOG")):
+            continue
+        if node.func.attr not in ("debug", "info", "warning", "error", "exception", "critical"):
+            continue
+        for argument in node.args:
+            if isinstance(argument, ast.JoinedStr):
+                found.append(f"{module.name} line {node.lineno} logs an f-string: pass ids as arguments.")
+            for leaf in ast.walk(argument):
+                named = leaf.attr if isinstance(leaf, ast.Attribute) else getattr(leaf, "id", None)
+                if named in _NOT_LOGGED:
+                    found.append(f"{module.name} line {node.lineno} logs `{named}`: log an id instead.")
+    return found
