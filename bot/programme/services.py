@@ -107,14 +107,14 @@ def get(db: Session, slug: str, *, live: bool = False, at: datetime | None = Non
 def lines(service: Service, today: date) -> str:
     """One service as a participant reads it: name, way in, hours, what a call costs, when it was last checked."""
     sex = needs.only_for(service.audience)
-    parts = [
-        wording.say(
-            "service.line",
-            name=service.name,
-            audience=wording.say(f"service.{sex}") if sex else "",
-            way=_way(service),
-        )
-    ]
+    if sex:
+        parts = [
+            wording.say(
+                "service.line_for", name=service.name, audience=wording.say(f"service.{sex}"), way=_way(service)
+            )
+        ]
+    else:
+        parts = [wording.say("service.line", name=service.name, way=_way(service))]
     if service.self_referral is False:
         parts.append(wording.say("service.refer"))
     if service.hours:

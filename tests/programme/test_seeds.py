@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 import yaml
 
-from bot import clock
+from bot import clock, wording
 from bot.models import Answer, AnswerRevision, Booking, ProgrammeSession, Service, Topic
 from bot.programme import areas, seeds, sessions
 from tests.builders import NOW
@@ -175,3 +175,9 @@ def test_a_file_that_is_empty_or_of_no_topic_is_passed_over(db, data):
     write(data / "answers/other.yml", {"topic": "knitting", "answers": [an_answer()]})
     (data / "answers/empty.yml").write_text("")
     assert seed(db)["answers"] == 1
+
+
+def test_the_words_of_topics_and_samples_are_plain():
+    topics, samples = seeds._read(seeds.DATA / "topics.yml"), seeds._read(seeds.DATA / "sessions.yml")
+    texts = [t["label"] for t in topics] + [f"{s['title']}: {s['place']}" for s in samples]
+    assert {text: found for text in texts if (found := wording.problems(text, budget=80))} == {}

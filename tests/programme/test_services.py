@@ -48,11 +48,12 @@ def slugs(db, **wanted):
 
 
 def test_nothing_unconfirmed_or_on_hold_ever_comes_out(directory):
-    texts = ["", "men", "women's group", "naloxone", "gambling", "HIV test", "young refugee family in prison, over 50"]
+    texts = ["", "men and women", "gambling, HIV test, young refugee family in prison, over 50"]
     with directory.read() as db:
         hidden = {s.slug for s in db.query(services.Service) if s.hold or s.confidence == "unconfirmed"}
         assert len(hidden) > 40
-        ways = itertools.product(TOPICS, (None, "south", "Maryhill", "Narnia"), (False, True), (False, True), texts)
+        places = (None, "south", "Maryhill", "Easterhouse")
+        ways = itertools.product(TOPICS, places, (False, True), (False, True), texts)
         shown = set()
         for topics, area, women, urgent, text in ways:
             shown |= set(
