@@ -57,8 +57,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return [SlotSet("change_booking", int(number)), FollowupAction("change_form")]
         case ["helped", yes]:
             return answers.helped(turn, speech, yes == "1")
-        case ["absence", kind, answer]:
-            return handoffs.absence_answer(turn, speech, kind, answer == "1")
+        case ["absence", kind, answer, *said]:
+            return handoffs.absence_answer(turn, speech, kind, answer == "1", said)
         case ["handoff", reason, answer]:
             return handoffs.offer_answer(turn, speech, reason, answer == "1")
         case ["stop", answer]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk.events import EventType
 
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
@@ -46,7 +48,8 @@ class Absence(TurnAction):
         kind = "ill" if turn.intent == "im_ill" else "shift"
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
-        choices = [("Pass it on", option("absence", kind, 1)), ("No thanks", option("absence", kind, 0))]
+        said = [turn.message_id] if turn.typed and turn.message_id else []  # what is passed on, if they say so
+        choices = [("Pass it on", option("absence", kind, 1, *said)), ("No thanks", option("absence", kind, 0))]
         if number:
             speech.say(f"{kind}_number", choices, number=number)
         else:
@@ -54,14 +57,15 @@ class Absence(TurnAction):
         return back_to_form(turn)
 
 
-def absence_answer(turn: Turn, speech: Speech, kind: str, yes: bool) -> list[EventType]:
+def absence_answer(turn: Turn, speech: Speech, kind: str, yes: bool, said: Sequence[str] = ()) -> list[EventType]:
     """Pass it to staff, or not. That somebody has read it is told by whoever reads it, not now."""
     if not yes:
         speech.say("absence_kept")
         return []
     with database().write() as db:
         conversation = conversation_of(db, turn)
-        handoffs.open_for(db, conversation, kind, note=handoffs.last_words(db, conversation))
+        note = next((words for number in said if (words := handoffs.words_of(db, conversation, int(number)))), None)
+        handoffs.open_for(db, conversation, kind, note=note or handoffs.last_words(db, conversation))
     speech.say("absence_passed", when=when_words())
     return []
 

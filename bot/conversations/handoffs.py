@@ -86,6 +86,14 @@ def last_words(db: Session, conversation: Conversation) -> str | None:
     return next((m.body for m in db.execute(query).scalars() if len(m.body.split()) > 1), None)
 
 
+def words_of(db: Session, conversation: Conversation, message_id: int) -> str | None:
+    """What the person wrote in one message of theirs; None when it is not one of this conversation's."""
+    message = db.get(Message, message_id)
+    if message is None or message.conversation_id != conversation.id or message.direction != "in":
+        return None
+    return message.body
+
+
 def waiting(db: Session) -> list[Handoff]:
     """Open hand-offs, the most urgent first, then the one that has waited longest."""
     query = sa.select(Handoff).where(Handoff.closed_at.is_(None)).order_by(Handoff.priority, Handoff.opened_at)
