@@ -9,6 +9,7 @@ from __future__ import annotations
 import abc
 import asyncio
 import logging
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,11 @@ __all__ = [
 ]  # fmt: skip
 
 log = logging.getLogger("wellbeing.actions")
+
+#: "naw its fine" sounds like a yes to the language model. What begins with a no is never taken for one.
+_NO = re.compile(
+    r"\W*(?:no|naw|nah|nope|nae|na|dont|don't|dinnae|dinna)\b(?!\W*(?:bother|problem|worries|prob))", re.IGNORECASE
+)
 
 
 @dataclass
@@ -96,10 +102,10 @@ class Turn:
         return str(self.entity("option") or "").split(":") if self.intent == "choose" else []
 
     def means_yes(self) -> bool:
-        return self.intent == "affirm"
+        return self.intent == "affirm" and not _NO.match(self.typed)
 
     def means_no(self) -> bool:
-        return self.intent == "deny"
+        return self.intent == "deny" or (self.intent == "affirm" and _NO.match(self.typed) is not None)
 
 
 class TurnAction(Action, abc.ABC):
