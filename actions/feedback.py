@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.forms import Form, open_task
+from actions.said import says_something
 from actions.sessions import label
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.conversations import choices as choice_rows
@@ -21,6 +22,7 @@ class FeedbackForm(Form):
 
     action_name = "validate_feedback_form"
     slots = ("feedback_session", "feedback_score")
+    opened_by = "give_feedback"
 
     def begin(self, turn: Turn) -> dict[str, object]:
         rated = _sessions_to_rate(turn)
@@ -29,7 +31,7 @@ class FeedbackForm(Form):
             found["feedback_session"] = 0  # about the programme as a whole
         elif len(rated) == 1:
             found["feedback_session"] = rated[0].id
-        if turn.typed and len(turn.typed.split()) > 6:
+        if says_something(turn.typed):
             found["words"] = turn.typed  # they have said it already: the score is asked, the words are kept
         return found
 

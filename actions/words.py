@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.forms import Form, open_task
 from actions.handoffs import when_words
+from actions.said import says_something
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.conversations import handoffs
 from bot.programme import bookings, feedback, people
@@ -23,7 +24,7 @@ class StartWords(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         kind = "complaint" if turn.intent == "complaint" else "priority"
-        said = turn.typed if len(turn.typed.split()) > 5 else None
+        said = turn.typed if says_something(turn.typed) else None
         return [
             *forget_forms(),
             SlotSet("words_for", kind),
