@@ -5,11 +5,15 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.forms import Form, open_task
+from actions.my_bookings import held_by
 from actions.session_choice import CONFIRM, OTHERS, WAIT, pick_session, read_back, show_sessions
 from actions.sessions import Search, day_and_time, find, named, where
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import bookings, people, sessions
 from bot.programme.refusals import Refused
+
+#: Slot `remark` while a full session is read back.
+FULL = "full"
 
 
 class BookingForm(Form):
@@ -17,6 +21,7 @@ class BookingForm(Form):
 
     action_name = "validate_booking_form"
     slots = ("booking_session", "booking_confirm")
+    opened_by = "book_session"
 
     def begin(self, turn: Turn) -> dict[str, object]:
         if turn.slots.get("booking_session") and turn.option()[:1] == ["session"]:
@@ -40,10 +45,15 @@ class BookingForm(Form):
         offered = turn.slots.get("offered") or []
         search = Search.kept(turn.slots.get("search"))
         if requested == "booking_confirm":
-            chosen = turn.slots.get("booking_session")
-            if turn.option() == ["confirm"] or (turn.means_yes() and Search.of(turn).is_empty()):
-                full = _is_full(chosen)
-                return {"booking_confirm": "wait" if full else "book"}
+            said = Search.of(turn)
+            if turn.option() == ["confirm"]:
+                return {"booking_confirm": "book"}
+            if self.agrees(turn) and (said.is_empty() or _names(said, turn.slots.get("booking_session"))):
+                # A yes is to what was read back: if that was the waiting list, nobody is booked by it, and if it was
+                # a place that has gone meanwhile, nobody is put in line without being asked.
+                return {"booking_confirm": "wait" if turn.slots.get("remark") == FULL else "book"}
+            if turn.intent == "cancel_booking" and said.is_empty() and not held_by(turn):  # "cancel that"
+                return None
             if turn.option() == ["wait"]:
                 return {"booking_confirm": "wait"}
             if turn.means_no() and Search.of(turn).is_empty():
@@ -56,10 +66,9 @@ class BookingForm(Form):
         return {"booking_session": None, **found}
 
 
-def _is_full(session_id: object) -> bool:
-    with database().read() as db:
-        view = sessions.session(db, int(session_id)) if session_id else None
-    return view is not None and view.left <= 0
+def _names(said: Search, session_id: object) -> bool:
+    """Whether what was said fits the session that was read back ("aye the drink wan")."""
+    return any(session.id == session_id for session in find(said))
 
 
 class AskBookingSession(TurnAction):
@@ -84,7 +93,7 @@ class AskBookingConfirm(TurnAction):
             return [SlotSet("booking_session", None)]
         read_back(speech, view, [("Book it", CONFIRM)] if view.left > 0 else [("Join the waiting list", WAIT)])
         open_task(turn, "booking")
-        return [SlotSet("remark", None)]
+        return [SlotSet("remark", None if view.left > 0 else FULL)]
 
 
 class BookSession(TurnAction):

@@ -19,6 +19,7 @@ class CancelForm(Form):
 
     action_name = "validate_cancel_form"
     slots = ("cancel_booking_id", "cancel_confirm")
+    opened_by = "cancel_booking"
 
     def begin(self, turn: Turn) -> dict[str, object]:
         held = held_by(turn)
@@ -35,7 +36,7 @@ class CancelForm(Form):
             if named:
                 return {"cancel_booking_id": named}
             return None if turn.means_no() else {}
-        if turn.option() == ["confirm"] or turn.means_yes():
+        if turn.option() == ["confirm"] or self.agrees(turn):
             return {"cancel_confirm": "yes"}
         return None if turn.means_no() else {}
 

@@ -11,7 +11,9 @@ from actions.session_choice import CONFIRM, pick_session, read_back, show_sessio
 from actions.sessions import Search, day_and_time, find
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms
 from bot.programme import bookings, people, sessions
+from bot.programme.bookings import BookingView
 from bot.programme.refusals import Refused
+from bot.programme.sessions import SessionView
 
 
 class ChangeForm(Form):
@@ -19,6 +21,7 @@ class ChangeForm(Form):
 
     action_name = "validate_change_form"
     slots = ("change_booking", "change_session", "change_confirm")
+    opened_by = "change_booking"
 
     def begin(self, turn: Turn) -> dict[str, object]:
         held = held_by(turn)
@@ -28,7 +31,10 @@ class ChangeForm(Form):
         named = which(turn, held) if len(held) == 1 or turn.entity("booking") or turn.entity("topic") else None
         search = Search.of(turn)
         started: dict[str, object] = {"remark": None, "search": search.as_slot()}
-        return {**started, "change_booking": named} if named else started
+        if not named:
+            return started
+        fitting = [] if search.is_empty() else _instead_of(next(b for b in held if b.id == named), search)
+        return {**started, "change_booking": named, "change_session": fitting[0].id if len(fitting) == 1 else None}
 
     def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
         if requested == "change_booking":
@@ -37,7 +43,7 @@ class ChangeForm(Form):
             named = which(turn, held_by(turn))
             return {"change_booking": named} if named else {}
         if requested == "change_confirm":
-            if turn.option() == ["confirm"] or (turn.means_yes() and Search.of(turn).is_empty()):
+            if turn.option() == ["confirm"] or (self.agrees(turn) and Search.of(turn).is_empty()):
                 return {"change_confirm": "yes"}
             if turn.means_no() and Search.of(turn).is_empty():
                 return None
@@ -47,6 +53,12 @@ class ChangeForm(Form):
         if "session" in found:
             return {"change_session": found["session"], "remark": None}
         return {"change_session": None, **found}
+
+
+def _instead_of(booking: BookingView, search: Search) -> list[SessionView]:
+    """The sessions that "change it to Thursday" may mean: of the same topic, unless another was named."""
+    wanted = search.over(Search(topic=booking.session.topic))
+    return [s for s in find(wanted) if s.id != booking.session.id]
 
 
 class AskChangeBooking(TurnAction):

@@ -29,14 +29,17 @@ _NEVER_OURS = frozenset({
 
 
 def leave() -> list[EventType]:
-    """The person wants out: the form closes, nothing was written."""
-    return [*forget_forms(), SlotSet("remark", LEFT), SlotSet("requested_slot", None)]
+    """The person wants out: the form closes, nothing was written. What words were for is still to be answered to."""
+    forgotten = [event for event in forget_forms() if event["name"] != "words_for"]
+    return [*forgotten, SlotSet("remark", LEFT), SlotSet("requested_slot", None)]
 
 
 class Form(TurnAction):
     """A validation action. Subclasses set `slots` (in the order they are asked) and write `read` and `begin`."""
 
     slots: tuple[str, ...] = ()
+    #: The intent that opens the form. Said again inside it, it is no new matter: Rasa would try to open it once more.
+    opened_by: str = ""
 
     @abc.abstractmethod
     def begin(self, turn: Turn) -> dict[str, object]:
@@ -53,7 +56,7 @@ class Form(TurnAction):
         if turn.returning:
             return []
         requested = turn.slots.get("requested_slot")
-        if requested is None or turn.loop is None:
+        if turn.loop is None or requested not in (*self.slots, "resume"):  # new, or opened inside another form
             return _events(self.begin(turn))
         if requested == "resume" or turn.option()[:1] == ["resume"]:
             return self._resumed(turn)
@@ -62,7 +65,13 @@ class Form(TurnAction):
         if turn.pause > LONG_PAUSE and not turn.typed.endswith("?") and not self._is_new_matter(turn):
             return [SlotSet("resume", None), SlotSet("remark", "pause"), SlotSet("requested_slot", "resume")]
         found = self.read(turn, requested)
+        if found == {} and turn.intent == self.opened_by:
+            found = {"remark": "which_one"}
         return leave() if found is None else _events(found)
+
+    def agrees(self, turn: Turn) -> bool:
+        """Whether the message says yes to what was read back: "aye", or what opened the form ("aye book it then")."""
+        return turn.means_yes() or (turn.intent == self.opened_by and not turn.means_no())
 
     def _resumed(self, turn: Turn) -> list[EventType]:
         """The answer to "carry on or start again?"; anything else counts as carrying on."""

@@ -37,10 +37,9 @@ def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, ob
         wish = said.over(search)
         found = find(wish, limit=SHOWN + 1)
         return {"session": found[0].id} if len(found) == 1 else {"search": wish.as_slot(), "remark": None}
-    if turn.means_yes() and len(offered) == 1:
-        return {"session": offered[0]}
-    if turn.means_yes():
-        return {"remark": "which_one"}
+    agrees = turn.means_yes() or (turn.intent in ("book_session", "change_booking") and not turn.means_no())
+    if agrees:  # "aye", "book me in", "change it then"
+        return {"session": offered[0]} if len(offered) == 1 else {"remark": "which_one"}
     if turn.means_no():
         return None
     return {}
