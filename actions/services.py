@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, option, settings
 from bot import clock, wording
-from bot.programme import areas, services, topics
+from bot.programme import answers, areas, services, topics
 
 #: Services told at a time; what follows is behind "Show me others".
 AT_A_TIME = 2
@@ -25,12 +25,24 @@ class FindService(TurnAction):
                 return back_to_form(turn)
             speech.say("which_service_topic", topic_choices("service"))
             return []
-        about = turn.typed
+        about, first = turn.typed, ()
         if turn.entity("topic") is None and services.need_of(turn.typed) is None:
             # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
             about = f"{about} {str(turn.slots.get('answer') or '').split('/')[-1].replace('_', ' ')}"
+            first = () if area else _named_by_the_answer(turn, topic)
         women = turn.audience() == "women" or topic == "womens_health"
-        return tell(turn, speech, topic=topic, area=area, text=about, women=women) + back_to_form(turn)
+        told = tell(turn, speech, topic=topic, area=area, text=about, women=women, first=first)
+        return told + back_to_form(turn)
+
+
+def _named_by_the_answer(turn: Turn, topic: str | None) -> tuple[str, ...]:
+    """The services that the last answer names, if it was about the same topic: its writer has chosen them."""
+    answer = str(turn.slots.get("answer") or "")
+    if turn.slots.get("last_said") != "answer" or answer.split("/")[0] != topic:
+        return ()
+    with database().read() as db:
+        shown = answers.last_shown(db, turn.conversation_id)
+        return tuple(shown.revision.services or ()) if shown else ()
 
 
 def tell(
@@ -42,6 +54,7 @@ def tell(
     text: str,
     women: bool,
     seen: tuple[str, ...] = (),
+    first: tuple[str, ...] = (),
 ) -> list[EventType]:
     """Say up to AT_A_TIME services in one text; offer more where there are more."""
     with database().read() as db:
@@ -49,6 +62,8 @@ def tell(
             db, topics=(topic,) if topic else (), area=areas.sector_of(area), women_only=women, text=text,
             live=not settings().demo, limit=AT_A_TIME + 1, exclude=seen,
         )  # fmt: skip
+        leading = [s for slug in first if (s := services.get(db, slug, live=not settings().demo))]
+        found = [*leading, *(s for s in found if s.slug not in first)][: AT_A_TIME + 1]
         lines = [services.lines(s, clock.today()) for s in found]
     if not found:
         speech.say("no_more_services" if seen else "no_service", [("Talk to a person", "/talk_to_person")])

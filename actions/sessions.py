@@ -17,6 +17,14 @@ from bot.programme.sessions import SessionView
 SHOWN = 4
 
 
+#: "Good morning" is no wish for a morning session.
+_GREETING = re.compile(r"^\W*(?:good )?(?:morning?|mornin|afternoon|efternoon|evenin|evening)\b", re.IGNORECASE)
+#: "a class on that": what was last talked about. "On this week" is not.
+_ABOUT_IT = re.compile(
+    r"\b(?:about|aboot|on|oan|for|fur|like) (?:that|this|it)\W*(?:pal|mate|please|pls)?\W*$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True)
 class Search:
     """What a person wants of a session, as far as they said. Dates are ISO days of London."""
@@ -34,13 +42,14 @@ class Search:
     def of(cls, turn: Turn) -> Search:
         """What this message says."""
         said = when.read(turn.typed, clock.today()) if turn.typed else None
+        part = when.read_part(_GREETING.sub("", turn.typed)) if turn.typed else None  # "anything at night"
         return cls(
             topic=turn.entity("topic"),
             area=turn.place(),
             sector=turn.entity("area"),
             start=said.start.isoformat() if said else None,
             end=said.end.isoformat() if said else None,
-            part=said.part if said else None,
+            part=part,
             audience=turn.audience(),
         )
 
@@ -143,19 +152,28 @@ class ListSessions(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         search = Search.of(turn)
-        if turn.loop:  # a look around in the middle of a booking: the form shows what fits
-            return back_to_form(turn)
-        if search.is_past():
-            speech.say(
-                "date_past",
-                choices(find(Search(topic=search.topic, area=search.area, sector=search.sector), limit=SHOWN)),
-            )
-            return []
-        found, fits = closest(search)
-        if not found:
-            speech.say("no_sessions")
-            return []
-        samples = any(s.sample for s in found)
-        heading = ("sessions_sample" if samples else "sessions") if fits else "sessions_near"
-        speech.say(heading, choices(found))
-        return [SlotSet("offered", [s.id for s in found]), SlotSet("topic", search.topic or turn.slots.get("topic"))]
+        if search.topic is None and turn.slots.get("topic") and _ABOUT_IT.search(turn.typed):  # "a class on that"
+            search = search.over(Search(topic=turn.slots["topic"]))
+        return list_sessions(turn, speech, search)
+
+
+def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]:
+    """The sessions that fit `search`, to pick from."""
+    if turn.loop:  # a look around in the middle of a booking: the form shows what fits
+        return back_to_form(turn)
+    again = [SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]  # "what about thursday" follows
+    if search.is_past():
+        speech.say(
+            "date_past",
+            choices(find(Search(topic=search.topic, area=search.area, sector=search.sector), limit=SHOWN)),
+        )
+        return []
+    found, fits = closest(search)
+    if not found:
+        speech.say("no_sessions")
+        return []
+    samples = any(s.sample for s in found)
+    heading = ("sessions_sample" if samples else "sessions") if fits else "sessions_near"
+    speech.say(heading, choices(found))
+    topic = search.topic or turn.slots.get("topic")
+    return [*again, SlotSet("offered", [s.id for s in found]), SlotSet("topic", topic)]
