@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType
 
 from actions import handoffs
 from actions.menu import MENU, NAMES
+from actions.sessions import Search, list_sessions
 from actions.turn import (
     Pair,
     Speech,
@@ -51,6 +52,10 @@ class NotUnderstood(TurnAction):
     action_name = "action_not_understood"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        said = Search.of(turn)
+        if not turn.loop and turn.slots.get("last_said") == "sessions" and not said.is_empty():
+            if len(turn.typed.split()) <= 6:  # "whit about thursday", after a list of sessions
+                return list_sessions(turn, speech, said.over(Search.kept(turn.slots.get("search"))))
         with database().write() as db:
             conversation = conversation_of(db, turn)
             conversation.misunderstood += 1
@@ -59,7 +64,8 @@ class NotUnderstood(TurnAction):
                 handoff_rows.open_for(db, conversation, "not_understood")
                 conversation.misunderstood = 0
         if turn.loop:
-            speech.say("not_understood_in_form", understood=False)
+            name = "not_understood_in_form" if times < 2 else "not_understood_in_form_twice"
+            speech.say(name, understood=False, when=handoffs.when_words())
             return back_to_form(turn)
         if times >= 2:
             speech.say("not_understood_twice", MENU, understood=False, when=handoffs.when_words())
