@@ -1,7 +1,7 @@
 """A clock that a test can set, in this process and in the servers beside it.
 
-The tests and the two servers read one small file: seconds to add to the real time. `MovedClock` writes it;
-`python -m tests.conversations.moved_clock FILE MODULE` runs one of our servers by it. Nothing in bot/ or actions/ knows.
+The tests and the two servers read one small file: seconds to add to the real time. `MovedClock` writes it, and
+`python -m tests.conversations.moved_clock FILE MODULE` runs one of our servers by it. bot/ and actions/ know nothing.
 """
 
 from __future__ import annotations

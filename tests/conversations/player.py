@@ -90,7 +90,8 @@ class Player:
 
     def _choose(self, label: str) -> None:
         rows = self.world.open_choices()
-        row = next((r for r in rows if _has(r.label, label)), None)
+        exact = [r for r in rows if r.label.lower() == label.lower()]
+        row = next(iter(exact or [r for r in rows if _has(r.label, label)]), None)
         if row is None:
             self.lines.append(f"me     [{label}]")
             self.wrong.append(f"{label!r} is not offered; open are {[r.label for r in rows]}")

@@ -22,7 +22,7 @@ PATIENCE = 120.0
 
 
 def make_sure_it_is_trained() -> None:
-    """Train the model where something changed; a process of its own, because training fills memory with what only it needs."""
+    """Train the model where something changed; in a process of its own, for what training fills memory with."""
     done = subprocess.run([sys.executable, "-m", "bot.nlu.training"], cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the model could not be trained:\n{done.stdout[-500:]}\n{done.stderr[-4000:]}")

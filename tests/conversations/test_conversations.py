@@ -1,4 +1,4 @@
-"""What people do, played against the real thing. The files are in the folders beside this; README.md is their grammar."""
+"""What people do, played against the real thing. The files are in the folders beside this; README.md explains them."""
 
 from __future__ import annotations
 

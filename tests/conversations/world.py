@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot import clock, when
-from bot.conversations import addresses, choices, handoffs, hours, messages, outbox
+from bot.conversations import addresses, choices, handoffs, hours, outbox
 from bot.db import Base, Database
 from bot.gateway import channels as channels_module
 from bot.gateway import turns
@@ -54,7 +54,9 @@ class Text:
 class World:
     """One database and the servers on it. `begin` empties it for the next script."""
 
-    def __init__(self, database: Database, loaded: Settings, moved: MovedClock, loop: asyncio.AbstractEventLoop, logs: Path):
+    def __init__(
+        self, database: Database, loaded: Settings, moved: MovedClock, loop: asyncio.AbstractEventLoop, logs: Path
+    ):
         self.database, self.settings, self.clock, self.loop, self.logs = database, loaded, moved, loop, logs
         self.hours = hours.parse(loaded.office_hours)
         self.assistant = Assistant(loaded.rasa_url, loaded.internal_secret, loaded.turn_budget)
