@@ -25,7 +25,7 @@ class Seen(Protocol):
 
 
 def replies(verdict: Seen, when: str) -> list[str]:
-    """First reply (one SMS), the rest, and the honest offer of a person, who will read it `when` ("by 9am tomorrow")."""
+    """First reply (one SMS), the rest, and the honest offer of a person, who reads it `when` ("tomorrow after 9am")."""
     block = _block(verdict)
     return [
         wording.say(f"{block}.first"),

@@ -21,10 +21,10 @@ _EMOJI = {
 }  # fmt: skip
 _LETTERS = {
     # Cyrillic, Greek, Armenian, small capitals and other look-alikes of Latin letters
-    **dict(zip("аеорсухіѕјкмтвнгпԁӏһոɡԛԝҽ", "aeopcyxisjkmtbhrndlhngqwe")),
-    **dict(zip("αοεικνρτυχηβγωμσςζδλπ", "aoeikvptuxnbywmssz" + "dln")),
-    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz")),
-    **dict(zip("ıłøđħŧɑɩʋœəɛɔⅼ|", "ilodhtaivoeeoll")), "æ": "ae", "€": "e",
+    **dict(zip("аеорсухіѕјкмтвнгпԁӏһոɡԛԝҽ", "aeopcyxisjkmtbhrndlhngqwe", strict=True)),
+    **dict(zip("αοεικνρτυχηβγωμσςζδλπ", "aoeikvptuxnbywmssz" + "dln", strict=True)),
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)),
+    **dict(zip("ıłøđħŧɑɩʋœəɛɔⅼ|", "ilodhtaivoeeoll", strict=True)), "æ": "ae", "€": "e",
 }  # fmt: skip
 for _first in (0x1F150, 0x1F170, 0x1F1E6):  # negative circled, negative squared, flags: letters to a reader
     _LETTERS.update({chr(_first + i): chr(97 + i) for i in range(26)})
