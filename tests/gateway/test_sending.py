@@ -21,6 +21,10 @@ def queue(world, text="a notice", **values):
         return messages.say(db, conversation, text, **values).id
 
 
+def first_crisis_reply(world):
+    return next(row for row in world.rows("out") if row.purpose == "crisis")
+
+
 def test_a_send_that_fails_for_now_is_tried_again_and_order_is_kept(world, at_noon):
     world.says("hello")
     first, second = queue(world, "first", author="staff", purpose="staff"), queue(world, "second", purpose="notice")
@@ -49,7 +53,7 @@ def test_crisis_words_overtake_everything(world):
     queue(world, "a reminder", purpose="reminder")
     world.take(DANGER)
     asyncio.run(world.gateway.sending.send_one())
-    assert world.rows("out")[-1].purpose == "crisis" and world.rows("out")[-1].status == "sent"
+    assert first_crisis_reply(world).status == "sent"
 
 
 def test_crisis_words_do_not_wait_for_a_send_that_is_stuck(world, at_noon):
@@ -58,7 +62,7 @@ def test_crisis_words_do_not_wait_for_a_send_that_is_stuck(world, at_noon):
     world.gateway.sending._claim()  # ... and killed
     world.take(DANGER)
     asyncio.run(world.gateway.sending.send_one())
-    assert world.rows("out")[-1].status == "sent"
+    assert first_crisis_reply(world).status == "sent"
 
 
 @pytest.mark.parametrize("error", [channels.Stopped("21610"), channels.Blocked("403"), channels.Refused("30007"),
