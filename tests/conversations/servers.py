@@ -17,8 +17,8 @@ from bot import settings as settings_module
 from bot.settings import ROOT, Settings
 
 SECRET_HEADER = "X-Wellbeing-Secret"
-#: Seconds until a server must be up. Importing Rasa and loading the model takes about twenty on two busy cores.
-PATIENCE = 120.0
+#: Seconds until a server must be up. Importing Rasa and loading the model takes ten on a quiet machine.
+PATIENCE = 240.0
 
 
 def make_sure_it_is_trained() -> None:

@@ -9,6 +9,8 @@ from bot.settings import ROOT
 from tests.conversations import script
 from tests.conversations.player import Player
 
+#: The first of them waits for training and for both servers.
+pytestmark = pytest.mark.timeout(900)
 SCRIPTS = script.every()
 PLAYS = [(s, channel) for s in SCRIPTS for channel in s.channels]
 #: Never said by a person: picked, or what Rasa calls a message that is none of the others.
