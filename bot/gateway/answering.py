@@ -42,7 +42,7 @@ class Answering:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        # One worker looks at the table now and then; the others wait to be woken, so that eight do not look eight times.
+        # One worker looks at the table now and then; the others wait to be woken: eight need not look eight times.
         await asyncio.gather(*(self._worker(POLL if n == 0 else SWEEP) for n in range(self.workers)))
 
     async def _worker(self, pause: float) -> None:

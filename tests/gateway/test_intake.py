@@ -40,8 +40,9 @@ def test_fifty_copies_at_once_are_one_message(world):
         return await asyncio.gather(*(world.gateway.intake.take(inbound) for _ in range(50)))
 
     taken = asyncio.run(all_at_once())
+    assert sum(t.message_id is not None and not t.duplicate for t in taken) == 1
+    world.gateway.intake.import_spool()  # on a slow machine some could not wait for the others
     world.step()
-    assert sum(not t.duplicate for t in taken) == 1
     assert len(world.rows("in")) == 1 and len(world.rasa.asked) == 1
 
 
