@@ -66,7 +66,7 @@ LISTS: dict[str, str] = {
     "all these|all them|every|ton of|tons of|hunners of|pile of|shitload of|fuckload of|pure load of|rest of|entire|"
     "stash of|month of|week of|double|overdose of|amount of|dozens of|all her|all their|way too many|mix of|"
     "more than|bag of|tub of|blister of|masses of|heap of|heaps of|lethal|fuck ton of|fistful of",
-    "number": "(?:1[0-9]|[2-9][0-9]|[1-9][0-9][0-9]|[1-9][0-9][0-9][0-9]+)|ten|eleven|twelve|fifteen|sixteen|eighteen|"
+    "number": "(?:[2-9] (?:full |whole )?(?:boxes|packets|packs|strips|bottles|tubs|sheets|blisters|bags|handfuls)(?: of)?)|(?:two|three|four|five|six) (?:full |whole )?(?:boxes|packets|packs|strips|bottles|tubs|sheets|handfuls)(?: of)?|(?:1[0-9]|[2-9][0-9]|[1-9][0-9][0-9]|[1-9][0-9][0-9][0-9]+)|ten|eleven|twelve|fifteen|sixteen|eighteen|"
     "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|hundreds|dozen|dozens",
     "blade": "knife|knives|blade|machete|gun|shotgun|axe|hammer|bat|baseball bat|sword|screwdriver|emojiknife|emojigun|"
     "golf club|crowbar|hatchet|samurai|bottle|weapon|acid|petrol",
@@ -92,7 +92,42 @@ LISTS: dict[str, str] = {
     "gone": "im (?:dead|gone|not here|no here|not around|not about)|i (?:was|were) (?:dead|gone|not here|no here|never born)|"
     "i (?:died|wasnt here|werent here|wasnt around|wasnt about|wasnt alive|werent around|wasnt in it|disappeared|vanished|"
     "didnt exist|just died|never existed|werent alive|just disappeared)|ive (?:gone|passed|died)|i just (?:wasnt|werent) (?:here|around|alive)|im (?:deid|away)(?= (?:\\||$))",
-    "when_now": "now|just|tonight|today|this morning|minutes ago|an hour ago|hours ago|last night|yesterday",
+    # shared by the rules of one module
+    "kill_verb": "kill|killing|hang|hanging|hung|hanged|shoot|shooting|drown|drowning|stab|poison|poisoning|gas|"
+    "gassing|top|topping|tap|tapping|neck|necking|off|offing|unalive|end|ending|delete|finish|finishing|"
+    "string|smother|suffocate|strangle|electrocute|yeet|overdose|murder|suicide|rope|doing away with|"
+    "do away with|did away with|bump|jump|throw|throwing|chuck|fling",
+    "die_words": "die|dying|be dead|being dead|me dead|were dead|was dead|not exist|stop existing|not wake up|"
+    "never wake up|no wake up|dont wake up|not be alive|never been born|not be here anymore|"
+    "go to sleep and never|sleep and never|sleep and not|sleep forever|be gone|not be around|unalive|"
+    "be with the angels|be 6 feet under|be six feet under|six feet under|be in the ground|be in a coffin|"
+    "be in a box|cease to exist|stop breathing|be no here|no exist|drop dead|no wake",
+    "who": "{they}|him|her|them|(?:my|his|our|a|the|this|that|one of my|one of the) (?:[a-z]+ ){0,2}(?:{kin}|"
+    "{young})|boy|lassie|{kin}|{young}",
+    "not": "not|no|isnt|wont|cant|stopped|never|arent|hardly|barely|aint|wasnt|doesnt|dont|not even|almost not",
+    "by_lover": "(?:my|ma|the|her|his|that) (?:[a-z]+ ){0,2}{lover}|{lover}|hes|shes|he|she",
+    "here": "at|outside|round|through|at my|kicking|banging|in|chapping|hammering|booting|trying to get in|"
+    "downstairs|in my",
+    "harm": "kill|stab|murder|slash|chib|shoot|strangle|batter|hurt|harm|knife|torch|poison|attack|bash|malky|"
+    "petrol bomb",
+    "dead_kin": "mum|dad|son|daughter|gran|granny|granda|papa|brother|sister|wean|baby|wife|husband|partner|pal|boy|"
+    "girl|him|her|them|nana",
+    "go": "went|go|going|leave|leaving|left|gone|slip|slipping|slipped|drift|drifting|fade|fading|away|depart|"
+    "departing|check out",
+    "any_means": "rope|noose|blade|razor|razors|knife|gun|pills|tablets|meds|belt|bridge|railway|tracks|train|trains|"
+    "clyde|river|canal|roof|cliff|flats|paracetamol|insulin|exhaust|motorway|overdose|ligature|cord|"
+    "emojipill|emojirope|emojiknife|emojigun|drawer",
+    "life": "life|living|being alive|existing|breathing|staying alive|being here|waking up|this world|existence",
+    "any_wish": "want|wants|wanted|gonna|going to|thinking|think|thought|thoughts|considering|planning|plan|ready|tempted|wish|hope|"
+    "hoping|hopefully|better off|keep|feel like|wonder|wondering|imagine|imagining|picturing|dream|urge|need to|might|could|"
+    "should|would|decided|fantasise|use it|tonight|goodbye|sorry|scared ill|trying|tried|about to|almost|nearly|peaceful|easier",
+    "way_to_die": "(?:in front of|under|beneath) (?:[a-z0-9]+ ){0,6}(?:train|trains|bus|lorry|traffic|truck|subway|tram)|"
+    "(?:jump|jumping|leap|leaping|throw {refl}|throwing {refl}|fall|falling|walk|walking|step|stepping) (?:off|from|out) (?:[a-z0-9]+ ){0,4}"
+    "(?:bridge|roof|building|flats|cliff|balcony|window|ledge|car park|multistorey|viaduct|erskine|kingston|top floor|flat)|"
+    "(?:hang|hanging) (?:{refl}|from (?:[a-z]+ ){0,3}(?:loft|hatch|rope|tree|door|beam|ceiling|rafters|banister|light|attic|garage|shed))|noose|"
+    "slit (?:[a-z]+ )?(?:wrists|wrist|throat)|(?:gun|knife|blade|razor) (?:to|in|against|across) my|drown {refl}|"
+    "(?:bottom of|into) the (?:clyde|river|canal|sea|loch)|overdosing|(?:take|taking|an) overdose|(?:crash|drive|driving|crashing) (?:[a-z]+ ){0,4}"
+    "(?:off the road|off a bridge|into a (?:wall|tree|lorry)|into the (?:wall|clyde|river))|electrocute|suffocate|gas {refl}|bleed out|bleeding out|starve {refl}",
     "end": r"(?= (?:\||$|(?:fuck|fucks sake|man|pal|mate|please|help|honestly|hen|bud|really|now|today|lol|tonight|tbh|ffs|haha|and|im|i|so|but)\b))",
 }
 _GAP = "(?:[a-z0-9]+ ){0,%s}"

@@ -11,7 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.safety.spelling import LEAVE, MEND, PHRASES, SPELLING
+from bot.safety.grammar import cues
+from bot.safety.mending import LEAVE, MEND
+from bot.safety.spelling import PHRASES, SPELLING
 
 #: Emoji that can carry the meaning; the names are words that only our rules use. A skull is laughter: not here.
 _EMOJI = {
@@ -218,6 +220,12 @@ def _joined(match: re.Match[str], speller: Speller) -> str:
     return " ".join(speller.together(re.sub(r"[^a-z0-9]", "", word)) for word in words)
 
 
+#: A phrase is looked for only where one of its cues is; one that begins with a stem ("(mum|dad)s") has no whole words.
+_PHRASES = [
+    (frozenset() if typed[0] == "(" and typed[1] != "?" else cues(typed) or frozenset(), re.compile(rf"(?<![a-z0-9])(?:{typed})(?![a-z0-9])"), instead) for typed, instead in PHRASES
+]
+
+
 def normalise(text: str, speller: Speller) -> str:
     """The text in plain words, with a space before and after: " i want to die | " """
     # the bar counts as a letter only inside a word ("ki||"); elsewhere it would look like our own sentence mark
@@ -249,9 +257,13 @@ def normalise(text: str, speller: Speller) -> str:
             respelt = speller.respell(part[:_LONGEST]).split()
             # a flood of one word says no more than three of it, and costs time
             words.extend(w for w in respelt if words[-3:] != [w, w, w])
-    plain_text = f" {' '.join(_mended(words, speller))} "
-    for pattern, instead in PHRASES:
-        plain_text = pattern.sub(instead, plain_text)
+    words = _mended(words, speller)
+    plain_text, present = f" {' '.join(words)} ", set(words)
+    for needed, pattern, instead in _PHRASES:
+        if not needed or not needed.isdisjoint(present):
+            plain_text, changed = pattern.subn(instead, plain_text)
+            if changed:
+                present.update(instead.split())
     return plain_text
 
 

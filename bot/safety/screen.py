@@ -67,6 +67,7 @@ _THIRD = re.compile(
 _KIN = frozenset(w for name in ("kin", "young") for phrase in LISTS[name].split("|") for w in phrase.split()[-1:]) - {"one"}
 _FIRST = frozenset("i im ive id ill am".split())
 _HE = frozenset("he she hes shes they theyre hell shell theyll".split())
+_WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
 _VERBS = frozenset(
     "is says said wants keeps has was told talking texted wanted feels talks thinks tried needs just saying threatening cutting "
     "posted messaged sounds seems been might wont cant doesnt dont isnt who that keep whos going gonna thats in took taken feeling "
@@ -166,6 +167,10 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
     before, sentence = text[first:start].replace("|", ""), text[first:last] + " "
     about = rule.about or _about(text, before, match.group(0))
     strength = rule.strength
+    if rule.safety == "abuse" and not rule.about and re.search(r"\b(?:me|my|us|i|im|ive|myself)\b", match.group(0)):
+        about = "self"  # "he hits me": he is the subject, but it is done to the writer
+    if rule.name == "want_die" and re.match(r"gonna|feels? like im", match.group(0)):
+        strength = "weak"  # "am i gonna die", "feel like am dying": illness and hangovers say so too
     if rule.asks and harmless.only_asking(text, start, end):
         return None
     if rule.name in ("suicide_named", "self_harm_named") and harmless.GENERAL.search(sentence):
@@ -214,8 +219,8 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
 _OWN_NEGATION = frozenset(
     "not_live not_alive no_reason not_here cant_go_on cant_cope no_point no_point_bare no_hope given_up had_enough unmissed "
     "indifferent kill_me goodbye tell_them attempt_now have_means brink_alone done sorry_end gone_by how_many how_to_die "
-    "me_dying misery wish_struck use_means with_the_dead not_needed_soon eyes_closed sick_of_being better_gone no_tomorrow "
-    "leave_earth how_id_do_it soft_goodbye in_danger_of_self stockpile own_note tired_of_life vanish tempted pending_harm emoji_means voices_kill wish_dead".split()
+    "me_dying misery wish_struck use_means with_the_dead not_needed_soon eyes_closed tired_of_it bye_then sick_of_being better_gone no_tomorrow "
+    "leave_earth how_id_do_it soft_goodbye way_out in_danger_of_self stockpile own_note tired_of_life vanish tempted pending_harm emoji_means voices_kill wish_dead".split()
 )
 
 
@@ -256,7 +261,7 @@ def _about(text: str, before: str, words: str) -> str:
             return "self"
         if word in _HE or word == "someone" and i < 3:
             return "other"
-        if word in _KIN and follows in _VERBS and (i == 0 or line[i - 1] not in ("i", "to", "with")):
+        if word in _KIN and follows in _VERBS and (i == 0 or line[i - 1] in _WHOSE):
             return "other"
     if not set(text.split()) & _FIRST - {"ill"} and _third_ahead(text.split()):
         return "other"
@@ -265,5 +270,5 @@ def _about(text: str, before: str, words: str) -> str:
 
 def _third_ahead(words: Sequence[str]) -> bool:
     return any(
-        w in _HE or (w in _KIN and (words[i + 1] if i + 1 < len(words) else "") in _VERBS) for i, w in enumerate(words)
+        w in _HE or (w in _KIN and (i == 0 or words[i - 1] in _WHOSE) and (words[i + 1] if i + 1 < len(words) else "") in _VERBS) for i, w in enumerate(words)
     )

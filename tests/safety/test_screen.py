@@ -75,6 +75,11 @@ def test_about_somebody_else():
     assert screen("I miss my brother and I want to kill myself").about == "self"
 
 
+@pytest.mark.parametrize("line", ["he hits me", "ma man batters me", "she takes all my money", "wife checks my phone", "he raped me"])
+def test_abuse_done_to_the_writer_is_about_the_writer(line):
+    assert screen(line).about == "self"
+
+
 @pytest.mark.parametrize("parts", [("i want to", "die"), ("gonna kill", "myself"), ("i am going to", "end it", "all the night")])
 def test_wording_split_over_texts(parts):
     *recent, last = parts
