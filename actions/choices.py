@@ -7,6 +7,7 @@ import json
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import answers, feedback, handoffs, offers, texts
+from actions.conversation import NotUnderstood
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
 from actions.services import more_services, tell, topic_choices
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
@@ -87,6 +88,8 @@ class YesOrNo(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if turn.loop:
             return back_to_form(turn)
+        if not turn.means_yes() and not turn.means_no():
+            return NotUnderstood().turn(turn, speech)
         with database().read() as db:
             rows = open_choices.open_choices(db, turn.conversation_id)
         if len(rows) == 2:

@@ -10,7 +10,7 @@ import abc
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
+from actions.turn import SURE_YES, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot import clock
 
 #: After this much silence in a form: "carry on or start again?"
@@ -40,6 +40,7 @@ class Form(TurnAction):
     slots: tuple[str, ...] = ()
     #: The intent that opens the form. Said again inside it, it is no new matter: Rasa would try to open it once more.
     opened_by: str = ""
+    never_ours: frozenset[str] = _NEVER_OURS
 
     @abc.abstractmethod
     def begin(self, turn: Turn) -> dict[str, object]:
@@ -60,7 +61,7 @@ class Form(TurnAction):
             return _events(self.begin(turn))
         if requested == "resume" or turn.option()[:1] == ["resume"]:
             return self._resumed(turn)
-        if turn.intent in _NEVER_OURS:
+        if turn.intent in self.never_ours:
             return []
         if turn.pause > LONG_PAUSE and not turn.typed.endswith("?") and not self._is_new_matter(turn):
             return [SlotSet("resume", None), SlotSet("remark", "pause"), SlotSet("requested_slot", "resume")]
@@ -71,7 +72,8 @@ class Form(TurnAction):
 
     def agrees(self, turn: Turn) -> bool:
         """Whether the message says yes to what was read back: "aye", or what opened the form ("aye book it then")."""
-        return turn.means_yes() or (turn.intent == self.opened_by and not turn.means_no())
+        said_again = turn.intent == self.opened_by and turn.confidence >= SURE_YES and not turn.means_no()
+        return turn.means_yes() or said_again
 
     def _resumed(self, turn: Turn) -> list[EventType]:
         """The answer to "carry on or start again?"; anything else counts as carrying on."""

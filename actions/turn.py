@@ -25,12 +25,14 @@ from bot.models import Conversation
 
 #: What every action needs, from here; how it speaks is in `actions.speech`.
 __all__ = [
-    "FORM_SLOTS", "Pair", "Speech", "Turn", "TurnAction", "back_to_form", "conversation_of", "database", "forget_forms",
-    "intent_payload", "option", "settings",
+    "FORM_SLOTS", "SURE_YES", "Pair", "Speech", "Turn", "TurnAction", "back_to_form", "conversation_of", "database",
+    "forget_forms", "intent_payload", "option", "settings",
 ]  # fmt: skip
 
 log = logging.getLogger("wellbeing.actions")
 
+#: From this confidence a yes is one: nobody is booked, or has anything passed on, by what was half understood.
+SURE_YES = 0.5
 #: "naw its fine" sounds like a yes to the language model. What begins with a no is never taken for one.
 _NO = re.compile(
     r"\W*(?:no|naw|nah|nope|nae|na|dont|don't|dinnae|dinna)\b(?!\W*(?:bother|problem|worries|prob))", re.IGNORECASE
@@ -102,7 +104,7 @@ class Turn:
         return str(self.entity("option") or "").split(":") if self.intent == "choose" else []
 
     def means_yes(self) -> bool:
-        return self.intent == "affirm" and not _NO.match(self.typed)
+        return self.intent == "affirm" and self.confidence >= SURE_YES and not _NO.match(self.typed)
 
     def means_no(self) -> bool:
         return self.intent == "deny" or (self.intent == "affirm" and _NO.match(self.typed) is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.forms import Form, open_task
@@ -15,6 +17,14 @@ SKIP = option("skip")
 
 #: In the words form these are said about something else, even though any words may be an answer there.
 _ELSEWHERE = ("ask_", "book_session", "list_sessions", "find_service", "cancel_booking", "my_bookings")
+
+
+#: What asks something. "Ma wean's no well" is a reason, however sure the language model is of the topic.
+_QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:(?:och|aye|naw|and|but|so) )*"
+    r"(?:wh[aio]\w*|how\w*|when|where|can|could|is|are|do|does|book|show|find)\b",
+    re.IGNORECASE,
+)
 
 
 class StartWords(TurnAction):
@@ -38,6 +48,7 @@ class WordsForm(Form):
 
     action_name = "validate_words_form"
     slots = ("words",)
+    never_ours = Form.never_ours - {"im_ill", "cant_make_shift"}  # "ma wean's no well" is why they can't come
 
     def begin(self, turn: Turn) -> dict[str, object]:
         return {}
@@ -49,8 +60,7 @@ class WordsForm(Form):
             return {"words": turn.option()[1].replace("_", " ")}
         if not turn.typed:
             return {}
-        question = turn.typed.rstrip().endswith("?") or turn.confidence > 0.9
-        if question and turn.intent.startswith(_ELSEWHERE) and not turn.intent.startswith(("give_", "complaint")):
+        if _QUESTION.search(turn.typed) and turn.intent.startswith(_ELSEWHERE):
             return {}
         return {"words": turn.typed[:1000]}
 
