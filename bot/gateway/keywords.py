@@ -64,7 +64,7 @@ def for_rasa(text: str) -> str:
         if unicodedata.category(c) not in ("Cf", "Co", "Cn", "Cs")
     )
     text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"^[\s/]+", "", text)[:MAX_FOR_RASA].strip()
+    text = re.sub(r"^[\s/\uff0f]+", "", text)[:MAX_FOR_RASA].strip()
     if text and not any(c.isalnum() for c in text):
         return next((meaning for thumb, meaning in _THUMBS.items() if thumb in text), text)
     return text
