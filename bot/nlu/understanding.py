@@ -19,6 +19,8 @@ from bot.nlu.normaliser import SPELLINGS
 
 #: The intents by which the classifier raises an alarm: the net below the screen.
 CRISIS = "crisis_"
+#: Below this share of the probability an answer is not near, and none is told.
+FAR = 0.05
 #: Text beyond this is not understood (the gateway cuts it there); the screen sees all of it.
 MAX_CHARACTERS = 1_600
 
@@ -69,7 +71,7 @@ class Understander:
             "text": text,
             "intent": read.intent,
             "confidence": round(read.confidence, 4),
-            "answer": read.answer,
+            "answer": None,
             "safety": None,
             "safety_kind": None,
             "about": None,
@@ -89,9 +91,17 @@ class Understander:
         elif read.intent.startswith(CRISIS):
             kind = read.intent.removeprefix(CRISIS)
             found |= {"safety": kind, "safety_kind": None, "about": "self", "safety_source": "nlu"}
-        if found["answer"] and not found["answer"].startswith(f"{found['intent'].removeprefix(reading.ASK)}/"):
-            found["answer"] = None  # the answer of an intent that was set aside
-        return found
+        return found | {"answer": _first(read, found["intent"])}
+
+
+def _first(read: reading.Reading, intent: str) -> str | None:
+    """The answer that comes first for a health question of `intent`, sure or not; None when nothing in it is near.
+
+    In a conversation an answer that is not sure is asked about first ("did you mean").
+    """
+    topic = intent.removeprefix(reading.ASK) if intent.startswith(reading.ASK) else None
+    near = (a for a in read.answers if a["topic"] == topic and a["confidence"] >= FAR)
+    return next((f"{a['topic']}/{a['key']}" for a in near), None)
 
 
 def _member(archive: tarfile.TarFile, path: str) -> tarfile.TarInfo:
