@@ -49,6 +49,7 @@ FACTS: dict[str, str] = {
     "list": "\n".join(["Wed 30 Sep, 10:30am to 12:30pm: Drink and you, Sample Centre, Easterhouse (waiting list)"] * 4),
     "last": "7",
     "name": "Glasgow Helping Hands",
+    "what": "Walk in for help with drink, drugs or money",
     "url": "example.org",
     "address": "100 Sample Street, G1 1AA",
     "word": "HELP",

@@ -105,25 +105,38 @@ def get(db: Session, slug: str, *, live: bool = False, at: datetime | None = Non
 
 
 def lines(service: Service, today: date) -> str:
-    """One service as a participant reads it: name, way in, hours, what a call costs, when it was last checked."""
+    """One service as a participant reads it: name, what it does, way in, hours, cost of a call, last check.
+
+    What it does is left out where the line would not fit two segments with it.
+    """
+    whole = _line(service, today, what=True)
+    return whole if wording.size(whole).units <= wording.ANSWER_BUDGET else _line(service, today, what=False)
+
+
+def _line(service: Service, today: date, *, what: bool) -> str:
     sex = needs.only_for(service.audience)
-    if sex:
-        parts = [
-            wording.say(
-                "service.line_for", name=service.name, audience=wording.say(f"service.{sex}"), way=_way(service)
-            )
-        ]
+    name = f"{service.name} ({wording.say(f'service.{sex}')})" if sex else service.name
+    way = _way(service)
+    if what and service.what:
+        way = way[0].upper() + way[1:]
+        parts = [wording.say("service.line_what", name=name, what=_first_sentence(service.what), way=way)]
     else:
-        parts = [wording.say("service.line", name=service.name, way=_way(service))]
+        parts = [wording.say("service.line", name=name, way=way)]
     if service.self_referral is False:
         parts.append(wording.say("service.refer"))
     if service.hours:
-        parts.append(wording.say("service.hours", hours=service.hours.rstrip(".")))
+        hours = service.hours.rstrip(".")
+        says_of_what = ":" in re.sub(r"\d:\d", "", hours)  # "Clean needles: 24 hours"
+        parts.append(wording.say("service.hours_of" if says_of_what else "service.hours", hours=hours))
     if service.checked_at is not None and clock.london(service.checked_at).date() <= today:
         parts.append(wording.say("service.checked", month=f"{clock.london(service.checked_at):%b %Y}"))
     else:
         parts.append(wording.say("service.unchecked"))
     return wording.to_gsm(" ".join(parts))
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[a-z)])\.\s", text.strip(), maxsplit=1)[0].rstrip(".")
 
 
 def _showable(db: Session, live: bool, at: datetime, slug: str | None = None) -> list[Service]:

@@ -225,27 +225,38 @@ def test_a_district_is_in_a_sector(text, sector):
 
 def test_a_service_in_one_line(db):
     service = builders.a_service(
-        db, name="Helping Hands", phone="0808 800 0000", hours="Mon-Fri 9am-5pm.", cost_to_call="free",
+        db, name="Helping Hands", what="Free help with money. They call back.", phone="0808 800 0000", hours="Mon-Fri 9am-5pm.", cost_to_call="free",
         audience="women", checked_at=NOW - timedelta(days=20),
     )  # fmt: skip
     assert services.lines(service, NOW.date()) == (
-        "Helping Hands (for women): call 0808 800 0000, free to call. Open: Mon-Fri 9am-5pm. Checked Nov 2026."
+        "Helping Hands (for women): Free help with money. Call 0808 800 0000, free to call. "
+        "Open: Mon-Fri 9am-5pm. Checked Nov 2026."
     )
+
+
+def test_what_it_does_is_left_out_where_two_segments_would_not_hold_it(db):
+    service = builders.a_service(db, name="Helping Hands", what="Help with " + "many things and " * 20)
+    assert services.lines(service, NOW.date()).startswith("Helping Hands: call ")
+
+
+def test_hours_of_one_thing_are_not_called_opening_hours(db):
+    line = services.lines(builders.a_service(db, hours="Clean needles: 24 hours"), NOW.date())
+    assert "Clean needles: 24 hours." in line and "Open:" not in line
 
 
 @pytest.mark.parametrize(
     ("values", "way"),
     [
-        ({"sms": "85258", "sms_keyword": "SHOUT"}, "text SHOUT to 85258"),
+        ({"sms": "85258", "sms_keyword": "SHOUT"}, "text shout to 85258"),
         ({"sms": "85258"}, "text 85258"),
-        ({"address": "55 Hunter Street"}, "go to 55 Hunter Street"),
+        ({"address": "55 Hunter Street"}, "go to 55 hunter street"),
         ({"url": "https://www.example.org/help/"}, "see example.org/help"),
         ({}, "ask a worker"),
     ],
 )
 def test_the_way_in(db, values, way):
     line = services.lines(builders.a_service(db, phone=None, **values), NOW.date())
-    assert way in line and line.endswith("Not checked yet.")
+    assert way in line.lower() and line.endswith("Not checked yet.")
 
 
 def test_a_referral_is_said(db):
