@@ -225,7 +225,8 @@ def test_a_district_is_in_a_sector(text, sector):
 
 def test_a_service_in_one_line(db):
     service = builders.a_service(
-        db, name="Helping Hands", what="Free help with money. They call back.", phone="0808 800 0000", hours="Mon-Fri 9am-5pm.", cost_to_call="free",
+        db, name="Helping Hands", what="Free help with money. They call back.", phone="0808 800 0000",
+        hours="Mon-Fri 9am-5pm.", cost_to_call="free",
         audience="women", checked_at=NOW - timedelta(days=20),
     )  # fmt: skip
     assert services.lines(service, NOW.date()) == (
