@@ -6,7 +6,9 @@ Development messages are for choosing, test messages for the figure that is quot
 from __future__ import annotations
 
 import csv
+import json
 import statistics
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable
@@ -43,6 +45,8 @@ class Figures:
     out_recall: float = 0.0
     out_false: float = 0.0
     calibration: float = 0.0
+    #: Share of the crisis messages that raised an alarm, by screen or classifier, of whatever kind.
+    danger: float = 0.0
     median_ms: float = 0.0
     by_intent: dict[str, tuple[int, float]] = field(default_factory=dict)
     by_voice: dict[str, tuple[int, float]] = field(default_factory=dict)
@@ -77,7 +81,6 @@ def measure(understander: Understander, messages: Iterable[Labelled]) -> Figures
     asked = [(m, r) for m, r, _ in rows if m.answer]
     ranked = [[f"{a['topic']}/{a['key']}" for a in r.answers] for _, r in asked]
     out = [(m.intent == OUT, seen["intent"] in (OUT, "nlu_fallback")) for m, _, seen in rows]
-    inside = [called for is_out, called in out if not is_out]
     outside = [called for is_out, called in out if is_out]
     bare = [(r.confidence, _best(r) == m.intent) for m, r, _ in rows]
     return Figures(
@@ -87,8 +90,9 @@ def measure(understander: Understander, messages: Iterable[Labelled]) -> Figures
         three=_share([m.answer in a[:3] for (m, _), a in zip(asked, ranked, strict=True)]),
         questions=len(asked),
         out_recall=_share(outside),
-        out_false=_share([m_seen["intent"] == OUT for m, _, m_seen in rows if m.intent != OUT]) if inside else 0.0,
+        out_false=_share([seen["intent"] == OUT for m, _, seen in rows if m.intent != OUT]),
         calibration=_calibration(bare),
+        danger=_share([seen["safety"] is not None for m, _, seen in rows if m.intent.startswith("crisis_")]),
         median_ms=1000 * statistics.median(times),
         by_intent=_grouped((m.intent, hit) for (m, _, _), hit in zip(rows, hits, strict=True)),
         by_voice=_grouped((m.voice, hit) for (m, _, _), hit in zip(rows, hits, strict=True)),
@@ -141,6 +145,7 @@ def lines(name: str, f: Figures) -> list[str]:
         f"  right answer first        {f.first:.1%}",
         f"  in the first three        {f.three:.1%}",
         f"  out of scope seen         {f.out_recall:.1%}, real ones called so {f.out_false:.1%}",
+        f"  danger noticed            {f.danger:.1%}",
         f"  calibration error         {f.calibration:.3f}",
         f"  one message               {f.median_ms:.1f} ms (median, one thread)",
         "  by voice                  " + ", ".join(f"{v or '?'} {s:.0%} of {n}" for v, (n, s) in f.by_voice.items()),
@@ -149,9 +154,18 @@ def lines(name: str, f: Figures) -> list[str]:
     ]
 
 
-def main() -> int:
-    """Print the figures of both parts."""
+def main(record: bool = False) -> int:
+    """Print the figures of both parts; with `record` keep those of the test messages for the tests to hold."""
     understander = Understander.load(training.MODEL)
     for part in ("dev", "test"):
-        print("\n".join(lines(part, measure(understander, read(part)))), flush=True)
+        figures = measure(understander, read(part))
+        print("\n".join(lines(part, figures)), flush=True)
+    if record:
+        kept = ("messages", "questions", "intent", "first", "three", "out_recall", "out_false", "calibration", "danger")
+        told = {name: round(getattr(figures, name), 4) for name in kept}
+        (FOLDER / "figures.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--record" in sys.argv))
