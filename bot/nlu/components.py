@@ -6,6 +6,7 @@ Importing this module loads Rasa and TensorFlow; nothing else in `bot.nlu` but t
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
-from bot.nlu import reading
+from bot.nlu import reading, tuned, vector_cache
 from bot.nlu.classifier import LEARNING, LinearModel
 from bot.nlu.encoder import FOLDER, Encoder
 from bot.nlu.entities import entities
@@ -69,17 +70,20 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vectors to `messages`; those without words get none."""
+        return self._featurized(messages, self._encoder.encode)
+
+    def _featurized(self, messages: list[Message], encode: Callable[[list[str]], np.ndarray]) -> list[Message]:
         spoken = [m for m in messages if _spoken(m)]
         if spoken:
-            vectors = self._encoder.encode([self._spell(_spoken(m)) for m in spoken])
+            vectors = encode([self._spell(_spoken(m)) for m in spoken])
             for message, vector in zip(spoken, vectors, strict=True):
                 message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """The same for every training message."""
+        """The same for every training message, those of last time from the cache."""
         print(f"encoding {len(training_data.training_examples)} messages", flush=True, file=sys.stderr)
-        self.process(training_data.training_examples)
+        self._featurized(training_data.training_examples, lambda texts: vector_cache.encode(self._encoder, texts))
         return training_data
 
 
@@ -129,6 +133,7 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             [m.get(TEXT) for m in examples],
             np.stack([_vector(m) for m in examples]),
             labels,
+            prototypes=tuned.prototypes(),
             **{name: self.config[name] for name in LEARNING},
         )
         with self._model_storage.write_to(self._resource) as folder:

@@ -1,7 +1,8 @@
 """How well the classifier does on messages that it has not seen: the numbers in `config.yml` come from here.
 
 `python -m bot.nlu.crossvalidation [--folds N]` reads `config.yml` and the training data as they are, holds back one
-message in five, and prints accuracy, how honest the probabilities are, and what each limit would cost.
+message in five, and prints accuracy, how honest the probabilities are, and what each limit would cost. The encoder is
+one that was fine-tuned without those messages (`python -m bot.nlu.finetune --fold N`).
 """
 
 from __future__ import annotations
@@ -13,26 +14,24 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from bot.nlu import reading
+from bot.nlu import build_encoder, reading, tuned, vector_cache
+from bot.nlu.bank import messages
 from bot.nlu.classifier import LEARNING, LinearModel
-from bot.nlu.encoder import Encoder
-from bot.nlu.importer import bank_messages
+from bot.nlu.encoder import FOLDER, Encoder
 from bot.nlu.normaliser import SPELLINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = 5
 
 
-def messages(root: Path = ROOT) -> list[tuple[str, str]]:
-    """Every training message of `root`, as (words, fine label)."""
-    found = [
-        (words, reading.fine_label(intent, answer)) for words, intent, answer in bank_messages(root / "data/answers")
-    ]
-    for path in sorted((root / "data/nlu").glob("*.yml")):
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).get("nlu", ()):
-            lines = block.get("examples", "").splitlines() if "intent" in block else ()
-            found += [(line.strip()[2:].strip(), block["intent"]) for line in lines if line.strip().startswith("- ")]
-    return list(dict.fromkeys(found))
+def parts(texts: list[str]) -> np.ndarray:
+    """Which part each message belongs to: by its words, so that it stays there when others are added."""
+    return np.array([zlib.crc32(text.lower().encode()) % PARTS for text in texts])
+
+
+def fold_folder(fold: int) -> Path:
+    """Where `finetune --fold` puts the encoder that has not seen part `fold`."""
+    return ROOT / "var" / "models" / f"encoder-fold-{fold}"
 
 
 def held_back(
@@ -42,14 +41,17 @@ def held_back(
     texts, truth = [t for t, _ in data], [label for _, label in data]
     vectors = config["SentenceEncoderFeaturizer"]
     spell = SPELLINGS[vectors["spelling"]]
-    encoded = Encoder(precision=vectors["precision"], threads=2).encode([spell(t) for t in texts])
     learning = {name: config["AnswerClassifier"].get(name, value) for name, value in LEARNING.items()}
-    part = np.array([zlib.crc32(t.lower().encode()) % PARTS for t in texts])
+    part = parts(texts)
     labels = sorted(set(truth))
     rows, right = [], []
     for fold in range(folds):
+        folder, taught = encoder_without(fold)
+        encoded = vector_cache.encode(Encoder(folder, precision=vectors["precision"]), [spell(t) for t in texts])
         known, new = np.flatnonzero(part != fold), np.flatnonzero(part == fold)
-        model = LinearModel.fit([texts[i] for i in known], encoded[known], [truth[i] for i in known], **learning)
+        model = LinearModel.fit(
+            [texts[i] for i in known], encoded[known], [truth[i] for i in known], prototypes=taught, **learning
+        )
         place = np.array([labels.index(label) for label in model.labels])
         for i in new:
             row = np.zeros(len(labels))
@@ -58,6 +60,20 @@ def held_back(
             right.append(truth[i])
         print(f"  part {fold + 1} of {folds}: {len(new)} messages", flush=True)
     return np.array(rows), labels, right
+
+
+def encoder_without(fold: int) -> tuple[Path, dict[str, np.ndarray]]:
+    """The folder of an encoder that has not learnt from part `fold`, and its prototypes.
+
+    SystemExit where there is none: the one that ships has seen every message, and would flatter itself.
+    """
+    if not tuned.expected_hash():
+        return FOLDER, {}
+    folder = fold_folder(fold)
+    if not (folder / "weights").exists():
+        raise SystemExit(f"first, and it takes a while: python -m bot.nlu.finetune --fold {fold}")
+    build_encoder.build(folder, weights=folder / "weights")
+    return folder, tuned.prototypes(folder / "weights")
 
 
 def report(rows: np.ndarray, labels: list[str], truth: list[str]) -> list[str]:
@@ -101,7 +117,7 @@ def main() -> None:
     folds = parser.parse_args().folds
     pipeline = yaml.safe_load((ROOT / "config.yml").read_text())["pipeline"]
     config = {part["name"].rsplit(".", 1)[1]: part for part in pipeline}
-    data = messages()
+    data = messages(ROOT)
     print(f"{len(data)} messages", flush=True)
     print("\n".join(report(*held_back(data, config, folds))))
 

@@ -6,6 +6,7 @@ Built once by `bot.nlu.build_encoder`; loads in a fraction of a second and is sh
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ class Encoder:
         graph = path / FILES[precision] if path.is_dir() else path
         if not graph.exists():
             raise FileNotFoundError(f"{graph.name} is not built: run `python -m bot.nlu.build_encoder`")
+        self.folder, self.graph = graph.parent, graph.name
         self._tokenizer = Tokenizer.from_file(str(graph.parent / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()  # padded by hand below, to the longest of the batch and not to 128
@@ -47,13 +49,16 @@ class Encoder:
         self._batch = 1 if "int8" in graph.name else BATCH
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
-    def encode(self, texts: list[str]) -> np.ndarray:
-        """`texts` in, an array (len(texts), 384) of float32 out, one unit vector a text, in the order given."""
+    def encode(self, texts: list[str], workers: int = 1) -> np.ndarray:
+        """`texts` in, an array (len(texts), 384) of float32 out, one unit vector a text, in the order given.
+
+        `workers` is how many batches travel through the graph side by side; the vectors do not depend on it.
+        """
         tokens = [e.ids for e in self._tokenizer.encode_batch([_readable(t) for t in texts])]
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))  # neighbours of one length: little padding
-        for start in range(0, len(order), self._batch):
-            rows = order[start : start + self._batch]
+
+        def read(rows: list[int]) -> None:
             width = len(tokens[rows[-1]])
             ids = np.zeros((len(rows), width), dtype=np.int64)
             mask = np.zeros((len(rows), width), dtype=np.int64)
@@ -61,6 +66,14 @@ class Encoder:
                 ids[line, : len(tokens[row])] = tokens[row]
                 mask[line, : len(tokens[row])] = 1
             vectors[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+        batches = [order[start : start + self._batch] for start in range(0, len(order), self._batch)]
+        if workers == 1 or len(batches) == 1:
+            for rows in batches:
+                read(rows)
+        else:
+            with ThreadPoolExecutor(workers) as pool:
+                list(pool.map(read, batches))
         return vectors
 
 

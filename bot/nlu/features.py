@@ -20,12 +20,12 @@ MAX_CHARACTERS = 600
 
 
 def pieces(text: str) -> Iterator[str]:
-    """Runs of one to four characters inside each word, its edges marked by a space."""
+    """Runs of three characters inside each word, its edges marked by a space."""
+    # Beside a fine-tuned encoder, shorter and longer runs added time and no accuracy.
     for word in text.split():
         padded = f" {word} "
-        for size in (1, 2, 3, 4):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+        for start in range(len(padded) - 2):
+            yield padded[start : start + 3]
 
 
 def words(text: str) -> Iterator[str]:

@@ -5,26 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Optional
 
-import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.reading import ASK
-
-
-def bank_messages(folder: Path) -> list[tuple[str, str, str]]:
-    """Every way of asking in the bank's files, as (words, intent, "topic/key"); answers withdrawn are left out."""
-    found = []
-    for path in sorted(folder.glob("*.yml")):
-        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        for answer in tree["answers"]:
-            if answer.get("status") == "withdrawn":
-                continue
-            name = f"{tree['topic']}/{answer['key']}"
-            for words in dict.fromkeys([answer["question"], *answer.get("asks", ())]):
-                found.append((str(words).strip(), f"{ASK}{tree['topic']}", name))
-    return found
+from bot.nlu.bank import bank_messages
 
 
 class AnswerBankImporter(RasaFileImporter):

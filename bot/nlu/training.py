@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.nlu import build_encoder
@@ -101,6 +103,22 @@ def _sha256(path: Path) -> str:
 def _train(root: Path, output: Path) -> None:
     """One run of Rasa's training graph over the files in `root`."""
     hush()
+    # Rasa's imports are busy on one core for ten seconds; meanwhile another reads the messages into vectors.
+    vectors = subprocess.Popen(
+        [sys.executable, "-m", "bot.nlu.ahead", str(root.resolve())],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:  # whether it did well or not: the training reads what is missing
+        _run_graph(root, output, vectors.wait)
+    finally:
+        vectors.kill()
+        vectors.wait()
+
+
+def _run_graph(root: Path, output: Path, before: Callable[[], object]) -> None:
+    """Import Rasa, wait for what has to be done `before`, train."""
     from rasa.engine import validation
     from rasa.engine.recipes.recipe import Recipe
     from rasa.engine.runner.dask import DaskGraphRunner
@@ -128,6 +146,7 @@ def _train(root: Path, output: Path) -> None:
     config = importer.get_config()
     schema = Recipe.recipe_for_name(config["recipe"]).graph_config_for_recipe(config, {}, training_type=kind)
     validation.validate(schema)
+    before()
     with tempfile.TemporaryDirectory(prefix="wellbeing-graph-") as folder:
         trainer = GraphTrainer(LocalModelStorage(Path(folder)), NoCache(), DaskGraphRunner)
         trainer.train(schema, importer, output, force_retraining=True)

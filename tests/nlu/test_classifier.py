@@ -22,6 +22,8 @@ MESSAGES = {
     ],
 }
 TEXTS = [text for texts in MESSAGES.values() for text in texts]
+#: There are no prototypes for stand-ins.
+FROM_NOTHING = {**LEARNING, "iterations": 30, "regularisation": 0.3}
 LABELS = [label for label, texts in MESSAGES.items() for _ in texts]
 
 
@@ -32,7 +34,7 @@ def vectors(texts):
 
 @pytest.fixture(scope="module")
 def model():
-    return LinearModel.fit(TEXTS, vectors(TEXTS), LABELS, **LEARNING)
+    return LinearModel.fit(TEXTS, vectors(TEXTS), LABELS, **FROM_NOTHING)
 
 
 def test_it_learns_its_messages(model):
@@ -43,7 +45,7 @@ def test_it_learns_its_messages(model):
 
 
 def test_the_same_messages_make_the_same_model(model):
-    again = LinearModel.fit(TEXTS, vectors(TEXTS), LABELS, **LEARNING)
+    again = LinearModel.fit(TEXTS, vectors(TEXTS), LABELS, **FROM_NOTHING)
     assert again.weights.tobytes() == model.weights.tobytes()
     assert list(again.counts.vocabulary) == list(model.counts.vocabulary)
 
@@ -118,3 +120,13 @@ def test_an_empty_message_is_the_fallback():
 def test_fine_labels():
     assert fine_label("ask_alcohol", "alcohol/what_is_a_unit") == "ask_alcohol/what_is_a_unit"
     assert fine_label("greet", None) == "greet"
+
+
+def test_prototypes_are_where_learning_starts_and_new_labels_start_from_their_messages():
+    near = {label: np.eye(8, dtype=np.float32)[i] for i, label in enumerate(MESSAGES)}
+    unit = np.stack([near[label] for label in LABELS])
+    newer = "ask_alcohol/cutting_down"
+    known = {label: vector for label, vector in near.items() if label != newer}
+    model = LinearModel.fit(TEXTS, unit, LABELS, **{**LEARNING, "iterations": 0}, prototypes=known)
+    for label, vector in near.items():
+        assert model.labels[model.probabilities("", vector).argmax()] == label

@@ -1,0 +1,125 @@
+"""Teaches the sentence encoder our own messages: `python -m bot.nlu.finetune`.
+
+Its six layers learn to put messages of one meaning together; what changed is written to `bot/nlu/weights/`, and
+`build_encoder` lays it over the pinned weights. Tens of minutes on two cores, the same result every time on one kind
+of processor. `--fold N` leaves out the part of the messages that `crossvalidation` holds back as its part N, and writes
+to `var/models/`: only an encoder that has not seen a message can be measured by it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from bot.nlu import build_encoder, crossvalidation, tuned
+from bot.nlu.bank import messages as all_messages
+from bot.nlu.bank import passages
+from bot.nlu.noise import passage, shortened
+from bot.nlu.normaliser import SPELLINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+SPELLING = "normal"
+
+
+def data_hash(messages: list[tuple[str, str]], texts: list[tuple[str, str]]) -> str:
+    """A hash over what is learnt from, in its order."""
+    return hashlib.sha256(json.dumps([messages, texts], ensure_ascii=False).encode()).hexdigest()
+
+
+class Source:
+    """The messages as tokens: ways of asking with a word lost here and there, passages of the answers' texts."""
+
+    def __init__(self, asked: list[str], texts: list[str], recipe, seed: int) -> None:
+        self._asked = [SPELLINGS[SPELLING](a) for a in asked]
+        self._texts = texts
+        self._lost = recipe.lost_words
+        self._randomness = np.random.default_rng([seed, 1])
+        self._tokenizer = Tokenizer.from_file(str(build_encoder.weights_folder() / "tokenizer.json"))
+        self._tokenizer.enable_truncation(recipe.tokens)
+        self._tokenizer.no_padding()
+
+    def __call__(self, rows: np.ndarray) -> list[list[int]]:
+        """The tokens of `rows`; the passages come after the ways of asking."""
+        return [e.ids for e in self._tokenizer.encode_batch([self._words(int(row)) for row in rows])]
+
+    def _words(self, row: int) -> str:
+        if row < len(self._asked):
+            return shortened(self._asked[row], self._lost, self._randomness)
+        return SPELLINGS[SPELLING](passage(self._texts[row - len(self._asked)], self._randomness))
+
+
+def teach(messages: list[tuple[str, str]], texts: list[tuple[str, str]], recipe) -> tuple[dict, list[str], dict]:
+    """Learn by `recipe`. Returns the changed tensors (and the prototypes), the labels of the prototypes, the facts."""
+    from bot.nlu.learner import Learner
+
+    labels = sorted({label for _, label in messages})
+    known = set(labels)
+    texts = [(text, label) for text, label in texts if label in known]
+    place = {label: i for i, label in enumerate(labels)}
+    truth = np.array([place[label] for _, label in [*messages, *texts]])
+    weights = build_encoder.checked_weights(build_encoder.weights_folder() / "model.safetensors")
+    total: dict[str, np.ndarray] = {}
+    for member in range(recipe.members):
+        print(f"finetune: member {member + 1} of {recipe.members}", flush=True)
+        source = Source([m for m, _ in messages], [t for t, _ in texts], recipe, recipe.seed + member)
+        learner = Learner(recipe, weights, len(labels))
+        learner.learn(source, truth, recipe.seed + member)
+        unit = learner.prototypes.numpy()
+        changed = {**learner.bert.weights(), tuned.PROTOTYPES: unit / np.linalg.norm(unit, axis=1, keepdims=True)}
+        for name, value in changed.items():
+            total[name] = total.get(name, 0) + value / recipe.members
+    facts = {
+        "recipe": asdict(recipe),
+        "spelling": SPELLING,
+        "messages": len(messages),
+        "passages": len(texts),
+        "meanings": len(labels),
+        "data": data_hash(messages, texts),
+        "starting_weights": build_encoder.WEIGHTS_SHA256,
+    }
+    return total, labels, facts
+
+
+def run(fold: int | None, recipe) -> Path:
+    """Learn from all messages into the checkout, or from all but one part into `var/`; returns the folder."""
+    started, cpu = time.monotonic(), time.process_time()
+    messages = all_messages(ROOT)
+    if fold is not None:
+        kept = crossvalidation.parts([m for m, _ in messages]) != fold
+        messages = [m for m, known in zip(messages, kept, strict=True) if known]
+    print(f"finetune: {len(messages)} messages of {len({label for _, label in messages})} meanings", flush=True)
+    changed, labels, facts = teach(messages, passages(ROOT / "data/answers"), recipe)
+    facts["left_out"] = fold
+    facts["seconds"] = {"wall": round(time.monotonic() - started), "processor": round(time.process_time() - cpu)}
+    folder = tuned.FOLDER if fold is None else crossvalidation.fold_folder(fold) / "weights"
+    digest = tuned.write(changed, {**facts, "labels": labels}, folder)
+    print(f"finetune: {tuned.TENSORS} {digest} in {facts['seconds']['wall']} s", flush=True)
+    build_encoder.build(folder=build_encoder.FOLDER if fold is None else folder.parent, weights=folder)
+    return folder
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--fold", type=int, choices=range(crossvalidation.PARTS))
+    parser.add_argument("--recipe", type=json.loads, default={}, help="JSON over the recipe's values, to try something")
+    asked = parser.parse_args()
+    if asked.fold is None and asked.recipe:
+        parser.error("what ships follows the recipe as it is written: --recipe needs --fold")
+    os.putenv("TF_CPP_MIN_LOG_LEVEL", "3")  # reaches TensorFlow without being a setting of ours
+    from bot.nlu.learner import Recipe, prepare
+
+    prepare()
+    run(asked.fold, Recipe(**asked.recipe))
+
+
+if __name__ == "__main__":
+    main()

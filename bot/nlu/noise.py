@@ -1,0 +1,25 @@
+"""The same message, a little different each time that it is learnt from."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+
+
+def shortened(text: str, chance: float, randomness: np.random.Generator) -> str:
+    """`text` with each word left out by `chance`; at least one stays, and two words stay as they are."""
+    words = text.split()
+    luck = randomness.random(len(words))
+    if len(words) < 3:
+        return text
+    return " ".join(w for w, x in zip(words, luck, strict=True) if x >= chance) or text
+
+
+def passage(text: str, randomness: np.random.Generator) -> str:
+    """Two neighbouring sentences of `text`, chosen by chance, or all of it where there are no more."""
+    sentences = _SENTENCE.split(text.strip())
+    start = int(randomness.integers(max(1, len(sentences) - 1)))
+    return " ".join(sentences[start : start + 2])
