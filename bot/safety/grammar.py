@@ -8,7 +8,7 @@ vocabulary that spelling is mended towards, and the cues that let a text skip a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 LISTS: dict[str, str] = {
@@ -77,7 +77,7 @@ LISTS: dict[str, str] = {
     "hits": "hits|hit|hitting|batters|battered|battering|beats|beat|beating|leathers|leathered|leathering|slaps|slapped|"
     "slapping|punches|punched|punching|kicks|kicked|kicking|strangled|strangles|strangling|chokes|choked|choking|bites|"
     "bit|burns|burned|burnt|hurts|hurt|hurting|attacks|attacked|attacking|assaulted|assaults|assaulting|"
-    "headbutted|headbutts|shoved|shoves|pushes|pushed|pushing|grabs|grabbed|pinned|pins|drags|dragged|abuses|abusing|abused|"
+    "struck|strikes|striking|headbutted|headbutts|shoved|shoves|pushes|pushed|pushing|grabs|grabbed|pinned|pins|drags|dragged|abuses|abusing|abused|"
     "rapes|thumps|thumped|skelps|skelped|spits on|spat on|scalded|whips|"
     "lifts his hands to|lifts her hands to|raises his hands to|raised his hands to|lifted his hands to|lifted her hands to|"
     "puts his hands on|put his hands on|laid hands on|lays hands on|laid into|lays into|set about|sets about|goes for|"
@@ -140,10 +140,33 @@ _COMMON = frozenset(
 )
 
 
+#: The longest pattern there is has about 40,000 characters; one that is far longer is a mistake that would eat the memory.
+LONGEST = 200_000
+
+
+def filled(pattern: str, lists: Mapping[str, str], above: tuple[str, ...] = ()) -> str:
+    """A pattern with its lists written out. A list that names itself, if only through another, has no end: it raises."""
+
+    def written_out(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in above:
+            raise ValueError(f"the list {name} names itself: {' > '.join((*above, name))}")
+        words = filled(lists[name], lists, (*above, name))
+        return words if name == "end" else f"(?:{words})"
+
+    full = re.sub(r"\{([a-z_]+)\}", written_out, pattern)
+    if len(full) > LONGEST:
+        raise ValueError(f"a pattern of {len(full)} characters: {pattern[:60]}")
+    return full
+
+
+# once for all, so that a list that names itself stops the import, and rules are quick to build
+LISTS = {name: filled(words, LISTS, (name,)) for name, words in LISTS.items()}
+
+
 def expand(pattern: str) -> str:
     """A pattern as a regular expression without its outer word boundaries."""
-    while "{" in (bare := re.sub(r"\{\d+,\d*\}", "", pattern)) and re.search(r"\{[a-z_]+\}", bare):
-        pattern = re.sub(r"\{([a-z_]+)\}", lambda m: LISTS[m[1]] if m[1] == "end" else f"(?:{LISTS[m[1]]})", pattern)
+    pattern = filled(pattern, LISTS)
     return _bounded(re.sub(r"<(\d)> ?", lambda m: _GAP % m[1], pattern))
 
 

@@ -24,7 +24,7 @@ IDIOMS: tuple[str, ...] = (
     r"(?:could |would |id |make a |dressed to |going in for the |gonna |in for the |make the )?kill for (?:a|some|my|the) ?",
     r"(?:is|are|s|was|were|been|fair|pure|really|absolutely|its|that|this|thats|back|feet|foot|knees|knee|head|legs|leg|tooth|teeth|suspense|heat|shift|shoes|boots|hangover|still|just|stomach|neck|shoulder|hip|hand|hands|arm|arms|shoulders|toe|throat|ear|wait|waiting|job|gym|diet|bills|work|youre|you) (?:[a-z]+ )?killing (?:me|us|my (?:back|feet|knees|legs|head))(?! (?:slowly|inside))",
     r"killed (?:me|us|it|the (?:mood|vibe|battery|time))(?= )(?! (?:self|off))",
-    r"(?:boss|gaffer|supervisor|mum|dad|wife|husband|missus|gran|worker|teacher|girlfriend|boyfriend|partner|bird|manager|sister|brother|mother|man|mates?|pals?|she|he|they|youll|you|itll|it|this|that|shift|one|hill|stairs|heat|shell|hell|theyll|gym|heels|bills) (?:will |is gonna |gonna |will fucking |would |are gonna |might |going to |nearly |near |fair |pure |almost )?kill me(?! (?:if i (?:leave|tell|phone|go to the police|try|speak)|one day|tonight|this time|if he|when he gets out|when he comes|when he is drunk|i think|and))(?= (?:if|for|when|haha|lol|\||$|over|honestly))",
+    r"(?<!says )(?<!said )(?<!but )(?<!they )(?:boss|gaffer|supervisor|mum|dad|wife|husband|missus|gran|worker|teacher|girlfriend|boyfriend|partner|bird|manager|sister|brother|mother|man|mates?|pals?|she|he|they|youll|you|itll|it|this|that|shift|one|hill|stairs|heat|shell|hell|theyll|gym|heels|bills) (?:will |is gonna |gonna |will fucking |would |are gonna |might |going to |nearly |near |fair |pure |almost )?kill me(?! (?:if i (?:leave|tell|phone|go to the police|try|speak)|one day|tonight|this time|if he|if she sees|when he gets out|when he comes|when he is drunk|i think|and))(?= (?:if|for|when|haha|lol|\||$|over|honestly))",
     r"(?:if looks could kill|kill joy|killjoy|killer (?:queen|heels|app|sudoku|headache|workout|session)|painkiller|weed killer|kill two birds|kill switch|serial killer|curiosity killed|over my dead body|video killed|killed in action|the killers|kill bill|to kill a mockingbird)",
     r"killing (?:myself|himself|herself|themself|yourself) (?:laughing|at (?:work|this|the gym|it)|to get|trying to|with (?:this|the|these) (?:diet|shifts?|hours|overtime|course|gym)|for (?:this|a|the|minimum|nothing)|working|in the gym|over this|with laughter)|kill (?:myself|yourself) (?:laughing|at (?:work|this|the gym)|to get|for (?:this|a|the|minimum)|trying to)",
     # dying and being dead
@@ -33,7 +33,7 @@ IDIOMS: tuple[str, ...] = (
     r"(?:phone|battery|phones|car|laptop|charger|tablet|engine|line|mobile|controller|vape|signal|internet|wifi|remote|watch|website|link|app|plant|plants|grass|hedge|flowers|flower|trees|leaves|tree|roses|fish|goldfish|hamster|night|party|pub|town|place|craic|shop|banter|chat|group) (?:is |s |are |was |has |just |about to |gonna |going to |pure |totally |about |nearly |keeps )*(?:dead|dying|die|died|dies)",
     r"(?:im|am|i am|pure|absolutely|fucking|well|so) dead (?:haha|lol|lmao|hahaha|man haha|tired|after)|(?:literally|actually) (?:dead|died|dying)(?= (?:laughing|haha|lol|lmao|at|\||$))|i died (?:laughing|when|at|inside|haha|lol)|\A im dead ?\|? ?\Z|i(?:ll| will| would)? die (?:if (?:i have|she|he|they|it)|of|laughing|when)|nearly died (?:when|laughing|of)|nearly (?:had a|took a) (?:heart attack|stroke|fit|canary)|gave me a (?:heart attack|fright|stroke)|heart attack when|have a heart attack (?:when|if)",
     # ends and beginnings, hours and orders
-    rf"(?:end|ending|ends|ended|finish|finishing|finished|end of) (?:my|of|the|this|of the|of my|of this|off the|up|in|at|on|with|with a|our|your|date|dates|soon|early|that|his|her) <1>(?:{_ORDER})|end (?:date|dates|of|up|result)(?! (?:my (?:life|rope|tether|days)|the line|it))",
+    rf"(?:end|ending|ends|ended|finish|finishing|finished|end of) (?:my|of|the|this|of the|of my|of this|off the|up|in|at|on|with|with a|our|your|date|dates|soon|early|that|his|her) <1>(?:{_ORDER})|end (?:date|dates|of|up|result)(?! (?:my (?:life|rope|tether|days)|the (?:line|road)|it))",
     rf"(?:done|finished|through|fed up|tired|sick|had enough|scunnered|bored) (?:with|of|on) <2>(?:{_ORDER}|supervisor|squad|weather|rain|smoking|drinking|the drink|drink|hangovers|dating|dates|him|her|job|car|bus|buses|texts|forms|questions|benefits office|jobcentre|painting|litter|weeding)(?! (?:of life|of living))",
     r"end(?:ing)? it with (?:my|her|him|the|this)|(?:end|ending) (?:things|it) with (?:my|her|him|the|this)|break ?up with",
     r"(?:no|any|whats the|what is the|see the|the|is there a|is there any) point (?:in |of |to |me |us )*(?:coming|me coming|going|turning up|booking|phoning|asking|applying|doing|texting|signing|paying|attending|reading|getting a (?:bus|taxi)|me (?:coming|going|turning)|talking to|complaining|changing|buying|these|this (?:course|class|order|work|group|session)|the (?:course|class|order|unpaid work|session)|unpaid work|community payback|cpo|order|having|quitting|washing|cutting|painting|starting|sending|replying|arguing|waiting)",
@@ -56,7 +56,7 @@ IDIOMS: tuple[str, ...] = (
     r"(?:ran|run|running|walked|cycle|cycled|jogged|did|walk|about|only|under|over|[0-9]+|few|couple of|five|ten|three|six) (?:[0-9]+ )?kms",
     r"(?:suicide squad|suicidal tendencies|suicide squeeze|career suicide|political suicide|commercial suicide|social suicide|suicide burns?|suicide wing(?:s)?|suicide runs?|suicide door(?:s)?|suicide blonde)",
     r"blue (?:badge|light|card|bus|bin|tick|eyes|top|jumper|jacket|door|car|van|screen|tooth|box|one|team|gloves|paint)|(?:feeling|feel|feels|bit|tickled|out of the|once in a|true|in|dark|light|royal|the) blue(?! (?:lips|face))|blue monday|blue in the face",
-    r"(?:stroke of (?:luck|genius|midnight)|breast ?stroke|different strokes|stroke the|(?:his|her|my) face (?:dropped|fell) when|face like)|(?:keep|get|getting|keeping|stay|staying|be|am i|im|signed|declared|found|dead|pure|was|not|no|physically|well|feel|feeling|hes|shes|is) fit(?:ter)?(?! (?:and|now) (?:hes|shes|not))|fit (?:for|in|into|note|enough|bit|and|to (?:work|drive|drop))|fits (?:in|into|me|you|my|with|the|better|round|around)|(?:had|have|having|throw|threw|took) a (?:hissy|wee) fit|fit of (?:rage|laughter|the giggles|giggles)|outfit|fitted",
+    r"(?:stroke of (?:luck|genius|midnight)|breast ?stroke|different strokes|stroke the|(?:his|her|my) face (?:dropped|fell) when|face like)|(?:keep|get|getting|keeping|stay|staying|be|am i|im|signed|declared|found|dead|pure|was|not|no|physically|well|feel|feeling|hes|shes|is) fit(?:ter)?(?! (?:and|now) (?:hes|shes|not))|fit (?:for|in|into|note|enough|bit|and (?:well|healthy|able|ready|proper|active|strong)|to (?:work|drive|drop))|fits (?:in|into|me|you|my|with|the|better|round|around)|(?:had|have|having|throw|threw|took) a (?:hissy|wee) fit|fit of (?:rage|laughter|the giggles|giggles)|outfit|fitted",
     r"(?:give|giving|donate|donating|take|taking|took|have|get|getting|high|low|my|check|bad|young|new|cold|full|own|do|had|got) blood (?:test|tests|pressure|donor|sugar|donation|results|type|clot|group|work|taken|count|thinners|brothers|sample|samples|sugars)|(?:blood test|blood tests|bloods|blood pressure|give blood|giving blood|donate blood|in my blood|blood sugar|blood borne)|bleeding (?:heck|obvious|hell|gums|love|edge|idiot|radiators?)|bleed(?:ing)? the radiators?|nose ?bleed",
     r"(?:weight|load) off my chest|get (?:it|this|that|things|something|stuff) off my chest|chest (?:of drawers|press|infection|day|freezer|x ?ray|clinic|hair|workout|tattoo)|broken? heart",
     r"(?:catch my breathe|breathe) (?:after (?:the|that|running|climbing|laughing)|from laughing|with laughing)|(?:room|space|cant) (?:to )?breathe for (?:laughing|laughs|people|work|bills)|(?:cant|couldnt) breathe (?:for )?(?:laughing|haha|lol|lmao)|breathing (?:exercise|exercises|techniques?|space|group|class|room|down my neck)",
@@ -64,10 +64,14 @@ IDIOMS: tuple[str, ...] = (
     r"(?:when|what if|what happens when|what happens if|only if|why) (?:should|do|would|to|can|could)? ?(?:i|you|we|someone|people)? ?(?:call|phone|ring|dial|text|need to call|need) (?:an ambulance|999|111|for an ambulance|112)|call 999 or|999 or 111|111 or 999|(?:difference between|should i (?:use|try)) (?:999|111)",
     r"(?:community )?pay ?back|crisis (?:loan|grant|team number|payment|fund)|dead ?line|(?:gun|rope|knife) (?:swing|crime|course|ladder|access|bridge|skipping)|skipping rope|rope (?:swing|access|course|ladder)|tied (?:the|a) rope|glue gun|nail gun|staple gun|spray gun|heat gun|knife and fork|bread knife|stanley knife for|butter knife|paint gun|water gun|top gun|jumped the gun|arsenal gunners?|son of a gun|massage gun",
     r"(?:off|on) (?:the|a) edge of my seat|cutting edge|edge of (?:town|the city)|bridge (?:loan|street|of weir|cafe|project|roll|rolls|end|ton|work)|(?:walk|walking|cross|crossing|meet|meeting|over|under|at|near|by|past|cleaning|painting|sign|litter pick) (?:[a-z]+ )?(?:the|a) (?:[a-z]+ )?bridge(?= (?:\||to|for|at|$|in|station|and (?:turn|go|left|right)))",
-    r"(?:my|his|her|their|the|wee) (?:dog|dug|cat|rabbit|hamster|horse|budgie) (?:[a-z]+ ){0,4}(?:died|dead|dying|bit me|put down|put to sleep|attacked|choked|collapsed|seizure|fit)",
+    r"(?:my|his|her|their|the|wee) (?:dog|dug|cat|rabbit|hamster|horse|budgie) (?:[a-z]+ ){0,4}(?:died|dead|dying|bit me|put down|put to sleep|attacked|choked|collapsed|seizure|fit|got hit|was hit|run over|ran over)",
     r"(?:film|movie|book|song|game|programme|show|series|episode|documentary|netflix|telly|tv|character|boss|zombie|zombies|level|xbox|playstation|fifa|cod|fortnite|gta|minecraft) (?:[a-z0-9]+ ){0,6}(?:kill|killed|killing|died|dies|dead|shoot|shooting|stabbed|murder|suicide|overdose|rape|raped|strangled|bomb)|(?:kill|killed|killing|shoot|died|beat|stab|stabbed) (?:[a-z0-9]+ ){0,4}(?:on|in|playing|at) (?:the game|a game|fifa|cod|xbox|playstation|fortnite|gta|call of duty|minecraft|the film|the movie|warzone|eastenders|corrie|the book)",
-    r"(?:not|no|isnt|wont|doesnt|dont|never|stopped|keeps not) (?:responding|answering|waking|moving)? ?(?:to (?:my|texts|messages|emails|calls)|(?:app|site|website|link|phone|page|screen) (?:is )?(?:not|isnt) (?:responding|working|loading))|(?:app|site|website|link|phone|page|screen|laptop|computer) (?:is |has )?(?:not |isnt |un)(?:responding|responsive|waking up)|unresponsive",
+    r"(?:not|no|isnt|wont|doesnt|dont|never|stopped|keeps not) (?:responding|answering|waking|moving)? ?(?:to (?:my|texts|messages|emails|calls)|(?:app|site|website|link|phone|page|screen) (?:is )?(?:not|isnt) (?:responding|working|loading))|(?:app|site|website|link|phone|page|screen|laptop|computer) (?:is |has )?(?:not |isnt |un)(?:responding|responsive|waking up)",
     r"sleep(?:ing)? (?:pills|tablets) (?:safe|bad|work|work with|ok)|passed out (?:drunk|on the couch last)|no alcohol",
+    # things that are slashed, dropped, smelt or set off without anybody being hurt
+    r"(?:payment|payments|benefit|benefits|money|hours|prices?|wages|budget|pip|uc|funding|fares?) (?:[a-z]+ ){0,3}(?:slashed|cut|hit)|(?:account|wages|bank|pay|money) (?:[a-z]+ ){0,3}hit by",
+    r"(?:smell|smelling|smelt|take|took|taking|wash|washing|brush|dust|wipe|get) (?:[a-z]+ ){1,3}off (?:myself|himself|herself|themself)|dropped at [0-9]+",
+    r"(?:not|cant|wont|dont|never|stopped|isnt) (?:[a-z]+ )?(?:come|coming) to (?=[a-z])",
     r"had enough (?:of|to) (?:eat|drink|this (?:course|class|weather|order|place|job|shift|rain)|the (?:course|class|weather|rain|bus|shift|food))|give(?:n)? up (?:drinking|smoking|the (?:drink|fags|booze|smokes|weed)|drink|fags|alcohol|weed|sugar|meat|chocolate|gambling|for lent|drugs|vaping|vapes|coke)|giving up (?:drinking|smoking|the (?:drink|fags|booze|smokes|weed)|drink|fags|alcohol|weed|sugar|meat|gambling|for lent|drugs|vaping|vapes|coke)",
 )
 
@@ -82,13 +86,15 @@ for _n, (_words, _) in enumerate(_IDIOMS):
 PROGRAMME = re.compile(
     r"(?:suicide|suicidal|selfharm|overdose|naloxone|domestic abuse|domestic violence|domestic|abuse|rape|sexual assault|"
     r"mental health|stroke|samaritans|first aid|seizure|chest pain|withdrawal|bereavement|child protection|harm)"
-    r"(?: [a-z]+)?(?: [a-z]+)? (?:session|sessions|class|classes|course|courses|training|workshop|talk|group|groups|"
+    r"(?: [a-z]+)?(?: [a-z]+)? (?:session|sessions|class|classes|course|courses|training|workshop|talk|group|groups|one|ones|thing|wan|event|"
     r"awareness|prevention|leaflet|leaflets|kit|kits|information|info|stigma|charity|poster|service|services|statistics|"
     r"stats|rates|rate|booklet|website|day|walk|policy|line|helpline|clinic|event|module|quiz|programme|support group|strategy|first aid)"
     r"|(?:session|sessions|class|course|training|workshop|talk|group|leaflet|information|info|learn|awareness|advice|"
     r"lesson|read|article|programme|documentary|film|presentation|teach|booklet|podcast|stigma|interested in|questions?) "
     r"(?:[a-z]+ ){0,3}(?:suicide|selfharm|overdose|overdoses|naloxone|domestic abuse|domestic violence|abuse|sexual assault|rape)"
 )
+#: A class called by its subject: "the suicide one".
+NAMED_CLASS = re.compile(r" (?:suicide|overdose|selfharm|abuse) (?:awareness |prevention )?(?:one|wan|thing|class|classes|session|sessions|course|talk|training|workshop|awareness|prevention)(?! is (?:over|too))")
 #: Asking somebody about suicide, or about people in general, is what the programme teaches.
 GENERAL = re.compile(
     r" (?:ask|asking|asked|talk|talking|speak|speaking|chat|question|subject of|bring up|discuss|mention|raise|raising|say|word|words|"
@@ -103,8 +109,8 @@ BEREAVED = re.compile(
     r"(?:suicide|overdose|own hand|drugs|heroin|heart attack|stroke|seizure|withdrawal|fire|stabbed|stabbing)"
     r"|(?:suicide|overdose|overdosed|stroke|heart attack|seizure|fit) (?:[a-z0-9]+ ){0,5}(?:and died|died|killed (?:him|her)|funeral|bereaved|loss|took (?:him|her))"
     r"|(?:{they}|{kin}|who|that|he|she|they|cousin|people|neighbour|someone) (?:[a-z]+ ){0,2}(?:killed|hung|hanged|shot|drowned|topped|unalived) (?:himself|herself|themself)"
-    r"|(?:{they}|{kin}|who|he|she|they) (?:[a-z]+ ){0,2}(?:took|ended|taken) (?:his|her|their) (?:own )?lif?ves?e?"
-    r"|(?:took|ended) (?:his|her|their) own life|(?:committed|completed|died by|died of|died from|death by|after|lost to) suicide"
+    r"|(?:{they}|{kin}|who|he|she|they) (?:[a-z]+ ){0,2}(?:took|ended|taken) (?:his|her|their) (?:own )?(?:life|lives)"
+    r"|(?:took|ended|taken) (?:his|her|their) (?:own )?(?:life|lives)|(?:committed|completed|died by|died of|died from|death by|after|lost to) suicide"
     .replace("{they}", "(?:" + expand("{they}")[3:-1] + ")").replace("{kin}", expand("{kin}"))
 )
 JUST_NOW = re.compile(r" (?:just|now|tonight|today|minutes|found|this morning|help|ambulance|still|right) ")
@@ -136,7 +142,7 @@ QUESTION = re.compile(
 OWN = re.compile(
     r" (?:ive (?:just |already )?(?:taken|took|swallowed|cut|stopped|got|been|hit)|i (?:just |already |have )?(?:took|swallowed|feel suicidal|want to die|hit|cut)|"
     r"i (?:feel|keep|cant stop|want to (?:die|kill|end|hurt))|im (?:feeling|bleeding|being|gonna|scared|suicidal|getting|cutting|hurting)|"
-    r"my (?:arm|(?:partner|husband|wife|boyfriend|girlfriend|man|ex|pal|mate|brother|sister|mum|dad|son|daughter|wean|baby|kid|friend|cousin|bird|uncle|auntie|gran|flatmate|neighbour) (?:is|says|said|has|wants|keeps|just|wont|cant|isnt|hits|hit|took|tried|feels|seems|might|batters))|"
+    r"been (?:stabbed|shot|attacked|raped|jumped)|my (?:arm|(?:partner|husband|wife|boyfriend|girlfriend|man|ex|pal|mate|brother|sister|mum|dad|son|daughter|wean|baby|kid|friend|cousin|bird|uncle|auntie|gran|flatmate|neighbour) (?:is|says|said|has|wants|keeps|just|wont|cant|isnt|hits|hit|took|tried|feels|seems|might|batters))|"
     r"(?:hes|shes) (?:not|stopped|taken|having|blue|turned|talking|saying|cutting|gonna|no|being|threatening)|help me|right now|kill myself|myself) "
 )
 NEGATED = re.compile(
@@ -148,6 +154,59 @@ PAST = re.compile(
     r"in (?:19|20)[0-9][0-9]|as a (?:kid|child|teenager|wean|teen|boy|girl|wee boy|wee girl)|once before|before (?:but|and)|growing up|at school|in my (?:teens|twenties|20s|30s)|"
     r"in prison|in jail|years back|weeks ago|couple of years|few years|way back|over now|im (?:good|fine|ok|okay|better|alright|well|much better|doing (?:well|better|good)) now|doing (?:better|well|good) now|all good now|behind me|that was then|don[e ]*that now|not anymore|history of) "
 )
+
+
+#: Words that say it is happening now, or that somebody is calling for help: nothing softens these.
+NOW = re.compile(
+    r" (?:now|right now|tonight|this minute|just (?:now|took|taken|found|done|been|had)|ive just|hes just|shes just|help|please|hurry|quick|urgent|999|ambulance|minutes|mins|still(?! have)|keeps?|(?:hes|shes|theyre|im|is|are) (?:[a-z]+ )?(?:having|taking|fitting|turned|turning|gone|collapsed|overdosed|choking|bleeding|hitting|battering|hurting|kicking|unconscious)) "
+)
+#: A case thought of, not a case: "if he takes a fit", "when somebody has too much", "is it 999 if".
+CONDITIONAL = re.compile(r" (?<!know )(?<!sure )(?<!tell )(?<!see )(?<!think )(?<!say )(?:if|when|whenever|should|in case|what if|or if|do you|does|how do you|before|till you|until|to) (?:[a-z0-9]+ ){0,8}\Z")
+#: The subject of a lesson, a leaflet or a law, not an event.
+TOPIC = re.compile(
+    r" (?:first aid|(?:what )?signs? (?:of|someone|an?|that)|symptoms?|risks? of|causes? of|meaning|mean|means|define|definition|explain|what does|difference between|step by step|what (?:not|no) to do|"
+    r"what (?:should|do|must) (?:staff|we|one|those|anyone|others)|correct|what is (?:it|that|the)|policy|law|prove|jail for|support groups?|groups? for|who works with|who treats|place for (?:people|someone)|noticeboard|antidote|helpline|"
+    r"options|entitled|do you (?:lie|get)|can you get|aye or (?:naw|no)|worth a check|how many|why do|store|training new|apps?|chats?|service for|possible|first aider|before i|reliving|fireworks) "
+)
+#: It was, and is over for now: asked about or told afterwards.
+OVER = re.compile(
+    r" (?:last (?:night|week|time|weekend|saturday|sunday|friday|monday|tuesday|wednesday|thursday)|yesterday|the other (?:night|day|week)|once|settled|at the weekend|before|went away|goes away|turned out|"
+    r"(?:had|was|were|took|been) (?:[a-z0-9]+ ){0,8}(?:since|afterwards|after that)|hes home now|in hospital|happened to me|next time|hospital said|ever again|again happen|ages after) "
+)
+#: Asked of a doctor's or adviser's desk, not called out: the answer is wanted, and the numbers with it.
+ASKED = re.compile(
+    r" (?:is (?:that|it|this)(?: [a-z]+)? (?:common|normal|abuse|ok|wrong|right|yes|serious|dangerous|bad|rape|coercive|panic|stress|999|his)|is that$|is that (?=\|)|why(?:s| is) (?:that|it)|how (?:dangerous|dodgy|bad|serious|common)|"
+    r"should (?:i|we|he|she) (?:see|worry|be worried|still|pay|comment|tell|respond|hold|be)|see a doctor|do i still|surgery|panic|anxiety|anxious|stress|nerves|does (?:that|it|this) (?:count|mean)|count as|same thing|how (?:do|can|could|should|would|to)|"
+    r"can (?:i|we|you|residents|the baby|a find|ye)|could (?:i|we)|may (?:i|we)|am i (?:allowed|entitled)|where (?:can|do|i can|could)|what (?:remedies|rights|help|would|will)|who (?:can|do|pays|should|to)|which help|council|tenancy|rehoused|recourse|lawyer|court|legal|"
+    r"is there|are there|are my|does she|will (?:there|they|it)|would the|wondering|any advice|advice|helpline|what next|whats wrong with) "
+)
+_EFFORT = re.compile(r" (?:effort|exertion|exertional|walking up|climb|climbing|climbs|stairs|stair|hill|hills|brae|digging|dig|lifting|running|pitch|at rest|settles|anxious|panic|worried|off the vape) ")
+#: Somebody else's danger is at hand, not only feared.
+AT_HAND = re.compile(
+    r" (?:tonight|now|right now|just|today|bridge|roof|rope|noose|knife|blade|pills|tablets|overdose|hanging|jump|note|goodbye|gonna|trying to|about to|locked|missing|gone|wont answer|not answering|standing|on the edge|999|help me|please|threatening|planning|tried to|attempted to|last night) "
+)
+#: People, posts and strangers: talk of suicide without anybody in it.
+GENERIC = re.compile(
+    r" (?:people|someone|everyone|women|men|guys|girls|lads|boys|person|anyone|others|strangers?|posts?|posting|posted|stuff|online|insta|instagram|facebook|algorithm|story|volunteer|drama|shame) "
+)
+ASKS = re.compile(r"\A (?:(?:and|but|so|eh|ok|hi|hello) )*(?:how|why|what|can|do|does|are|is|should|which|who|when|could|would|will|has|if|red flags|supporting|whats|where) ")
+MYSELF = re.compile(r" (?:i|im|ive|id|ill|my|me|myself|am|we|us) ")
+
+
+def over_or_asked(kind: str, safety: str, about: str, before: str, sentence: str, text: str) -> bool:
+    """Is a danger told of as past, as a case or as a question, so that asking is better than sounding the alarm?"""
+    taken = kind in ("overdose", "poisoning") and about == "self"
+    if safety == "emergency" and CONDITIONAL.search(before) and not taken or TOPIC.search(text):
+        return not NOW.search(sentence)
+    if NOW.search(text):
+        return False
+    if safety == "abuse":
+        return bool(ASKED.search(text)) and kind not in ("harm_to_others", "threatened")
+    if kind in ("overdose", "poisoning", "bleeding") and about == "self":
+        return False
+    if kind == "chest_pain" and _EFFORT.search(text):
+        return True
+    return bool(OVER.search(text)) and kind not in ("head_injury", "stroke") or kind in ("chest_pain", "breathing", "fit", "withdrawal", "call_for_help") and bool(ASKED.search(text))
 
 
 def without_idioms(text: str) -> str:
@@ -172,6 +231,8 @@ def only_asking(text: str, start: int, end: int) -> bool:
     """Is the match part of a question for information, or of the name of a class or leaflet?"""
     first, last = sentence_around(text, start, end)
     sentence = text[first:last] + " "
+    if any(m.start() < start - first < m.end() or m.start() <= end - first - 1 < m.end() for m in NAMED_CLASS.finditer(sentence)):
+        return True
     if PROGRAMME.search(sentence):
         return not OWN.search(sentence)
     if re.search(r" (?:what is it|what is that|whats that|what does (?:it|that) mean|meaning|definition|step by step|explained|what should staff do(?: next time)?|what is the correct first aid|how do you stop it|going to explain (?:it|them)|gonna explain (?:it|them)) \Z", sentence):

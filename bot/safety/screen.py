@@ -51,8 +51,8 @@ _RANK = {
 _INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
 
 _CALL = re.compile(
-    r"\A(?: (?:help|please|pls|me|need|call|phone|ring|text|dial|want|i|the|get|now|samaritan|can|you|someone|number|urgent|us|quick|emergency|sos|im|in|to|speak|talk|for|and))*"
-    r" (?P<number>9 ?9 ?9|1 ?1 ?2|1 ?1 ?1|1 ?1 ?6 ?1 ?2 ?3|116 123|999999|911|samaritans|emergency|sos|emojisos|emojiambulance|mayday|help me help me)"
+    r"\A(?: (?:help|please|pls|me|need|call|phone|ring|text|dial|want|i|the|get|now|send|its|this|an|a|medical|real|samaritan|can|you|someone|number|urgent|us|quick|emergency|sos|im|in|to|speak|talk|for|and))*"
+    r" (?P<number>9 ?9 ?9|1 ?1 ?2|1 ?1 ?1|1 ?1 ?6 ?1 ?2 ?3|116 123|999999|911|samaritans|emergency|ambulance|police|sos|emojisos|emojiambulance|mayday|help me help me)"
     r"(?: (?:help|please|pls|me|now|\||emergency|need|quick|number|call|sos|999|112|111|urgent|asap|i|it|they|ambulance|police|us))* *\Z"
 )
 #: One word or two and nothing else: it may be an alarm or a topic, so it is asked about.
@@ -111,7 +111,20 @@ def _call_for_help(plain: str) -> Verdict | None:
         suicide_named = "suicide" in plain
         kind = "suicide" if suicide_named else "overdose"
         return Verdict("suicide" if suicide_named else "emergency", kind, "self", "weak", f"bare_{kind}")
+    if found := _BARE_NAME.match(plain):
+        safety, kind = _BARE_NAMES[found["name"]]
+        return Verdict(safety, kind, "self", "weak", f"bare_{kind}")
     return None
+
+
+#: A danger named and nothing else.
+_BARE_NAMES = {
+    "domestic abuse": ("abuse", "partner"), "domestic violence": ("abuse", "partner"), "dv": ("abuse", "partner"), "abuse": ("abuse", "partner"),
+    "abused": ("abuse", "partner"), "rape": ("abuse", "sexual_assault"), "raped": ("abuse", "sexual_assault"), "fire": ("emergency", "fire"),
+    "dts": ("emergency", "withdrawal"), "blue lips": ("emergency", "not_breathing"), "seizure": ("emergency", "fit"), "heart attack": ("emergency", "chest_pain"),
+    "asthma attack": ("emergency", "breathing"), "stabbed": ("emergency", "bleeding"), "cant move": ("emergency", "stroke"), "stroke": ("emergency", "stroke"),
+}  # fmt: skip
+_BARE_NAME = re.compile(rf"\A (?:the |its |an? |i need help with |help )*(?P<name>{'|'.join(_BARE_NAMES)})(?: and i need help| help| now| please| what to do| what do i do| first aid| \|)* \Z")
 
 
 def _gravest(verdicts: Sequence[Verdict]) -> Verdict | None:
@@ -212,7 +225,44 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         about = "other"
     if _FRIEND.search(text) and rule.safety == "suicide":
         about = "other"
+    if rule.name in _OF_THE_HOME and _MINE_AT_HOME.search(text) and not _HERS.search(text):
+        about = "self"  # "my man is violent": he is the subject, the writer lives with it
+    if rule.safety == "suicide":
+        return _less_alarm(rule, about, strength, text, sentence)
+    if strength == "strong" and harmless.over_or_asked(rule.kind, rule.safety, about, before, sentence, text):
+        if harmless.TOPIC.search(text) and not _PERSON.search(text):
+            return None
+        strength = "weak"
     return Verdict(rule.safety, rule.kind, about, strength, rule.name)
+
+
+def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str) -> Verdict | None:
+    """Talk of suicide in general is let through; somebody else's that is not at hand, and a habit of self-harm, are asked about."""
+    if rule.kind in ("suicide", "attempt", "self_harm") and about != "self" or not harmless.MYSELF.search(sentence):
+        in_general = harmless.GENERIC.search(sentence) or harmless.ASKS.match(sentence)
+        if rule.kind in ("suicide", "attempt", "self_harm") and rule.name in _IN_GENERAL and in_general and not _PERSON.search(sentence) and not harmless.NOW.search(text):
+            return None
+        if rule.kind in ("suicide", "attempt", "self_harm") and (about == "other" or in_general) and not harmless.AT_HAND.search(text):
+            strength = "weak"
+    if _ATTRIBUTE.search(sentence) and rule.name in ("suicidal", "suicide_act", "suicide_named"):
+        about, strength = "other", "weak"
+    if _SUPPOSED.search(sentence):
+        strength = "weak"
+    if rule.kind == "self_harm" and not _SELF_HARM_NOW.search(text):
+        strength = "weak"
+    return Verdict(rule.safety, rule.kind, about, strength, rule.name)
+
+
+_IN_GENERAL = frozenset({"suicidal", "suicide_act", "suicide_named", "take_life", "want_die", "self_harm", "self_harm_named", "kill_self", "end_it", "not_live"})
+#: "ma suicidal pal", "suicide posts": the word belongs to somebody or something else.
+_ATTRIBUTE = re.compile(rf" (?:suicide (?:posts?|stuff|clip|content|videos?|note (?:is|do|that)|folk|people)|suicidal (?:[a-z]+ )?(?:{expand('{kin}')}|people)|(?:her|his|their|posting|like) (?:a |her |his )?suicide note) ")
+_SUPPOSED = re.compile(r" if i (?:said|say|told|tell|was|were|felt|feel|am|had) ")
+_SELF_HARM_NOW = re.compile(r" (?:now|tonight|today|just|deep|blood|bleeding|gonna|want to|going to|urge|about to|die|kill|cant stop bleeding|too far|ill|last night|feel like|thinking|slashed|ive cut|i cut|feeling very low) ")
+_PERSON = re.compile(rf" (?:i|im|ive|id|my|me|he|she|hes|shes|him|her|theyre|his|hell|shell|{expand('{kin}')}|{expand('{young}')}) ")
+#: Rules about what goes on at home, where the one who does it is the subject.
+_OF_THE_HOME = frozenset({"violent_relationship", "partner_black_eye", "partner_controls", "locked_in", "partner_hits", "partner_weak", "sexual_assault", "at_my_door", "threatened"})
+_MINE_AT_HOME = re.compile(rf" (?:me|im|i) |\A (?:(?:he|she|hes|shes) |(?:[a-z]+ )?my (?:[a-z]+ )?{expand('{lover}')} )")
+_HERS = re.compile(r" (?:my|a|the|her) (?:[a-z]+ )?(?:client|sister|daughter|pal|friend|mate|niece|colleague|neighbour|cousin|woman|lassie)(?:s)? | (?:client|she says|told me) | (?:her|his) (?:ex|partner|husband|boyfriend|wife|man) ")
 
 
 #: Rules whose own words hold the "not" ("I don't want to live"), or that a "not" before them does not undo.
@@ -220,7 +270,8 @@ _OWN_NEGATION = frozenset(
     "not_live not_alive no_reason not_here cant_go_on cant_cope no_point no_point_bare no_hope given_up had_enough unmissed "
     "indifferent kill_me goodbye tell_them attempt_now have_means brink_alone done sorry_end gone_by how_many how_to_die "
     "me_dying misery wish_struck use_means with_the_dead not_needed_soon eyes_closed tired_of_it bye_then sick_of_being better_gone no_tomorrow "
-    "leave_earth how_id_do_it soft_goodbye way_out in_danger_of_self stockpile own_note tired_of_life vanish tempted pending_harm emoji_means voices_kill wish_dead".split()
+    "leave_earth how_id_do_it soft_goodbye way_out in_danger_of_self stockpile own_note tired_of_life vanish tempted pending_harm emoji_means voices_kill wish_dead "
+    "no_wish_to_live time_to_go last_of_me nearly_did taken_by_god still_here winding_up drawn".split()
 )
 
 

@@ -36,7 +36,7 @@ today: 2day theday 2dae thaday
 tomorrow: 2moro tomoro 2morrow tmrw tomoz 2moz themorra morra tmoz
 too: tooo
 dont: dinnae dinny dinna dnt donut dinni doan dohnt donnae
-cant: cannae canny canna cannot cnt cannea cani cannie cann
+cant: cnt cannae canny canna cannot cnt cannea cani cannie cann
 wont: winnae wullnae willnae wilnae wullny willny winny
 isnt: isnae isny isna aint
 arent: arenae areny
@@ -54,7 +54,7 @@ would: wid wud wuld wld
 could: cud cld
 should: shid shud
 no: nae nay naw noa
-not: nut
+not: nut nt
 nobody: naebody naebdy nobdy noone naeone naebudy nobudy nae-body
 nothing: nuthin nothin nuthing nowt hee-haw heehaw nuhin nothn nuttin naething naethin
 anything: anyhin anythin anyhing anyhin
@@ -66,6 +66,7 @@ think: hink fink thnk
 thinking: hinkin thinkin hinking finkin thinkn
 on: oan
 off: aff
+own: ain
 all: aw awl aa
 with: wi wae wif wiv wih
 through: thru throu
@@ -78,7 +79,7 @@ head: heid hed
 home: hame
 house: hoose
 more: mair
-anymore: anymair nomore nomair nemair anymor anymoar
+anymore: nemore anymair nomore nomair nemair anymor anymoar
 over: ower
 about: aboot abt bout
 now: noo nw rn
@@ -120,6 +121,8 @@ gave: gied
 going: goin gawn
 know: knaw kno ken
 says: sez
+living: livin livn
+sick: seek
 sleep: slep sleap
 woke: wokin
 wake: wakey weyk
@@ -160,13 +163,14 @@ weans: wains weens
 girlfriend: gf burd girlfreind
 boyfriend: bf boyfreind
 partner: prtner pardner
-batters: battrs baters batturs
+batters: btrs battrs baters batturs
 battered: batterd
-hit: hut
-hits: huts
+hit: hut hti
+hits: huts hitz
 stabbed: stabd chibbed chibd plunged
 seizure: seezure siezure seizur
 seizures: siezures seezures
+swallowed: swallied swollowd swallowd swolowed swallad
 vomiting: bowkin boakin spewin spewing puking pukin
 vomited: bowked boaked spewed puked
 unconscious: unconcious unconsious uncontious sparko
@@ -174,8 +178,8 @@ collapsed: collapst
 bleeding: bleedn bleedin bleadin
 blood: bluid blud
 chest: chist
-pain: payn
-scared: feart feert frightened terrified skeered scaird
+pain: payn pane
+scared: skared feart feert frightened terrified skeered scaird
 goodbye: gudbye goodby cheerio
 sorry: soz
 hurt: hurtin
@@ -236,6 +240,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(?:my|me|ma) (?:self|sel|selves|cell)", "myself"),
     (r"(?:his|him) (?:self|sel)", "himself"),
     (r"her (?:self|sel)", "herself"),
+    (r"o(?= (?:my|him|her|the|this|it|living|life|pills|they|tablets))", "of"),
     (r"(?:no|any) (?:more|longer)|no anymore", "anymore"),
     (r"no (?:one|body)", "nobody"),
     (r"(?:any|some) (?:one|body)", "someone"),
@@ -271,7 +276,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"thing(?= (?:myself|himself|herself|themself))", "hang"),
     (r"sui(?= (?:thoughts|ideation|plan))", "suicide"),
     (
-        r"a(?= (?:was|want|would|will|cant|dont|had|have|just|need|think|feel|hope|wish|took|swear|hate|know|could|should|"
+        r"a(?= (?:was|wasnt|want|would|will|cant|dont|had|have|just|need|think|feel|hope|wish|took|swear|hate|know|could|should|"
         r"might|never|didnt|wouldnt|keep|still|wont|got|only|really|wanted|thought|tried|hear|cut|stopped|love)(?![a-z]))",
         "i",
     ),

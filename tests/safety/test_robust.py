@@ -148,3 +148,21 @@ def test_rule_names_are_unique():
 
 def test_idioms_are_words_of_the_grammar():
     assert all(grammar.expand(idiom) for idiom in harmless.IDIOMS)
+
+
+def test_a_list_that_names_itself_raises_instead_of_growing():
+    with pytest.raises(ValueError, match="names itself"):
+        grammar.filled("{a}", {"a": "x|{b}", "b": "y|{a}"})
+    with pytest.raises(ValueError, match="names itself"):
+        grammar.filled("(?:{a})", {"a": "x|{a}"})
+
+
+def test_a_pattern_that_grows_beyond_reason_raises():
+    lists = {"a": "abcdefghij", **{name: "|".join([f"{{{inside}}}"] * 10) for inside, name in zip("abcdef", "bcdefg", strict=True)}}
+    with pytest.raises(ValueError, match="characters"):
+        grammar.filled("{g}", lists)
+
+
+def test_lists_are_written_out_once():
+    assert not any(re.search(r"\{[a-z_]+\}", words) for words in grammar.LISTS.values())
+    assert sum(len(rule.regex.pattern) for rule in RULES) < 2_000_000

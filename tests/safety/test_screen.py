@@ -94,3 +94,27 @@ def test_what_was_said_before_is_not_raised_again():
 def test_the_rule_names_are_for_the_log_and_hold_no_words():
     verdict = screen("I want to kill myself at 12 Sample Street")
     assert verdict.rule == "kill_self"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "if he takes a fit what do i do", "I get a pain in my chest when I climb the stairs", "I self harm", "my pal says he wants to die", "coming off the drink, do you get fits",
+        "wife checks my phone", "domestic abuse", "first aid for an asthma attack",
+    ],
+)  # fmt: skip
+def test_a_case_a_habit_or_a_worry_does_not_sound_the_alarm(line):
+    verdict = screen(line)
+    assert verdict is None or verdict.strength == "weak"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "he's having a fit how do i help him", "i cant breathe what should i do", "my pal is going to kill himself tonight", "he's overdosed how do i use naloxone",
+        "he punched me in the face what should i do", "i took 40 pills last night", "i've slashed my arms", "my cousin tried to kill himself last night",
+        "hit my head and been sick since", "he's not breathing what do i do", "what's the best way to kill yourself",
+    ],
+)  # fmt: skip
+def test_a_question_does_not_soften_what_is_happening_now(line):
+    assert screen(line).strength == "strong"
