@@ -122,7 +122,6 @@ going: goin gawn
 know: knaw kno ken
 says: sez
 living: livin livn
-sick: seek
 sleep: slep sleap
 woke: wokin
 wake: wakey weyk
