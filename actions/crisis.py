@@ -30,7 +30,8 @@ class Crisis(TurnAction):
             conversation = conversation_of(db, turn)
             answered = conversation.crisis_at and clock.now() - conversation.crisis_at < JUST_ANSWERED
             conversation.crisis_at, conversation.task = clock.now(), None
-            handoffs.open_for(db, conversation, f"crisis_{kind}")
+            if not answered:  # what the screen saw, it has told staff of in its own words
+                handoffs.open_for(db, conversation, f"crisis_{kind}")
         if not answered:
             for text in crisis.replies(verdict, when=when_words()):
                 speech.say_text(text, purpose="crisis")

@@ -15,6 +15,9 @@ class AskToStop(TurnAction):
     action_name = "action_ask_to_stop"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if turn.begins_with_no() and len(turn.typed.split()) <= 5:  # "naw keep them" speaks of texts too
+            speech.say("texts_go_on")
+            return back_to_form(turn)
         speech.say("ask_to_stop", [("Stop the texts", option("stop", 1)), ("Keep them", option("stop", 0))])
         return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
 

@@ -106,6 +106,10 @@ class Turn:
     def means_yes(self) -> bool:
         return self.intent == "affirm" and self.confidence >= SURE_YES and not _NO.match(self.typed)
 
+    def begins_with_no(self) -> bool:
+        """Whether the message begins with a no, whatever else it seems to say."""
+        return _NO.match(self.typed) is not None
+
     def means_no(self) -> bool:
         return self.intent == "deny" or (self.intent == "affirm" and _NO.match(self.typed) is not None)
 

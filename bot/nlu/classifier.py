@@ -79,6 +79,10 @@ class LinearModel:
         scores = scores + (vector * self.scale) @ self._dense_rows(size) + self.weights[-1].astype(np.float32)
         return _softmax(scores[None] / self.temperature)[0]
 
+    def strange(self, text: str) -> bool:
+        """Whether no word of a text was seen in training (see `Counts.strange`)."""
+        return self.counts.strange(text)
+
     def _dense_rows(self, size: int) -> np.ndarray:
         if not hasattr(self, "_dense"):
             self._dense = self.weights[size:-1].astype(np.float32)

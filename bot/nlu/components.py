@@ -167,7 +167,8 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             if vector is None:
                 read = reading.nothing()
             else:
-                read = self.reader.read(self.model.probabilities(message.get(TEXT), vector))
+                text = message.get(TEXT)
+                read = self.reader.read(self.model.probabilities(text, vector), self.model.strange(text))
             message.set(INTENT, {"name": read.intent, "confidence": read.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, read.ranking, add_to_output=True)
             message.set("answers", read.answers, add_to_output=True)

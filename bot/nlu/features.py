@@ -63,6 +63,14 @@ class Counts:
         text = text[:MAX_CHARACTERS]
         return [Counter(name + f for f in read(spell(text))) for name, (spell, read) in cls.BLOCKS.items()]
 
+    def strange(self, text: str) -> bool:
+        """Whether a text of several words has none that any training message has: noise, or another language.
+
+        Only words of four letters or more are looked at, and one alone may be a name or a spelling of its own.
+        """
+        found = {w for w in words(normalise(text[:MAX_CHARACTERS])) if len(w) >= 4 and " " not in w}
+        return len(found) >= 2 and not any(f"w{w}" in self.vocabulary for w in found)
+
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """Columns and values of one message; unknown features are left out."""
         columns: list[int] = []

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 FALLBACK = "nlu_fallback"
+#: What the likeliest intent of a text without a known word must reach.
+CERTAIN = 0.95
 ASK = "ask_"
 #: How many answers and intents are told; "did you mean" shows three.
 ANSWERS, INTENTS = 5, 10
@@ -66,15 +68,18 @@ class Reader:
         self._intent_of = np.array([place[name] for name in names], dtype=np.int64)
         self._answers = np.array([i for i, label in enumerate(labels) if "/" in label], dtype=np.int64)
 
-    def read(self, probabilities: np.ndarray) -> Reading:
-        """The reading of one message from its probability for each label."""
+    def read(self, probabilities: np.ndarray, strange: bool = False) -> Reading:
+        """The reading of one message from its probability for each label.
+
+        A `strange` one (no word of it was ever seen) is believed only when it is as good as certain.
+        """
         totals = np.bincount(self._intent_of, weights=probabilities, minlength=len(self.intents))
         order = np.lexsort((np.arange(len(totals)), -totals))[:INTENTS]  # equal ones in the order of the alphabet
         ranking = [{"name": self.intents[i], "confidence": float(totals[i])} for i in order]
         best = self._answers[np.argsort(-probabilities[self._answers], kind="stable")[:ANSWERS]]
         answers = [self._answer(i, probabilities) for i in best]
         intent, confidence = ranking[0]["name"], ranking[0]["confidence"]
-        if confidence < self.limits.intent:
+        if confidence < (CERTAIN if strange else self.limits.intent):
             ranking = [{"name": FALLBACK, "confidence": self.limits.intent}, *ranking]
             return Reading(FALLBACK, self.limits.intent, None, ranking, answers)
         return Reading(intent, confidence, self._sure(intent, probabilities), ranking, answers)

@@ -57,7 +57,8 @@ class Understander:
         text = text[:MAX_CHARACTERS]
         if not text.strip():
             return reading.nothing()
-        return self._reader.read(self._model.probabilities(text, self._encoder.encode([self._spell(text)])[0]))
+        probabilities = self._model.probabilities(text, self._encoder.encode([self._spell(text)])[0])
+        return self._reader.read(probabilities, self._model.strange(text))
 
     def understand(self, text: str) -> dict:
         """What the assistant makes of `text`: intent, answer and danger, with the keys that `DESIGN` names.

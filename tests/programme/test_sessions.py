@@ -204,7 +204,8 @@ def test_somebody_with_a_new_number_is_told_there(db):
 def test_the_words_are_plain(key):
     filled = wording.say(
         key, title="Drink and you", day="tomorrow", time="2pm", place="Sample Hall, Govan", until="4pm today",
-        name="Shelter", what="Help with housing", audience="for women", way="call 0808 800 4444", number="0808 800 4444", word="SHOUT",
+        name="Shelter", what="Help with housing", audience="for women",
+        way="call 0808 800 4444", number="0808 800 4444", word="SHOUT",
         address="123 West Street",
         url="gov.scot", hours="Mon-Fri 9am-5pm", month="Nov 2026",
     )  # fmt: skip
