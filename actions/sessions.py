@@ -138,7 +138,8 @@ def day_and_time(s: SessionView) -> str:
 
 def where(s: SessionView) -> str:
     """Place, street and how to get there, as far as they are known."""
-    return ", ".join(part for part in (s.place, s.address) if part) + (f". {s.directions.rstrip('.')}" if s.directions else "")
+    place = ", ".join(part for part in (s.place, s.address) if part)
+    return f"{place}. {s.directions.rstrip('.')}" if s.directions else place
 
 
 def choices(found: list[SessionView]) -> list[Pair]:
