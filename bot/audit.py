@@ -42,6 +42,15 @@ EVENTS: dict[str, frozenset[str]] = {
     "staff.signed_in": frozenset(),
     "staff.sign_in_failed": frozenset(),
     "staff.signed_out": frozenset(),
+    "staff.second_factor_set": frozenset(),
+    "staff.second_factor_failed": frozenset(),
+    "staff.second_factor_removed": frozenset(),
+    "staff.recovery_code_used": frozenset({"left"}),
+    "staff.code_made": frozenset(),
+    "staff.password_chosen": frozenset(),
+    "staff.changed": frozenset({"role", "active"}),
+    "staff.listed": frozenset({"count"}),
+    "audit.viewed": frozenset({"count"}),
     "fact.set": frozenset({"key"}),
 }
 

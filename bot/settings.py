@@ -48,6 +48,8 @@ class Settings:
     turn_budget: float = 8.0
     #: Minutes without a word from the worker who took a conversation before the assistant answers again.
     staff_quiet_minutes: int = 30
+    #: Whether staff sign in with a second factor. Never asked for in the demo unless an account has one.
+    second_factor: bool = True
     #: Office hours in which staff read hand-offs, London time, "Mon-Fri 09:00-17:00".
     office_hours: str = "Mon-Fri 09:00-17:00"
 
@@ -66,6 +68,11 @@ class Settings:
     @property
     def sms_on(self) -> bool:
         return bool(self.twilio_account_sid)
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Whether an account without a second factor has to set one up before it gets in."""
+        return self.second_factor and not self.demo
 
     @property
     def drafts(self) -> bool:
@@ -91,6 +98,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "WELLBEING_TURN_BUDGET": ("turn_budget", "seconds that one turn may take in Rasa"),
     "WELLBEING_STAFF_QUIET_MINUTES": ("staff_quiet_minutes", "minutes until a quiet worker gives a conversation back"),
     "WELLBEING_OFFICE_HOURS": ("office_hours", 'when staff read hand-offs, "Mon-Fri 09:00-17:00", London time'),
+    "WELLBEING_SECOND_FACTOR": ("second_factor", "0: staff may sign in without a second factor (the demo never asks)"),
     "TELEGRAM_TOKEN": ("telegram_token", "token of the Telegram bot"),
     "TELEGRAM_API_URL": ("telegram_api_url", "another Bot API server"),
     "TELEGRAM_WEBHOOK_SECRET": ("telegram_webhook_secret", "secret token of the Telegram webhook"),

@@ -13,7 +13,7 @@ from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from bot.console import auth, conversations, entry, facts, feedback, handoffs, sessions, words
+from bot.console import auth, conversations, entry, facts, feedback, handoffs, sessions, staff, trail, words
 from bot.console.passwords import Passwords
 from bot.conversations import access
 
@@ -69,7 +69,7 @@ def create(runtime: Runtime, passwords: Passwords | None = None) -> Flask:
     app.before_request(auth.guard)
     app.after_request(_headers)
     app.register_error_handler(Exception, _error)
-    for module in (entry, handoffs, conversations, sessions, feedback, facts):
+    for module in (entry, handoffs, conversations, sessions, feedback, facts, staff, trail):
         app.register_blueprint(module.pages)
     app.jinja_env.filters.update(words.FILTERS)
     app.context_processor(lambda: {"staff": g.get("staff"), "may": _may, "asset": entry.asset})

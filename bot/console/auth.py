@@ -15,6 +15,8 @@ from bot.models import Staff
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
+#: How long the code may take after the password.
+HALF = timedelta(minutes=10)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -31,6 +33,21 @@ def begin(staff: Staff) -> None:
     session.clear()
     now = clock.now().timestamp()
     session.update(id=secrets.token_hex(16), staff=staff.id, key=staff.fs_uniquifier, began=now, seen=now)
+
+
+def begin_half(staff: Staff, new_secret: str | None = None) -> None:
+    """A session in which the password was right and the code is still to come. It opens no page."""
+    session.clear()
+    session.update(half=staff.id, half_key=staff.fs_uniquifier, half_at=clock.now().timestamp())
+    if new_secret:
+        session["new_secret"] = new_secret
+
+
+def half() -> Staff | None:
+    """Whose code is awaited; None when nobody gave a password, or too long ago."""
+    if "half" not in session or clock.now().timestamp() - session["half_at"] > HALF.total_seconds():
+        return None
+    return _owner(session["half"], session["half_key"])
 
 
 def guard():
@@ -58,13 +75,21 @@ def signed_in() -> Staff | None:
     now = clock.now().timestamp()
     if now - session["seen"] > IDLE.total_seconds() or now - session["began"] > ABSOLUTE.total_seconds():
         return None
-    with current_app.extensions["wellbeing"].database.read() as db:
-        staff = db.get(Staff, session["staff"])
-        db.expunge_all()  # it outlives the transaction that read it
-    if staff is None or not staff.active or not hmac.compare_digest(staff.fs_uniquifier, session["key"]):
+    staff = _owner(session["staff"], session["key"])
+    if staff is None:
         return None
     if request.args.get("auto") != "1":  # a page that refreshes by itself does not mean that somebody is there
         session["seen"] = now
+    return staff
+
+
+def _owner(staff_id: int, key: str) -> Staff | None:
+    """The account, while it is active and its sessions have not been ended since."""
+    with current_app.extensions["wellbeing"].database.read() as db:
+        staff = db.get(Staff, staff_id)
+        db.expunge_all()  # it outlives the transaction that read it
+    if staff is None or not staff.active or not hmac.compare_digest(staff.fs_uniquifier, key):
+        return None
     return staff
 
 

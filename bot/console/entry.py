@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import (
     abort,
     current_app,
+    flash,
     g,
     jsonify,
     redirect,
@@ -20,7 +21,8 @@ from flask import (
     url_for,
 )
 
-from bot.console import accounts, auth
+from bot.console import accounts, auth, second_factor
+from bot.console.passwords import TooWeak
 from bot.console.routing import Pages
 from bot.conversations import access
 
@@ -47,15 +49,113 @@ def sign_in():
 
 @pages.page("/sign-in", permission="public", methods=["POST"])
 def sign_in_submitted():
-    """Sign in. The answer to anything wrong is the same, so that nobody learns which addresses have accounts."""
+    """Check the password. The answer to anything wrong is the same, so that nobody learns which addresses exist."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
     runtime = current_app.extensions["wellbeing"]
     staff = accounts.sign_in(runtime.database, current_app.extensions["passwords"], email, password)
     after = request.form.get("after", "")
     if staff is None:
         return render_template("sign_in.html", refused=True, after=after, email=email), 401
+    if staff.tf_totp_secret is not None:
+        auth.begin_half(staff)
+        return redirect(url_for("entry.code", after=after), 303)
+    if runtime.settings.asks_second_factor:
+        auth.begin_half(staff, new_secret=second_factor.new_secret())
+        return redirect(url_for("entry.set_up", after=after), 303)
     auth.begin(staff)
     return redirect(auth.within(after), 303)
+
+
+@pages.page("/sign-in/code", permission="public")
+def code():
+    """Ask for the code from the app."""
+    if auth.half() is None:
+        return redirect(url_for("entry.sign_in"), 303)
+    return render_template("sign_in_code.html", after=request.args.get("after", ""))
+
+
+@pages.page("/sign-in/code", permission="public", methods=["POST"])
+def code_submitted():
+    """In, when the code is right."""
+    after, staff = request.form.get("after", ""), auth.half()
+    if staff is None:
+        return redirect(url_for("entry.sign_in"), 303)
+    database = current_app.extensions["wellbeing"].database
+    if staff.tf_totp_secret is None or not second_factor.check(database, staff.id, request.form.get("code", "")):
+        return render_template("sign_in_code.html", refused=True, after=after), 401
+    auth.begin(staff)
+    return redirect(auth.within(after), 303)
+
+
+@pages.page("/sign-in/set-up", permission="public")
+def set_up():
+    """The secret to put into an app."""
+    if (secret := _new_secret()) is None:
+        return redirect(url_for("entry.sign_in"), 303)
+    return _set_up_page(secret, request.args.get("after", ""))
+
+
+@pages.page("/sign-in/set-up/picture", permission="public")
+def set_up_picture():
+    """The secret as a picture to scan."""
+    secret, staff = _new_secret(), auth.half()
+    if secret is None or staff is None:
+        abort(404)
+    return current_app.response_class(second_factor.picture(secret, staff.email), mimetype="image/svg+xml")
+
+
+@pages.page("/sign-in/set-up", permission="public", methods=["POST"])
+def set_up_submitted():
+    """Turn the second factor on when the app shows the right code; the recovery codes, this once."""
+    after, staff, secret = request.form.get("after", ""), auth.half(), _new_secret()
+    if staff is None or secret is None:
+        return redirect(url_for("entry.sign_in"), 303)
+    database = current_app.extensions["wellbeing"].database
+    codes = second_factor.enrol(database, staff.id, secret, request.form.get("code", ""))
+    if codes is None:
+        return _set_up_page(secret, after, refused=True), 401
+    auth.begin(staff)
+    g.staff = staff
+    return render_template("recovery_codes.html", codes=codes, after=auth.within(after))
+
+
+def _new_secret() -> str | None:
+    """The secret that is being set up; None when the account has a second factor, or nobody gave a password."""
+    staff = auth.half()
+    return None if staff is None or staff.tf_totp_secret is not None else session.get("new_secret")
+
+
+def _set_up_page(secret: str, after: str, refused: bool = False):
+    key, stamp = second_factor.pretty(secret), hashlib.sha256(secret.encode()).hexdigest()[:8]
+    return render_template("sign_in_set_up.html", key=key, stamp=stamp, after=after, refused=refused)
+
+
+@pages.page("/join", permission="public")
+def join():
+    """The form in which a one-time code is turned into a password."""
+    return _join_page({})
+
+
+@pages.page("/join", permission="public", methods=["POST"])
+def join_submitted():
+    """Set the password; then sign in with it."""
+    form = {name: request.form.get(name, "") for name in ("email", "code", "password", "again")}
+    if form["password"] != form["again"]:
+        return _join_page({"again": "The two passwords are not the same."}), 422
+    runtime, passwords = current_app.extensions["wellbeing"], current_app.extensions["passwords"]
+    try:
+        staff = accounts.choose_password(runtime.database, passwords, form["email"], form["code"], form["password"])
+    except TooWeak as problem:
+        return _join_page({"password": str(problem)}), 422
+    if staff is None:
+        return _join_page({"code": "Address and code do not fit, or the code is too old. Ask for a new one."}), 422
+    flash("Your password is saved. Sign in with it.", "done")
+    return redirect(url_for("entry.sign_in"), 303)
+
+
+def _join_page(problems: dict[str, str]):
+    email = request.form.get("email", request.args.get("email", ""))
+    return render_template("join.html", problems=problems, email=email, days=accounts.INVITE_LIFE.days)
 
 
 @pages.page("/sign-out", permission="signed_in", methods=["POST"])

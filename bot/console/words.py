@@ -10,7 +10,10 @@ from bot.models import Handoff, Message
 PRIORITY = {0: "Danger", 1: "Soon", 2: "Ordinary"}
 CHANNEL = {"sms": "SMS", "telegram": "Telegram"}
 FEEDBACK = {"feedback": "Feedback", "complaint": "Complaint", "priority": "What they want more of"}
-ROLE = {"worker": "worker", "coordinator": "coordinator", "supervisor": "supervisor", "admin": "administrator"}
+ROLE = {
+    "worker": "worker", "coordinator": "coordinator", "supervisor": "supervisor", "analyst": "analyst",
+    "editor": "content editor", "admin": "administrator",
+}  # fmt: skip
 
 #: Why an outbound message was held back, by its error code.
 _STOPPED = {

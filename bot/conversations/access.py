@@ -8,12 +8,15 @@ from bot import audit
 from bot.conversations import handoffs
 from bot.models import Conversation, Handoff, Staff
 
-#: Role → what it may do. A supervisor sees attendance and approved hours, never health talk, scores or transcripts.
+#: Role → what it may do. A supervisor sees attendance and approved hours, never health talk, scores or transcripts;
+#: an administrator runs accounts and settings and reads no transcript either; an analyst sees sums alone.
 MAY: dict[str, frozenset[str]] = {
     "worker": frozenset({"read_conversations", "reply"}),
     "coordinator": frozenset({"read_conversations", "reply", "run_sessions", "set_facts"}),
     "supervisor": frozenset({"see_attendance"}),
-    "admin": frozenset({"read_conversations", "reply", "run_sessions", "set_facts", "manage_staff"}),
+    "analyst": frozenset({"see_figures"}),
+    "editor": frozenset({"edit_content"}),
+    "admin": frozenset({"set_facts", "manage_staff", "read_audit"}),
 }
 
 

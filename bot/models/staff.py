@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from bot import clock
-from bot.db import Base, Moment
+from bot.db import Base, Encrypted, Moment
 
 
 class Staff(Base):
@@ -13,14 +13,19 @@ class Staff(Base):
     email = sa.Column(sa.String(200), nullable=False, unique=True)
     name = sa.Column(sa.String(80), nullable=False)
     password = sa.Column(sa.String(255), nullable=False)
-    #: worker (hand-offs, transcripts) | coordinator (and sessions) | supervisor (attendance and hours only) | admin
+    #: One of bot.conversations.access.MAY: worker | coordinator | supervisor | analyst | editor | admin
     role = sa.Column(sa.String(16), nullable=False)
     active = sa.Column(sa.Boolean, nullable=False, default=True)
     #: Changes when every session of theirs must end.
     fs_uniquifier = sa.Column(sa.String(64), nullable=False, unique=True)
     tf_primary_method = sa.Column(sa.String(16))
-    tf_totp_secret = sa.Column(sa.String(255))
+    tf_totp_secret = sa.Column(Encrypted)
+    #: The time step of the last code that was taken: no code counts twice.
+    tf_last_step = sa.Column(sa.Integer)
     mf_recovery_codes = sa.Column(sa.JSON)
+    #: Keyed hash of the one-time code with which the owner chooses a password, and until when it counts.
+    invite_hash = sa.Column(sa.String(64))
+    invite_expires_at = sa.Column(Moment)
     failed_sign_ins = sa.Column(sa.Integer, nullable=False, default=0)
     locked_until = sa.Column(Moment)
     last_sign_in_at = sa.Column(Moment)

@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot import cli, runtime
-from bot.console import accounts
+from bot.console import accounts, second_factor
+from bot.console.passwords import Passwords
 from bot.models import Staff
 
 
@@ -69,3 +70,20 @@ def test_understand_says_when_the_file_has_no_text_column(home, tmp_path, capsys
 def test_chat_says_when_nothing_runs(home, capsys):
     assert cli.main(["chat"]) == 1
     assert "make run" in capsys.readouterr().err
+
+
+def test_staff_reset_gives_a_code_and_takes_the_second_factor_off(home, capsys):
+    assert cli.main(["db", "upgrade"]) == 0
+    secret = second_factor.new_secret()
+    database = runtime.current().database
+    with database.write() as db:
+        one = accounts.add(db, email="a@example.org", name="A", role="admin", password="correct horse battery")
+    assert second_factor.enrol(database, one.id, secret, second_factor.code_now(secret))
+    assert cli.main(["staff", "reset", "--email", "b@example.org"]) == 1
+    assert "no account" in capsys.readouterr().err
+    assert cli.main(["staff", "reset", "--email", "A@example.org"]) == 0
+    code = capsys.readouterr().out.split("the code ")[1].split()[0]
+    with database.read() as db:
+        assert db.get(Staff, one.id).tf_totp_secret is None
+    chosen = accounts.choose_password(database, Passwords(), "a@example.org", code, "another horse battery")
+    assert chosen is not None and chosen.id == one.id

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
+from bot import clock
 from bot.console import accounts
 from bot.console.app import create
 from bot.console.passwords import Passwords
@@ -30,8 +31,8 @@ def passwords():
 
 @pytest.fixture
 def app(database, passwords):
-    """The console on a fresh database."""
-    return create(Runtime(Settings(secret_keys=(SECRET,)), database), passwords)
+    """The console on a fresh database, without a second factor: test_second_factor.py has its own."""
+    return create(Runtime(Settings(secret_keys=(SECRET,), second_factor=False), database), passwords)
 
 
 class Browser:
@@ -135,6 +136,19 @@ def waiting(database):
             )
             handoffs.open_for(db, conversation, reason, note=note)
             return conversation.id
+
+    return make
+
+
+@pytest.fixture
+def parameters(database, waiting, account):
+    """Makes what the variable parts of the console's addresses name; every name in one place. Fresh at each call."""
+    conversation_id, colleague = waiting("my secret words"), account("worker", "Colleague Of All").id
+
+    def make() -> dict:
+        with database.write() as db:  # a fresh session each time: the route before may have called it off
+            session_id = builders.a_session(db, at=clock.now(), days=30).id
+        return {"conversation_id": conversation_id, "session_id": session_id, "staff_id": colleague}
 
     return make
 

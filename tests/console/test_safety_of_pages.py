@@ -113,21 +113,17 @@ def test_no_template_switches_escaping_off():
         assert "Markup" not in module.read_text() and "render_template_string" not in module.read_text(), module.name
 
 
-def test_every_form_without_a_token_is_refused_and_changes_nothing(app, signed_in, waiting, database, texts):
-    conversation_id = waiting()
-    with database.write() as db:
-        session_id = builders.a_session(db, days=900).id
-    there = signed_in("admin")
-    before = texts(conversation_id)
+def test_every_form_without_a_token_is_refused_and_changes_nothing(app, signed_in, parameters, texts):
+    known = parameters()
+    there = signed_in("coordinator")
+    before = texts(known["conversation_id"])
     for rule, method, _ in routes(app):
         if method != "POST":
             continue
-        path = app.url_map.bind("localhost").build(
-            rule.endpoint, {"conversation_id": conversation_id, "session_id": session_id}, method="POST"
-        )
+        path = app.url_map.bind("localhost").build(rule.endpoint, known, method="POST")
         there.post(path, {"text": "x", "do": "confirm", "csrf_token": "forged"}, token=False, status=400)
         there.post(path, {"text": "x", "do": "confirm"}, token=False, status=400)
-    assert texts(conversation_id) == before
+    assert texts(known["conversation_id"]) == before
     there.get("/handoffs")  # not even signed out
 
 

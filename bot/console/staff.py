@@ -1,0 +1,92 @@
+"""Accounts of staff: who has one, adding, one-time codes, roles, switching off. For administrators."""
+
+from __future__ import annotations
+
+from flask import current_app, flash, g, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+
+from bot import audit
+from bot.console import accounts, second_factor
+from bot.console.routing import Pages
+from bot.console.words import ROLE
+from bot.models import Staff
+
+pages = Pages("staff", __name__)
+
+
+@pages.page("/staff", permission="manage_staff")
+def everyone():
+    """Every account, and the form for another."""
+    return _page({}, {})
+
+
+@pages.page("/staff", permission="manage_staff", methods=["POST"])
+def added():
+    """A new account; its one-time code, shown this once."""
+    form = {name: " ".join(request.form.get(name, "").split()) for name in ("name", "email", "role")}
+    try:
+        with _database().write() as db:
+            staff, code = accounts.invite(db, g.staff.id, **form)
+    except ValueError as problem:
+        return _page(form, {"email": str(problem)}), 422
+    return _code_page(staff, code)
+
+
+@pages.page("/staff/<int:staff_id>/code", permission="manage_staff", methods=["POST"])
+def code(staff_id: int):
+    """A one-time code for an account whose owner cannot get in, shown this once."""
+    with _database().write() as db:
+        staff = _found(db, staff_id)
+        fresh = accounts.new_code(db, g.staff.id, staff_id)
+    return _code_page(staff, fresh)
+
+
+@pages.page("/staff/<int:staff_id>/second-factor", permission="manage_staff", methods=["POST"])
+def second_factor_removed(staff_id: int):
+    """Take off the second factor of somebody who lost phone and recovery codes."""
+    with _database().write() as db:
+        name = _found(db, staff_id).name
+        second_factor.remove(db, staff_id)
+        audit.record(db, audit.staff(g.staff.id), "staff.second_factor_removed", f"staff:{staff_id}")
+    flash(f"{name} sets up a new second factor at the next sign-in.", "done")
+    return redirect(url_for("staff.everyone"), 303)
+
+
+@pages.page("/staff/<int:staff_id>", permission="manage_staff", methods=["POST"])
+def changed(staff_id: int):
+    """Another role, or on, or off."""
+    role, does = request.form.get("role") or None, request.form.get("do", "")
+    try:
+        with _database().write() as db:
+            _found(db, staff_id)
+            active = {"off": False, "on": True}.get(does)
+            name = accounts.change(
+                db, g.staff.id, staff_id, role=role if does == "role" else None, active=active
+            ).name
+    except ValueError as problem:
+        flash(str(problem), "problem")
+    else:
+        flash(f"Saved. {name} has to sign in again.", "done")
+    return redirect(url_for("staff.everyone"), 303)
+
+
+def _page(form: dict, problems: dict):
+    with _database().write() as db:
+        found = accounts.everyone(db)
+        audit.record(db, audit.staff(g.staff.id), "staff.listed", "staff", count=len(found))
+    return render_template("staff.html", everyone=found, roles=ROLE, form=form, problems=problems)
+
+
+def _code_page(staff: Staff, code: str):
+    return render_template("staff_code.html", person=staff, code=code, days=accounts.INVITE_LIFE.days)
+
+
+def _found(db, staff_id: int) -> Staff:
+    staff = db.get(Staff, staff_id)
+    if staff is None:
+        raise NotFound
+    return staff
+
+
+def _database():
+    return current_app.extensions["wellbeing"].database
