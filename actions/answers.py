@@ -157,16 +157,23 @@ def source_words(revision: AnswerRevision) -> str:
 
 
 class GiveAgain(TurnAction):
-    """ "Say that again": the last answer, word for word. "Simpler" gets the rest and a person, never new words."""
+    """ "Say that again": the last answer, word for word. "Simpler" gets the plain wording reviewed with it, and
+    a person where there is none: no new words are made up here.
+    """
 
     action_name = "action_repeat"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        with database().read() as db:
+        with database().write() as db:
             revision = last_revision(db, turn)
             text = revision.text if revision else None
+            simple = revision.simple if revision and turn.intent == "simpler" else None
+            if simple:
+                answers.show(db, turn.conversation_id, revision, part="simple", asked_by=turn.message_id)
         if text is None:
             speech.say("nothing_to_repeat")
+        elif simple:
+            speech.say_text(simple)
         elif turn.intent == "simpler":
             speech.say("simpler", [("Tell me more", "/more"), ("Talk to a person", "/talk_to_person")])
         else:

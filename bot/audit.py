@@ -52,6 +52,17 @@ EVENTS: dict[str, frozenset[str]] = {
     "staff.listed": frozenset({"count"}),
     "audit.viewed": frozenset({"count"}),
     "fact.set": frozenset({"key"}),
+    "answer.edited": frozenset({"revision"}),
+    "answer.approved": frozenset({"revision"}),
+    "answer.withdrawn": frozenset({"revision"}),
+    "answers.exported": frozenset({"count"}),
+    "answers.imported": frozenset({"count"}),
+    "topic.opened": frozenset(),
+    "topic.closed": frozenset(),
+    "service.checked": frozenset(),
+    "service.edited": frozenset(),
+    "service.held": frozenset({"hold"}),
+    "number.checked": frozenset(),
 }
 
 SYSTEM = "system"

@@ -16,12 +16,12 @@ import yaml
 
 from bot import clock, wording
 from bot.models import Service
-from bot.programme import areas, services
+from bot.programme import areas, review, services
 
 ANSWERS = wording.DATA / "answers"
 DOMAIN = wording.DATA.parent / "domain.yml"
 #: Appended to an answer that has a longer version; counted in its budget.
-OFFER_OF_MORE = " Text MORE for more."
+OFFER_OF_MORE = review.OFFER_OF_MORE
 STATUSES = {"draft", "in_review", "approved", "withdrawn"}
 CONFIDENCE = {"confirmed", "secondary", "unconfirmed"}
 AREAS = {"glasgow-wide", "scotland", "uk", *areas.SECTORS}
@@ -110,7 +110,8 @@ def answer_problems(answer: Mapping, known_services: set[str] | None = None) -> 
         found.append(f" asks: {len(answer['asks'])}, at least 12")
     more, urgent = answer.get("more"), answer.get("urgent")
     offered = answer["text"] + (OFFER_OF_MORE if more or urgent else "")
-    for field, text in (("text", offered if answer["text"] else ""), ("more", more), ("urgent", urgent)):
+    parts = (("text", offered if answer["text"] else ""), ("more", more), ("urgent", urgent))
+    for field, text in (*parts, ("simple", answer.get("simple"))):
         if text or field == "text":
             found += [f" {field}: {p}" for p in wording.problems(text)]
     if not answer.get("sources"):
@@ -290,7 +291,7 @@ def texts() -> dict[str, str]:
     for path in sorted(ANSWERS.glob("*.yml")):
         tree = yaml.safe_load(path.read_text(encoding="utf-8"))
         for answer in tree["answers"]:
-            for field in ("text", "more", "urgent"):
+            for field in ("text", "more", "urgent", "simple"):
                 if answer.get(field):
                     found[f"{tree['topic']}/{answer['key']} {field}"] = answer[field]
     return found

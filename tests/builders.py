@@ -39,7 +39,7 @@ def a_topic(db, slug="alcohol", **values):
     found = db.get(Topic, slug)
     if found is None:
         defaults = {"slug": slug, "name": slug.replace("_", " ").capitalize(), "label": slug.capitalize()[:40]}
-        found = Topic(**(defaults | {"position": next(_numbers)} | values))
+        found = Topic(**(defaults | {"position": next(_numbers), "opened_at": NOW} | values))
         db.add(found)
         db.flush()
     return found

@@ -6,13 +6,13 @@ from bot.models.conversations import Address, Conversation, Person
 from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
 from bot.models.messages import Choice, Message
-from bot.models.services import Service
+from bot.models.services import NumberCheck, Service
 from bot.models.sessions import ProgrammeSession, Topic
 from bot.models.staff import AuditEntry, Fact, Staff
 from bot.models.states import State
 
 __all__ = [
     "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "AuditEntry", "Booking", "Choice", "Conversation",
-    "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "Message", "Person", "ProgrammeSession", "Service", "Staff",
-    "State", "Topic",
+    "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "Message", "NumberCheck", "Person", "ProgrammeSession", "Service",
+    "Staff", "State", "Topic",
 ]  # fmt: skip

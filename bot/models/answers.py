@@ -29,10 +29,14 @@ class AnswerRevision(Base):
     text = sa.Column(sa.Text, nullable=False)
     more = sa.Column(sa.Text)
     urgent = sa.Column(sa.Text)
+    #: The same in fewer and plainer words, for "say it more simply".
+    simple = sa.Column(sa.Text)
     services = sa.Column(sa.JSON, nullable=False, default=list)  # slugs, the most fitting first
     sources = sa.Column(sa.JSON, nullable=False, default=list)  # [{title, url, seen}]
     #: draft | in_review | approved | withdrawn
     status = sa.Column(sa.String(16), nullable=False)
+    #: Who on the staff wrote it; somebody else has to approve it.
+    written_by = sa.Column(sa.ForeignKey("staff.id"))
     reviewed_by = sa.Column(sa.String(80))
     reviewed_at = sa.Column(Moment)
     review_by = sa.Column(Moment)

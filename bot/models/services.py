@@ -1,7 +1,8 @@
-"""The directory of services people are pointed to."""
+"""The directory of services people are pointed to, and checks of the crisis numbers."""
 
 import sqlalchemy as sa
 
+from bot import clock
 from bot.db import Base, Moment
 
 
@@ -36,3 +37,15 @@ class Service(Base):
     check_due = sa.Column(Moment)
     #: Staff edited it: seeding leaves it alone.
     edited = sa.Column(sa.Boolean, nullable=False, default=False)
+
+
+class NumberCheck(Base):
+    """A member of staff rang a crisis number, and it was right. The number is kept: a changed one is unchecked."""
+
+    __tablename__ = "number_checks"
+
+    id = sa.Column(sa.Integer, primary_key=True)
+    key = sa.Column(sa.String(40), nullable=False, index=True)
+    number = sa.Column(sa.String(40), nullable=False)
+    checked_by = sa.Column(sa.ForeignKey("staff.id"), nullable=False)
+    checked_at = sa.Column(Moment, nullable=False, default=clock.now)

@@ -16,6 +16,9 @@ class Topic(Base):
     label = sa.Column(sa.String(40), nullable=False)
     position = sa.Column(sa.Integer, nullable=False)
     active = sa.Column(sa.Boolean, nullable=False, default=True)
+    #: Since when participants get its answers outside the demo; None while it is closed to them.
+    opened_at = sa.Column(Moment)
+    opened_by = sa.Column(sa.ForeignKey("staff.id"))
 
 
 class ProgrammeSession(Base):

@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from bot import clock
-from bot.models import Answer, AnswerRevision, AnswerShown, Conversation
+from bot.models import Answer, AnswerRevision, AnswerShown, Conversation, Topic
 
-PARTS = ("text", "more", "urgent")
+PARTS = ("text", "more", "urgent", "simple")
 #: "Did that help?" goes with every third answer, beginning with the second: now and then, not each time.
 _ASK_EVERY, _ASK_FIRST = 3, 2
 #: How long after a crisis nobody is asked how helpful we are.
@@ -23,8 +23,8 @@ _HELPED_WITHIN = timedelta(days=2)
 def current(db: Session, topic: str, key: str, *, drafts: bool, at: datetime | None = None) -> AnswerRevision | None:
     """The revision to show now; None when there is none that may be.
 
-    With `drafts` (the demo) the newest that is not withdrawn. Without: the newest approved one, and only while its
-    review date has not passed: an answer that nobody stands by any more is not given.
+    With `drafts` (the demo) the newest that is not withdrawn. Without: the newest approved one, only while its review
+    date has not passed (an answer that nobody stands by any more is not given) and while its topic is open.
     """
     query = (
         sa.select(AnswerRevision)
@@ -36,7 +36,7 @@ def current(db: Session, topic: str, key: str, *, drafts: bool, at: datetime | N
     if drafts:
         query = query.where(AnswerRevision.status != "withdrawn")
     else:
-        query = query.where(AnswerRevision.status == "approved")
+        query = query.join(Topic).where(AnswerRevision.status == "approved", Topic.opened_at.is_not(None))
     found = db.execute(query).scalars().first()
     if found is not None and not drafts and (found.review_by is None or found.review_by <= (at or clock.now())):
         return None

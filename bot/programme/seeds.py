@@ -112,6 +112,7 @@ def _revision(db: Session, answer: Answer, row: dict, there: Sequence) -> bool:
             text=row["text"],
             more=row.get("more"),
             urgent=row.get("urgent"),
+            simple=row.get("simple"),
             services=row.get("services") or [],
             sources=row.get("sources") or [],
             status=row["status"],

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot import clock, wording
-from bot.models import Service
+from bot import audit, clock, wording
+from bot.db import lock
+from bot.models import Service, Staff
 from bot.programme import areas, needs
 
 #: Topic asked for → topics of the directory that help with it too, after its own.
@@ -27,6 +28,12 @@ DANGER = frozenset({"suicide_prevention", "mental_health", "domestic_abuse", "al
 _LOCALITY = {"glasgow-wide": 1, "scotland": 2, "uk": 3}
 #: A word in more services than this says nothing about what is wanted; nor does any of these.
 _TOO_COMMON = 6
+#: A person's check of a service is good for this long.
+CHECK_GOOD_FOR = timedelta(days=180)
+#: What staff may correct, and how long it may be.
+EDITABLE = {
+    "name": 120, "what": 300, "phone": 40, "sms": 40, "sms_keyword": 20, "hours": 200, "address": 200, "url": 300,
+}  # fmt: skip
 _SAY_NOTHING = frozenset(
     "stop need want lose help with from have make your find some them this that what when where there here about "
     "someone people service group talk chat please today taking getting anyone somewhere thing woman women only".split()
@@ -92,6 +99,63 @@ def find(
     if wanted and not urgent and any(matched for _, matched, _ in ranked):
         ranked = [row for row in ranked if row[1]]  # a place for naloxone, rather than anything about drugs
     return [service for _, _, service in sorted(ranked, key=lambda row: row[0])][:limit]
+
+
+def check(db: Session, slug: str, by: Staff, *, good_for: timedelta = CHECK_GOOD_FOR) -> Service:
+    """Note that `by` has rung or visited the service and every line of it is right. LookupError when there is none."""
+    service = lock(db, Service, slug)
+    if service is None:
+        raise LookupError("no such service")
+    now = clock.now()
+    service.checked_by, service.checked_at, service.check_due = by.name, now, now + good_for
+    audit.record(db, audit.staff(by.id), "service.checked", f"service:{slug}")
+    return service
+
+
+def hold(db: Session, slug: str, by: Staff, on: bool) -> Service:
+    """Keep a service from participants, or let it be shown again (where its confidence allows it)."""
+    service = lock(db, Service, slug)
+    if service is None:
+        raise LookupError("no such service")
+    service.hold, service.edited = on, True
+    audit.record(db, audit.staff(by.id), "service.held", f"service:{slug}", hold=on)
+    return service
+
+
+def edit(db: Session, slug: str, by: Staff, values: Mapping[str, str]) -> Service:
+    """Correct what is said of a service (EDITABLE). Its check is void: nobody has rung the new number yet.
+
+    ValueError, with a sentence, when its line would not fit a text, or it would be left without any way in.
+    """
+    service = lock(db, Service, slug)
+    if service is None:
+        raise LookupError("no such service")
+    changed = {name: values[name].strip() or None for name in EDITABLE if name in values}
+    if not changed.get("name", service.name) or not changed.get("what", service.what):
+        raise ValueError("A service has a name, and says what it does.")
+    for name, longest in EDITABLE.items():
+        if len(changed.get(name) or "") > longest:
+            raise ValueError(f"{name.replace('_', ' ').capitalize()}: at most {longest} characters.")
+    for name in ("phone", "sms"):
+        if changed.get(name) and not re.fullmatch(r"[\d ]{3,15}", changed[name]):
+            raise ValueError("A number is written in digits and spaces, as people dial it: 0141 496 0000.")
+    for name, value in changed.items():
+        setattr(service, name, value)
+    line = lines(service, clock.today())
+    if not wording.is_gsm(line) or wording.size(line).units > wording.ANSWER_BUDGET:
+        raise ValueError("This is too long for a text, or has characters that a text cannot carry.")
+    service.edited = True
+    service.checked_by = service.checked_at = service.check_due = None
+    audit.record(db, audit.staff(by.id), "service.edited", f"service:{slug}")
+    return service
+
+
+def directory(db: Session, at: datetime | None = None) -> list[Service]:
+    """Every service for staff to look over: those never checked first, then by how soon the check runs out."""
+    query = sa.select(Service).order_by(
+        Service.check_due.is_not(None), Service.check_due, Service.position, Service.slug
+    )
+    return list(db.execute(query).scalars())
 
 
 def need_of(text: str) -> str | None:
