@@ -13,7 +13,21 @@ from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from bot.console import auth, conversations, entry, facts, feedback, handoffs, sessions, staff, trail, words
+from bot.console import (
+    answers,
+    auth,
+    conversations,
+    directory,
+    entry,
+    facts,
+    feedback,
+    going_live,
+    handoffs,
+    sessions,
+    staff,
+    trail,
+    words,
+)
 from bot.console.passwords import Passwords
 from bot.conversations import access
 
@@ -45,6 +59,12 @@ ERRORS = {
 }
 
 
+#: Every module with pages.
+MODULES = (
+    entry, handoffs, conversations, sessions, feedback, answers, directory, going_live, facts, staff, trail,
+)  # fmt: skip
+
+
 def create(runtime: Runtime, passwords: Passwords | None = None) -> Flask:
     """The console for `runtime`. Opens no connection yet."""
     app = Flask(__name__, static_folder=None)
@@ -65,11 +85,12 @@ def create(runtime: Runtime, passwords: Passwords | None = None) -> Flask:
     app.session_interface = auth.CookieSessions()
     app.extensions["wellbeing"] = runtime
     app.extensions["passwords"] = passwords or Passwords()
+    app.before_request(auth.body_limit)
     CSRFProtect(app)
     app.before_request(auth.guard)
     app.after_request(_headers)
     app.register_error_handler(Exception, _error)
-    for module in (entry, handoffs, conversations, sessions, feedback, facts, staff, trail):
+    for module in MODULES:
         app.register_blueprint(module.pages)
     app.jinja_env.filters.update(words.FILTERS)
     app.context_processor(lambda: {"staff": g.get("staff"), "may": _may, "asset": entry.asset})

@@ -50,6 +50,13 @@ def half() -> Staff | None:
     return _owner(session["half"], session["half_key"])
 
 
+def body_limit():
+    """Run before anything reads a form: a page that takes a file may take more than a form, from whoever is in."""
+    limit = getattr(current_app.view_functions.get(request.endpoint), "body_limit", None)
+    if limit is not None and signed_in() is not None:
+        request.max_content_length = limit
+
+
 def guard():
     """Run before every request: finds out who asks, and lets through only those whom the route lets in."""
     g.staff = None

@@ -38,6 +38,8 @@ def front():
         return redirect(url_for("entry.sign_in"), 303)
     if access.may(g.staff, "read_conversations"):
         return redirect(url_for("handoffs.waiting"), 303)
+    if access.may(g.staff, "edit_content"):
+        return redirect(url_for("going_live.overview"), 303)
     return render_template("front.html")
 
 

@@ -114,6 +114,11 @@ def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
+STATE = {
+    "approved": "Approved", "in_review": "For review", "draft": "Draft", "withdrawn": "Withdrawn",
+    "overdue": "Review overdue",
+}  # fmt: skip
+
 FILTERS = {
     "moment": moment,
     "day": day,
@@ -125,4 +130,5 @@ FILTERS = {
     "channel_words": lambda channel: CHANNEL.get(channel, channel),
     "feedback_words": FEEDBACK.get,
     "role_words": ROLE.get,
+    "state_words": lambda state: STATE.get(state, state),
 }

@@ -12,7 +12,7 @@ from bot.models import Conversation, Handoff, Staff
 #: an administrator runs accounts and settings and reads no transcript either; an analyst sees sums alone.
 MAY: dict[str, frozenset[str]] = {
     "worker": frozenset({"read_conversations", "reply"}),
-    "coordinator": frozenset({"read_conversations", "reply", "run_sessions", "set_facts"}),
+    "coordinator": frozenset({"read_conversations", "reply", "run_sessions", "set_facts", "edit_content"}),
     "supervisor": frozenset({"see_attendance"}),
     "analyst": frozenset({"see_figures"}),
     "editor": frozenset({"edit_content"}),

@@ -148,9 +148,34 @@ def parameters(database, waiting, account):
     def make() -> dict:
         with database.write() as db:  # a fresh session each time: the route before may have called it off
             session_id = builders.a_session(db, at=clock.now(), days=30).id
-        return {"conversation_id": conversation_id, "session_id": session_id, "staff_id": colleague}
+            answer_id = builders.an_answer_revision(db, key=f"k{session_id}").answer_id
+            service = builders.a_service(db)
+        return {
+            "conversation_id": conversation_id, "session_id": session_id, "staff_id": colleague, "answer_id": answer_id,
+            "slug": service.slug,
+        }  # fmt: skip
 
     return make
+
+
+@pytest.fixture
+def queries(database):
+    """Counts the statements that something sends to the database."""
+
+    def count(act) -> int:
+        seen = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            seen.append(statement)
+
+        sa.event.listen(database.engine, "before_cursor_execute", note)
+        try:
+            act()
+        finally:
+            sa.event.remove(database.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    return count
 
 
 @pytest.fixture
