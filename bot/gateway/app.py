@@ -31,6 +31,7 @@ from bot.gateway.intake import PATIENCE, Intake
 from bot.gateway.leader import Leader
 from bot.gateway.page import Page
 from bot.gateway.polling import Polling
+from bot.gateway.reconciling import Reconciling
 from bot.gateway.scheduling import Scheduling
 from bot.gateway.sending import Sending
 from bot.gateway.simulator import CHANNELS, Simulator
@@ -213,6 +214,8 @@ def _start(gateway: Gateway) -> list[asyncio.Task]:
     telegram = gateway.channels.get("telegram")
     if isinstance(telegram, Telegram):
         parts["telegram"] = lambda: _telegram(gateway, telegram)
+    if isinstance(sms := gateway.channels.get("sms"), Sms):
+        parts["reconciling"] = Reconciling(sms, gateway.database, gateway.leader, gateway.intake.take).run
     down: set[str] = set()
     gateway.health.faults = lambda: sorted(down)
     return [asyncio.create_task(_kept_up(name, part, down), name=name) for name, part in parts.items()]

@@ -25,6 +25,8 @@ CACHE = 5.0
 LATE = timedelta(seconds=60)
 #: The scheduler's last round may be this long ago.
 HEARTBEAT = timedelta(seconds=90)
+#: Missed texts may have been asked for this long ago: two rounds have failed by then.
+RECONCILED = timedelta(minutes=12)
 
 
 class Health:
@@ -81,6 +83,7 @@ class Health:
         for name, part in (("inbox", inbox), ("outbox", outbox)):
             metrics.WAITING.labels(name).set(part["waiting"])
             metrics.OLDEST.labels(name).set(part["oldest_seconds"])
+            reconciled = state.get(db, state.RECONCILED) if self._reconciles() else None
         fresh = beat is not None and now - beat.at < HEARTBEAT
         failed = [] if beat is None or beat.value == "ok" else beat.value.split(",")
         scheduler = {
@@ -88,7 +91,18 @@ class Health:
             "last": beat.at.isoformat() if beat else None,
             "failed": failed,
         }
-        return {"inbox": inbox, "outbox": outbox, "scheduler": scheduler}
+        found = {"inbox": inbox, "outbox": outbox, "scheduler": scheduler}
+        if self._reconciles():
+            late = reconciled is None or now - reconciled.at > RECONCILED
+            found["reconciling"] = {
+                "state": "degraded" if late else "ok",
+                "last": reconciled.at.isoformat() if reconciled else None,
+            }
+        return found
+
+    def _reconciles(self) -> bool:
+        """Whether there is a provider that is asked what was missed."""
+        return any(hasattr(channel, "received") for channel in self.channels.values())
 
 
 def _waiting(db, now: datetime, direction: str, statuses: tuple[str, ...]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ REGISTRY = CollectorRegistry()
 
 TAKEN = Counter("wellbeing_inbound_total", "Inbound messages", ["channel", "how"], registry=REGISTRY)
 SENT = Counter("wellbeing_outbound_total", "Outbound messages", ["channel", "purpose", "outcome"], registry=REGISTRY)
+RECONCILED = Counter("wellbeing_reconciled_total", "Missed messages that were fetched", ["channel"], registry=REGISTRY)
 TURNS = Counter("wellbeing_turns_total", "Turns by what came of them", ["outcome"], registry=REGISTRY)
 REFUSED = Counter("wellbeing_refused_total", "Webhook calls turned away", ["path", "status"], registry=REGISTRY)
 INTAKE_SECONDS = Histogram(

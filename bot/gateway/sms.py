@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import parse_qs, parse_qsl
 
 import requests
 from starlette.datastructures import MultiDict
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
-from bot import phone
+from bot import clock, phone
 from bot.gateway import channels
 from bot.gateway.channels import Button, Call, Event, Rendered, Report, SendError, Sent, Unreadable
 from bot.gateway.turns import Inbound
@@ -61,6 +61,10 @@ STATUSES = {
 }  # fmt: skip
 
 
+#: More texts than this in one look back would be an attack, and are left to the next round.
+MOST_LISTED = 5_000
+
+
 class _Http(TwilioHttpClient):
     """Twilio's own client, for another API server than Twilio's if one is set (tests, a fake, a proxy)."""
 
@@ -105,11 +109,22 @@ class Sms:
         text, kind = form.get("Body", ""), "text"
         if (form.get("NumMedia") or "0") not in ("", "0"):
             kind = _media_kind(form.get("MediaContentType0", ""))
+        return [Inbound("sms", _address(form["From"]), form["MessageSid"], text, kind)]
+
+    async def received(self, since: datetime) -> list[Inbound]:
+        """Every text to us since then that Twilio knows of, oldest first. SendError when it does not say."""
+        sender = self._settings.sms_from
+        to = {} if sender.startswith("MG") else {"to": sender}  # a messaging service may have several numbers
         try:
-            address = phone.normalise(form["From"])
-        except phone.NotANumber:  # a sender's name, or hidden: it cannot be answered, but it is kept
-            address = form["From"][:40]
-        return [Inbound("sms", address, form["MessageSid"], text, kind)]
+            listed = await asyncio.to_thread(
+                self._client.messages.list, date_sent_after=since, page_size=500, limit=MOST_LISTED, **to
+            )
+        except TwilioException as error:  # not its subclass that has a code: a list that fails keeps the bare answer
+            status = getattr(error.args[1], "status_code", 0) if len(error.args) > 1 else 0
+            raise _meaning(None, status) if status else channels.TryAgain("no_answer") from None
+        except requests.RequestException as error:
+            raise channels.TryAgain(type(error).__name__) from None
+        return [_listed(m) for m in sorted(listed, key=_sent_at) if m.direction == "inbound" and _sent_at(m) >= since]
 
     def render(self, text: str, buttons: Sequence[Button] = ()) -> list[Rendered]:
         return channels.as_sms(text, buttons)
@@ -140,6 +155,24 @@ class Sms:
 
     def _url(self, path: str, query: str = "") -> str:
         return self._settings.public_url.rstrip("/") + path + (f"?{query}" if query else "")
+
+
+def _sent_at(listed) -> datetime:
+    """When Twilio took a listed message; its list does not say when it was written."""
+    return clock.aware(listed.date_sent or listed.date_created)
+
+
+def _listed(listed) -> Inbound:
+    media = listed.num_media not in (None, "", "0")  # of which kind, only a further call would say
+    kind = "file" if media else "text"
+    return Inbound("sms", _address(listed.from_), listed.sid, listed.body or "", kind, _sent_at(listed))
+
+
+def _address(sender: str) -> str:
+    try:
+        return phone.normalise(sender)
+    except phone.NotANumber:  # a sender's name, or hidden: it cannot be answered, but it is kept
+        return sender[:40]
 
 
 def _meaning(code: int | None, status: int) -> SendError:

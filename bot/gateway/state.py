@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.models import State
 
-HEARTBEAT, TELEGRAM_OFFSET = "scheduler.heartbeat", "telegram.offset"
+HEARTBEAT, TELEGRAM_OFFSET, RECONCILED = "scheduler.heartbeat", "telegram.offset", "sms.reconciled"
 
 
 def get(db: Session, key: str) -> State | None:
