@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.conversations import messages
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
-from bot.gateway import metrics, turns
+from bot.gateway import metrics, points, turns
 from bot.gateway.assistant import Answered, Assistant, Speechless
 
 log = logging.getLogger("wellbeing.answering")
@@ -69,9 +69,12 @@ class Answering:
             return False
         message_id, ask = claimed
         self._work.set()  # where there is one there may be more: wake the others
+        points.reached("answering.claimed")
         if ask is not None:
             outcome = await self.assistant.ask(ask)
+            points.reached("answering.asked")
             await run_in_threadpool(self._settle, ask, outcome)
+            points.reached("answering.settled")
         self._tell(message_id)
         self.spoke()
         return True
@@ -108,6 +111,7 @@ class Answering:
             else:
                 log.warning("message %s waits: %s", ask.message_id, outcome.why)
                 turns.postpone(db, ask)
+            points.reached("answering.settling")
 
     def _tell(self, message_id: int) -> None:
         if (waiter := self.settled.pop(message_id, None)) is not None:

@@ -19,7 +19,7 @@ from bot import clock, crisis, crypto
 from bot.conversations import messages
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
-from bot.gateway import metrics, turns
+from bot.gateway import metrics, points, turns
 from bot.gateway.channels import Channel, SendError
 from bot.gateway.spool import Spool
 from bot.gateway.turns import Inbound
@@ -94,11 +94,16 @@ class Intake:
 
     def _accept(self, inbound: Inbound) -> messages.Received:
         try:
-            with self.database.write() as db:
-                return turns.accept(db, inbound, self.hours)
+            return self._accept_once(inbound)
         except IntegrityError:  # the same message, or the same new sender, came through another door just now
-            with self.database.write() as db:
-                return turns.accept(db, inbound, self.hours)
+            return self._accept_once(inbound)
+
+    def _accept_once(self, inbound: Inbound) -> messages.Received:
+        with self.database.write() as db:
+            received = turns.accept(db, inbound, self.hours)
+            points.reached("intake.storing")
+        points.reached("intake.stored")
+        return received
 
     async def _put_in_spool(self, inbound: Inbound) -> Taken:
         try:
@@ -107,6 +112,7 @@ class Intake:
             log.error("the spool did not take a message either: %s", type(error).__name__)
             metrics.TAKEN.labels(inbound.channel, "refused").inc()
             raise NotTaken from None
+        points.reached("intake.spooled")
         metrics.TAKEN.labels(inbound.channel, "spooled").inc()
         said: tuple[str, ...] = ()
         verdict = turns.screened(inbound.text)
@@ -152,6 +158,7 @@ class Intake:
                     received = turns.accept(db, spooled.inbound, self.hours)
                     if spooled.answered and not received.duplicate:
                         _already_said(db, received.message_id)
+                    points.reached("intake.importing")
             except FileNotFoundError:
                 continue  # another process has it
             except OperationalError:
@@ -168,6 +175,7 @@ class Intake:
                 else:
                     stuck.add(sender)  # their later messages wait behind it
                 continue
+            points.reached("intake.imported")
             self.spool.remove(path)
             imported += 1
         if imported:

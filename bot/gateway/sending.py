@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot.conversations import choices, outbox
 from bot.db import Database
-from bot.gateway import channels, delivery, metrics
+from bot.gateway import channels, delivery, metrics, points
 from bot.gateway.channels import Button, Channel, SendError, Sent
 
 log = logging.getLogger("wellbeing.sending")
@@ -76,6 +76,7 @@ class Sending:
         if job is None:
             return False
         self._work.set()  # where there is one there may be more: wake the others
+        points.reached("sending.claimed")
         try:
             outcome: Sent | SendError = await asyncio.wait_for(self._send(job), PATIENCE)
         except SendError as error:
@@ -85,7 +86,9 @@ class Sending:
         except Exception:  # noqa: BLE001  a fault of ours in an adapter: the message must not be lost for it
             log.exception("message %s could not be handed over", job.message_id)
             outcome = channels.TryAgain("fault")
+        points.reached("sending.taken")
         await run_in_threadpool(self._settle, job, outcome)
+        points.reached("sending.settled")
         return True
 
     async def _send(self, job: Job) -> Sent:
@@ -119,4 +122,5 @@ class Sending:
                 level = logging.ERROR if isinstance(outcome, channels.Misconfigured) else logging.WARNING
                 kind = type(outcome).__name__
                 log.log(level, "message %s was not taken: %s (%s)", job.message_id, kind, outcome.code)
+            points.reached("sending.settling")
         metrics.SENT.labels(job.channel, job.purpose, told).inc()
