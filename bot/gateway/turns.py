@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
-from bot.conversations import addresses, choices, handoffs, messages
+from bot.conversations import addresses, choices, handoffs, link_codes, messages
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
 from bot.gateway import keywords
@@ -154,6 +154,9 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         _say(db, message, "gateway.started", purpose="notice")
         messages.settle(db, message)
         return None
+    if (code := link_codes.code_in(text)) is not None:
+        _link(db, message, code, hours)
+        return None
     if conversation.taken_by is not None:
         messages.settle(db, message, "with_staff")
         return None
@@ -187,6 +190,24 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         messages.settle(db, message)
         return None
     return Ask(message.id, conversation.id, cleaned)
+
+
+def _link(db: Session, message: Message, code: str, hours: OfficeHours) -> None:
+    """A code from staff: whoever sends it is the person it was made for. A worker in the conversation sees it work."""
+    conversation = message.conversation
+    outcome = link_codes.redeem(db, conversation, code)
+    if outcome == link_codes.LINKED:
+        for other in link_codes.others(db, conversation):
+            messages.say(db, other, wording.say("gateway.linked_elsewhere"), author="system", purpose="notice")
+    elif outcome == link_codes.CLASH:
+        handoffs.open_for(db, conversation, "asked")
+    if conversation.taken_by is not None:
+        messages.settle(db, message, "with_staff")
+        return
+    key = {link_codes.LINKED: "linked", link_codes.CLASH: "link_for_staff"}.get(outcome, "link_refused")
+    facts = {"when": hours.when_words(clock.now())} if outcome == link_codes.CLASH else {}
+    _say(db, message, f"gateway.{key}", **facts)
+    messages.settle(db, message)
 
 
 def _number_of_nothing(db: Session, conversation: Conversation, text: str) -> tuple[str, dict] | None:

@@ -5,6 +5,7 @@ from bot.models.bookings import ACTIVE, HOLDS_A_PLACE, Booking
 from bot.models.conversations import Address, Conversation, Person
 from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
+from bot.models.link_codes import LinkCode, LinkGuess
 from bot.models.messages import Choice, Message
 from bot.models.services import NumberCheck, Service
 from bot.models.sessions import ProgrammeSession, Topic
@@ -13,6 +14,6 @@ from bot.models.states import State
 
 __all__ = [
     "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "AuditEntry", "Booking", "Choice", "Conversation",
-    "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "Message", "NumberCheck", "Person", "ProgrammeSession", "Service",
-    "Staff", "State", "Topic",
+    "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "LinkCode", "LinkGuess", "Message", "NumberCheck", "Person",
+    "ProgrammeSession", "Service", "Staff", "State", "Topic",
 ]  # fmt: skip
