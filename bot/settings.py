@@ -52,6 +52,10 @@ class Settings:
     second_factor: bool = True
     #: Office hours in which staff read hand-offs, London time, "Mon-Fri 09:00-17:00".
     office_hours: str = "Mon-Fri 09:00-17:00"
+    #: London time in which nobody is texted unless they wrote first. Crisis words and answers know no quiet hours.
+    quiet_hours: str = "20:00-09:00"
+    #: Texts a day that we begin (reminders, notices); the others wait for the next day.
+    texts_a_day: int = 1000
 
     @property
     def rasa_url(self) -> str:
@@ -98,6 +102,8 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "WELLBEING_TURN_BUDGET": ("turn_budget", "seconds that one turn may take in Rasa"),
     "WELLBEING_STAFF_QUIET_MINUTES": ("staff_quiet_minutes", "minutes until a quiet worker gives a conversation back"),
     "WELLBEING_OFFICE_HOURS": ("office_hours", 'when staff read hand-offs, "Mon-Fri 09:00-17:00", London time'),
+    "WELLBEING_QUIET_HOURS": ("quiet_hours", 'when nobody is texted who did not write, "20:00-09:00", London time'),
+    "WELLBEING_TEXTS_A_DAY": ("texts_a_day", "reminders and notices sent in a day at most; answers are not counted"),
     "WELLBEING_SECOND_FACTOR": ("second_factor", "0: staff may sign in without a second factor (the demo never asks)"),
     "TELEGRAM_TOKEN": ("telegram_token", "token of the Telegram bot"),
     "TELEGRAM_API_URL": ("telegram_api_url", "another Bot API server"),

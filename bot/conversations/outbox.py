@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from bot import clock
-from bot.conversations import handoffs
+from bot.conversations import choices, handoffs, limits
 from bot.db import lock
 from bot.models import Conversation, Message
 
 #: A send begun this long ago was cut off by a crash and is tried again (at least once, by choice).
 SEND_CUT_OFF = timedelta(seconds=60)
+#: Asked right before a reminder goes out: why it should not, or None. It may bring the words up to date.
+StillWanted = Callable[[Session, Message, datetime], "str | None"]
 #: Statuses of an outbound message in their order; a status never moves back.
 ORDER = {"queued": 0, "sending": 1, "wired": 2, "sent": 3, "delivered": 4, "failed": 4, "expired": 4, "stopped": 4}
 
 
-def claim(db: Session, channels: Collection[str], at: datetime | None = None) -> Message | None:
+def claim(
+    db: Session, channels: Collection[str], at: datetime | None = None, *,
+    limits_: limits.Limits | None = None, still_wanted: StillWanted | None = None,
+) -> Message | None:  # fmt: skip
     """The next message to send on one of `channels`, marked `sending`; None if there is none.
 
     Crisis first, then replies, reminders, broadcasts; in order within a conversation, one in flight at a time. What may
     not go out any more (expired, stopped, or the assistant's while a worker has the conversation) is settled here, in
-    the same transaction as the claim.
+    the same transaction as the claim; a reminder whose reason has gone is stopped in it too (`still_wanted`). What we
+    begin ourselves waits for the end of the quiet hours and stops at the day's limit (`limits_`).
     """
     now = at or clock.now()
     while (message := _next(db, channels, now)) is not None:
-        if (refusal := _refusal(message, now)) is None:
+        refusal = _refusal(message, now)
+        if refusal is None and still_wanted is not None and message.purpose == "reminder":
+            if (why := still_wanted(db, message, now)) is not None:
+                refusal = "stopped", why
+        if refusal is None:
+            if limits_ is not None and (until := limits.wait(db, limits_, message, now)) is not None:
+                message.send_after = until
+                db.flush()
+                continue
             message.status, message.claimed_at, message.attempts = "sending", now, message.attempts + 1
             return message
         message.status, message.error = refusal
         message.settled_at = now
+        if message.purpose == "reminder":
+            choices.close_of(db, message.id)  # nobody has seen them: a "1" is not meant for them
         if message.purpose == "crisis":
             undelivered(db, message)
         db.flush()

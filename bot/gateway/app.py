@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import logs, runtime
-from bot.conversations import hours
+from bot.conversations import hours, limits
 from bot.db import Database
 from bot.gateway import metrics
 from bot.gateway.answering import Answering
@@ -32,7 +32,7 @@ from bot.gateway.leader import Leader
 from bot.gateway.page import Page
 from bot.gateway.polling import Polling
 from bot.gateway.reconciling import Reconciling
-from bot.gateway.scheduling import Scheduling
+from bot.gateway.scheduling import Scheduling, still_wanted
 from bot.gateway.sending import Sending
 from bot.gateway.simulator import CHANNELS, Simulator
 from bot.gateway.sms import Sms
@@ -88,7 +88,8 @@ def build(
     channels = channels if channels is not None else real_channels(settings)
     assistant = assistant or Assistant(settings.rasa_url, settings.internal_secret, settings.turn_budget)
     answering = Answering(database, assistant, office, workers)
-    sending = Sending(database, channels)
+    bounds = limits.parse(settings.quiet_hours, settings.texts_a_day)
+    sending = Sending(database, channels, bounds, still_wanted)
 
     def wake() -> None:
         answering.wake()
@@ -110,7 +111,7 @@ def build(
         channels=channels,
         leader=leader,
         webhooks=Webhooks(channels, intake, database),
-        health=Health(database, assistant, intake.spool, channels, settings.demo),
+        health=Health(database, assistant, intake.spool, channels, settings.demo, bounds),
     )
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 
 from bot import clock
+from bot.conversations import limits
 from bot.db import Database
 from bot.gateway import metrics, state
 from bot.gateway.assistant import Assistant
@@ -25,6 +26,8 @@ CACHE = 5.0
 LATE = timedelta(seconds=60)
 #: The scheduler's last round may be this long ago.
 HEARTBEAT = timedelta(seconds=90)
+#: The day's limit of texts that we begin is as good as reached: somebody should look while there is room.
+LIMIT_NEAR = 0.8
 #: Missed texts may have been asked for this long ago: two rounds have failed by then.
 RECONCILED = timedelta(minutes=12)
 
@@ -33,9 +36,11 @@ class Health:
     """Looks at each component."""
 
     def __init__(
-        self, database: Database, assistant: Assistant, spool: Spool, channels: Mapping[str, Channel], demo: bool
-    ):
+        self, database: Database, assistant: Assistant, spool: Spool, channels: Mapping[str, Channel], demo: bool,
+        limits_: limits.Limits,
+    ):  # fmt: skip
         self.database, self.assistant, self.spool, self.channels, self.demo = database, assistant, spool, channels, demo
+        self.limits = limits_
         self._rasa: tuple[float, bool] = (-CACHE, False)
         self._asking = asyncio.Lock()
         #: Says why a part of the process does not run; empty when all do.
@@ -80,18 +85,22 @@ class Health:
             inbox = _waiting(db, now, "in", ("received", "answering"))
             outbox = _waiting(db, now, "out", ("queued", "sending"))
             beat = state.get(db, state.HEARTBEAT)
+            begun = limits.today(db, now)
+            reconciled = state.get(db, state.RECONCILED) if self._reconciles() else None
         for name, part in (("inbox", inbox), ("outbox", outbox)):
             metrics.WAITING.labels(name).set(part["waiting"])
             metrics.OLDEST.labels(name).set(part["oldest_seconds"])
-            reconciled = state.get(db, state.RECONCILED) if self._reconciles() else None
         fresh = beat is not None and now - beat.at < HEARTBEAT
         failed = [] if beat is None or beat.value == "ok" else beat.value.split(",")
         scheduler = {
             "state": "ok" if fresh and not failed else "degraded" if fresh else "down",
             "last": beat.at.isoformat() if beat else None,
+            "seconds_ago": round((now - beat.at).total_seconds(), 1) if beat else None,
             "failed": failed,
         }
-        found = {"inbox": inbox, "outbox": outbox, "scheduler": scheduler}
+        near = begun >= self.limits.a_day * LIMIT_NEAR
+        texts = {"state": "degraded" if near else "ok", "begun_today": begun, "a_day": self.limits.a_day}
+        found = {"inbox": inbox, "outbox": outbox, "scheduler": scheduler, "texts": texts}
         if self._reconciles():
             late = reconciled is None or now - reconciled.at > RECONCILED
             found["reconciling"] = {
@@ -106,7 +115,10 @@ class Health:
 
 
 def _waiting(db, now: datetime, direction: str, statuses: tuple[str, ...]) -> dict[str, Any]:
-    query = sa.select(sa.func.count(), sa.func.min(Message.created_at)).where(
+    # What was put off on purpose (quiet hours) has waited since then only; what is tried again, from its beginning.
+    due = sa.func.coalesce(Message.send_after, Message.created_at)
+    since = sa.case((Message.attempts > 0, Message.created_at), else_=due)
+    query = sa.select(sa.func.count(), sa.func.min(since)).where(
         Message.direction == direction,
         Message.status.in_(statuses),
         sa.or_(Message.send_after.is_(None), Message.send_after <= now, Message.attempts > 0),

@@ -26,6 +26,9 @@ log = logging.getLogger("wellbeing.scheduling")
 
 EVERY = 20.0
 
+#: Whether a reminder is still of use when it is about to go out: the programme's word, for the worker that sends.
+still_wanted = reminders.still_wanted
+
 
 class Scheduling:
     """Runs the jobs every EVERY seconds, in one process at a time."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.conversations import choices, outbox
+from bot.conversations import choices, limits, outbox
 from bot.db import Database
 from bot.gateway import channels, delivery, metrics, points
 from bot.gateway.channels import Button, Channel, SendError, Sent
@@ -41,8 +41,12 @@ class Job:
 class Sending:
     """Sends waiting messages: crisis first, each conversation in order, one of it in flight."""
 
-    def __init__(self, database: Database, channels_: Mapping[str, Channel], workers: int = 4):
+    def __init__(
+        self, database: Database, channels_: Mapping[str, Channel], limits_: limits.Limits | None = None,
+        still_wanted: outbox.StillWanted | None = None, workers: int = 4,
+    ):  # fmt: skip
         self.database, self.channels, self.workers = database, channels_, workers
+        self.limits, self.still_wanted = limits_, still_wanted
         self._work = asyncio.Event()
 
     def wake(self) -> None:
@@ -105,7 +109,7 @@ class Sending:
             if not outbox.any_waiting(db, self.channels):
                 return None
         with self.database.write() as db:
-            message = outbox.claim(db, self.channels)
+            message = outbox.claim(db, self.channels, limits_=self.limits, still_wanted=self.still_wanted)
             if message is None:
                 return None
             buttons = tuple(Button(c.id, c.position, c.label) for c in choices.of_message(db, message.id))

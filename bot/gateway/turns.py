@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
@@ -23,6 +24,9 @@ HANDOFF_AFTER = timedelta(minutes=5)
 #: ... and after this long an answer makes no sense any more: a person reads it instead.
 TOO_OLD = timedelta(hours=4)
 RETRY_AFTER = timedelta(seconds=5)
+#: More texts than this from one person within a minute are kept and screened, and answered with one sentence.
+TEXTS_A_MINUTE = 40
+TOO_MANY = "too_many"
 #: What marks, in a stored message's `error`, the button that was pressed: the choice's id follows.
 CHOICE = "choice:"
 
@@ -165,6 +169,11 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         handoffs.open_for(db, conversation, "assistant_down")
         messages.settle(db, message, "failed", "too_old")
         return None
+    if _too_many(db, message):
+        if not _was_told(db, message):
+            _say(db, message, "gateway.too_many")
+        messages.settle(db, message, "answered", TOO_MANY)
+        return None
     if message.kind not in ("text", "choice") and not keywords.for_rasa(text):
         _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
         messages.settle(db, message)
@@ -208,6 +217,31 @@ def _link(db: Session, message: Message, code: str, hours: OfficeHours) -> None:
     facts = {"when": hours.when_words(clock.now())} if outcome == link_codes.CLASH else {}
     _say(db, message, f"gateway.{key}", **facts)
     messages.settle(db, message)
+
+
+def _earlier(db: Session, message: Message, steps: int) -> Message | None:
+    """The text that the same person sent `steps` texts before this one."""
+    query = (
+        sa.select(Message)
+        .where(
+            Message.conversation_id == message.conversation_id, Message.direction == "in", Message.id < message.id
+        )
+        .order_by(Message.id.desc())
+        .offset(steps - 1)
+        .limit(1)
+    )  # fmt: skip
+    return db.execute(query).scalars().first()
+
+
+def _too_many(db: Session, message: Message) -> bool:
+    before = _earlier(db, message, TEXTS_A_MINUTE)
+    return before is not None and message.created_at - before.created_at < timedelta(minutes=1)
+
+
+def _was_told(db: Session, message: Message) -> bool:
+    """Whether the flood that this text is part of has had its one sentence."""
+    before = _earlier(db, message, 1)
+    return before is not None and before.error == TOO_MANY
 
 
 def _number_of_nothing(db: Session, conversation: Conversation, text: str) -> tuple[str, dict] | None:

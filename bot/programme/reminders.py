@@ -1,16 +1,17 @@
-"""Reminders: a text the day before a session, made from the booking as it is when the text is queued."""
+"""Reminders: a text the day before a session, queued from the booking and checked against it again when it is sent."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock, wording
-from bot.conversations import messages
+from bot.conversations import choices, messages
 from bot.db import lock
-from bot.models import Booking, Conversation, ProgrammeSession
+from bot.models import Booking, Conversation, Message, ProgrammeSession
 from bot.programme import notices
 
 #: London time of the day before from which a session is reminded of, and the hours in which people are texted at all.
@@ -59,18 +60,11 @@ def _remind(db: Session, booking_id: int, at: datetime) -> bool:
     conversation = notices.reachable(db, booking)
     if conversation is None or _busy(conversation, at):
         return False
-    today = clock.london(at).date()
     payload = f'{{"booking": "{booking.id}"}}'
     messages.say(
         db,
         conversation,
-        wording.say(
-            "reminder.session",
-            title=notices.title_of(session),
-            day=clock.day_words(session.starts_at, today),
-            time=clock.time_words(session.starts_at),
-            place=session.place,
-        ),
+        _words(session, at),
         author="system",
         purpose="reminder",
         choices=(
@@ -83,6 +77,42 @@ def _remind(db: Session, booking_id: int, at: datetime) -> bool:
     booking.reminded_at = at
     db.flush()
     return True
+
+
+def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
+    """Why a queued reminder is not to be sent after all; None when it is, with its words brought up to date.
+
+    Asked in the transaction that lets it go out. Who cannot be asked just now (in a form, with a worker, in a crisis,
+    or with another question put to them meanwhile) is reminded in a later round, if there is still time.
+    """
+    offered = choices.of_message(db, message.id)
+    if not offered:
+        return "no_booking"
+    told = json.loads(offered[0].payload.removeprefix("/confirm_coming"))
+    booking = lock(db, Booking, int(told["booking"]))
+    if booking is None or booking.status != "booked" or booking.session.status != "scheduled":
+        return "not_booked"
+    starts = booking.session.starts_at
+    if starts <= at + USEFUL_UNTIL:
+        return "too_late"
+    if clock.london(starts).date() > clock.london(at).date() + timedelta(days=1):
+        booking.reminded_at = None  # it has been moved: the new day has a reminder of its own
+        return "moved"
+    if _busy(message.conversation, at) or any(choice.closed_at for choice in offered):
+        booking.reminded_at = None
+        return "not_now"
+    message.body = wording.to_gsm(_words(booking.session, at))
+    return None
+
+
+def _words(session: ProgrammeSession, at: datetime) -> str:
+    return wording.say(
+        "reminder.session",
+        title=notices.title_of(session),
+        day=clock.day_words(session.starts_at, clock.london(at).date()),
+        time=clock.time_words(session.starts_at),
+        place=session.place,
+    )
 
 
 def _busy(conversation: Conversation, at: datetime) -> bool:

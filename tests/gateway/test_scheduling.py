@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from bot import audit
 from bot.conversations import choices
 from bot.gateway import state
 from bot.gateway.leader import Leader
-from bot.models import AuditEntry, Conversation
+from bot.models import AuditEntry, Booking, Conversation
 from bot.programme import reminders
 from tests import builders
+from tests.gateway.kit import World
 
 
 def test_one_scheduler_at_a_time(world, tmp_path):
@@ -112,3 +115,91 @@ def test_the_audit_trail_is_sealed_and_a_change_breaks_it(database):
     with database.read() as db:
         db.execute(sa.delete(AuditEntry).where(AuditEntry.object == "fact:2"))
         assert audit.first_broken(db) == 4
+
+
+# --- between queueing and sending ------------------------------------------------------------
+
+
+def reminded(world, at_noon):
+    """A reminder is queued, not sent yet; its booking's id."""
+    with world.database.write() as db:
+        booking = booked(db)
+        assert reminders.due(db, at_noon.time) == 1
+        return booking.id
+
+
+def outcome(world):
+    asyncio.run(world.gateway.sending.send_one())
+    [row] = world.rows("out")
+    return row.status, row.error
+
+
+def test_a_reminder_goes_out_while_its_reason_stands(world, at_noon):
+    reminded(world, at_noon)
+    assert outcome(world) == ("sent", None)
+
+
+@pytest.mark.parametrize("change, why, again", [
+    ("cancelled", "not_booked", False), ("called_off", "not_booked", False), ("moved", "moved", True),
+    ("too_late", "too_late", False), ("crisis", "not_now", True), ("taken", "not_now", True), ("form", "not_now", True),
+    ("asked", "not_now", True), ("stopped", "opted_out", False),
+])  # fmt: skip
+def test_a_reminder_whose_reason_has_gone_is_not_sent(world, at_noon, change, why, again):
+    booking_id = reminded(world, at_noon)
+    with world.database.write() as db:
+        booking = db.get(Booking, booking_id)
+        conversation = db.get(Conversation, booking.conversation_id)
+        if change == "cancelled":
+            booking.status = "cancelled"
+        elif change == "called_off":
+            booking.session.status = "cancelled"
+        elif change == "moved":
+            booking.session.ends_at += timedelta(days=7)
+            booking.session.starts_at += timedelta(days=7)
+        elif change == "too_late":
+            booking.session.starts_at = at_noon.time + timedelta(hours=1)
+        elif change == "crisis":
+            conversation.crisis_at = at_noon.time
+        elif change == "taken":
+            conversation.taken_by = builders.a_member_of_staff(db).id
+        elif change == "form":
+            conversation.task, conversation.task_at = "booking", at_noon.time
+        elif change == "stopped":
+            conversation.address.stopped_at = at_noon.time
+        elif change == "asked":
+            choices.close_all(db, conversation.id)
+    assert outcome(world) == ("stopped", why)
+    with world.database.read() as db:
+        assert (db.get(Booking, booking_id).reminded_at is None) == again
+        assert choices.open_choices(db, world.rows("out")[0].conversation_id) == [], "a 1 is not meant for it"
+
+
+def test_a_reminder_says_what_is_true_when_it_is_sent(world, at_noon):
+    booking_id = reminded(world, at_noon)
+    with world.database.write() as db:
+        db.get(Booking, booking_id).session.place = "New Hall, Partick"
+    assert outcome(world) == ("sent", None) and "New Hall, Partick" in world.channels["sms"].got[0][1]
+
+
+def test_a_dead_schedulers_round_leaves_one_reminder(world, at_noon, monkeypatch):
+    """Killed in the middle of the round: the next scheduler begins it again, and one reminder is queued."""
+    with world.database.write() as db:
+        booked(db)
+
+    class Killed(BaseException):
+        pass
+
+    due = reminders.due
+
+    def dies(db, at):
+        due(db, at)
+        raise Killed
+
+    monkeypatch.setattr(reminders, "due", dies)
+    with pytest.raises(Killed):
+        world.gateway.scheduling.round(at_noon.time)
+    world.gateway.leader.let_go()
+    monkeypatch.setattr(reminders, "due", due)
+    other = World(world.database, world.settings.var)
+    assert other.gateway.scheduling.round(at_noon.time) and not world.gateway.scheduling.round(at_noon.time)
+    assert len(world.rows("out")) == 1
