@@ -84,6 +84,8 @@ def _next(db: Session, channels: Collection[str], now: datetime) -> Message | No
                 # A crisis reply waits for no reminder that is stuck half-way.
                 sa.and_(other.status == "sending", sa.or_(Message.lane > 0, other.lane == 0)),
                 sa.and_(
+                    # A send that was cut off is finished first: what is queued waits for it, so it cannot wait too.
+                    Message.status == "queued",
                     other.status == "queued",
                     # What is for later holds nothing up; what is tried again (attempts) does.
                     sa.or_(other.send_after.is_(None), other.send_after <= now, other.attempts > 0),

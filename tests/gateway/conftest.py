@@ -16,6 +16,12 @@ def world(database, tmp_path):
 
 
 @pytest.fixture
+def any_world(any_database, tmp_path):
+    """`world`, on SQLite and, where there is a server for tests, on PostgreSQL too."""
+    return World(any_database, tmp_path)
+
+
+@pytest.fixture
 def at_noon(monkeypatch):
     """The clock stands at noon on Monday 23 November 2026 until it is told otherwise."""
     return Clock(monkeypatch, datetime(2026, 11, 23, 12, tzinfo=timezone.utc))

@@ -65,20 +65,20 @@ def test_who_has_just_written_is_awake(world, at_noon):
     assert world.got()[-1] == "a notice"
 
 
-def test_the_days_limit_holds_what_we_begin_and_nothing_else(world, at_noon):
-    world.says("hello")
-    world.gateway.sending.limits = Limits(time(20), time(9), 2)
-    world.gateway.health.limits = Limits(time(20), time(9), 2)
+def test_the_days_limit_holds_what_we_begin_and_nothing_else(any_world, at_noon):
+    any_world.says("hello")
+    any_world.gateway.sending.limits = Limits(time(20), time(9), 2)
+    any_world.gateway.health.limits = Limits(time(20), time(9), 2)
     for n in range(4):
-        queue(world, f"notice {n}", purpose="notice", author="system", expires_at=at_noon.time + timedelta(days=3))
-    world.step()
-    assert world.got()[-2:] == ["notice 0", "notice 1"]
-    assert "You said hello again" in world.says("hello again") and world.says("i want to die")
-    _, told = asyncio.run(world.gateway.health.look())
+        queue(any_world, f"notice {n}", purpose="notice", author="system", expires_at=at_noon.time + timedelta(days=3))
+    any_world.step()
+    assert any_world.got()[-2:] == ["notice 0", "notice 1"]
+    assert "You said hello again" in any_world.says("hello again") and any_world.says("i want to die")
+    _, told = asyncio.run(any_world.gateway.health.look())
     assert told["texts"] == {"state": "degraded", "begun_today": 2, "a_day": 2}
     at_noon.later(days=1)
-    world.step()
-    assert world.got()[-2:] == ["notice 2", "notice 3"]
+    any_world.step()
+    assert any_world.got()[-2:] == ["notice 2", "notice 3"]
 
 
 def test_a_second_try_is_not_counted_twice(world, at_noon):

@@ -18,12 +18,12 @@ from tests import builders
 from tests.gateway.kit import World
 
 
-def test_one_scheduler_at_a_time(world, tmp_path):
-    other = Leader(world.database, tmp_path)
-    assert world.gateway.scheduling.round()
+def test_one_scheduler_at_a_time(any_world, tmp_path):
+    other = Leader(any_world.database, tmp_path)
+    assert any_world.gateway.scheduling.round()
     assert not other.lead()
-    world.gateway.leader.let_go()
-    assert other.lead() and not world.gateway.scheduling.round()
+    any_world.gateway.leader.let_go()
+    assert other.lead() and not any_world.gateway.scheduling.round()
 
 
 def test_a_job_that_fails_keeps_none_of_the_others(world):
@@ -134,9 +134,9 @@ def outcome(world):
     return row.status, row.error
 
 
-def test_a_reminder_goes_out_while_its_reason_stands(world, at_noon):
-    reminded(world, at_noon)
-    assert outcome(world) == ("sent", None)
+def test_a_reminder_goes_out_while_its_reason_stands(any_world, at_noon):
+    reminded(any_world, at_noon)
+    assert outcome(any_world) == ("sent", None)
 
 
 @pytest.mark.parametrize("change, why, again", [
@@ -181,9 +181,9 @@ def test_a_reminder_says_what_is_true_when_it_is_sent(world, at_noon):
     assert outcome(world) == ("sent", None) and "New Hall, Partick" in world.channels["sms"].got[0][1]
 
 
-def test_a_dead_schedulers_round_leaves_one_reminder(world, at_noon, monkeypatch):
+def test_a_dead_schedulers_round_leaves_one_reminder(any_world, at_noon, monkeypatch):
     """Killed in the middle of the round: the next scheduler begins it again, and one reminder is queued."""
-    with world.database.write() as db:
+    with any_world.database.write() as db:
         booked(db)
 
     class Killed(BaseException):
@@ -197,9 +197,9 @@ def test_a_dead_schedulers_round_leaves_one_reminder(world, at_noon, monkeypatch
 
     monkeypatch.setattr(reminders, "due", dies)
     with pytest.raises(Killed):
-        world.gateway.scheduling.round(at_noon.time)
-    world.gateway.leader.let_go()
+        any_world.gateway.scheduling.round(at_noon.time)
+    any_world.gateway.leader.let_go()
     monkeypatch.setattr(reminders, "due", due)
-    other = World(world.database, world.settings.var)
-    assert other.gateway.scheduling.round(at_noon.time) and not world.gateway.scheduling.round(at_noon.time)
-    assert len(world.rows("out")) == 1
+    other = World(any_world.database, any_world.settings.var)
+    assert other.gateway.scheduling.round(at_noon.time) and not any_world.gateway.scheduling.round(at_noon.time)
+    assert len(any_world.rows("out")) == 1

@@ -25,15 +25,16 @@ def first_crisis_reply(world):
     return next(row for row in world.rows("out") if row.purpose == "crisis")
 
 
-def test_a_send_that_fails_for_now_is_tried_again_and_order_is_kept(world, at_noon):
-    world.says("hello")
-    first, second = queue(world, "first", author="staff", purpose="staff"), queue(world, "second", purpose="notice")
-    world.channels["sms"].fail(channels.TryAgain("503"))
-    world.step()
-    assert "first" not in world.got() and "second" not in world.got()
+def test_a_send_that_fails_for_now_is_tried_again_and_order_is_kept(any_world, at_noon):
+    any_world.says("hello")
+    first = queue(any_world, "first", author="staff", purpose="staff")
+    second = queue(any_world, "second", purpose="notice")
+    any_world.channels["sms"].fail(channels.TryAgain("503"))
+    any_world.step()
+    assert "first" not in any_world.got() and "second" not in any_world.got()
     at_noon.later(seconds=30)
-    world.step()
-    assert world.got()[-2:] == ["first", "second"] and first < second
+    any_world.step()
+    assert any_world.got()[-2:] == ["first", "second"] and first < second
 
 
 def test_the_provider_is_left_alone_as_long_as_it_asks(world, at_noon):
@@ -47,13 +48,13 @@ def test_the_provider_is_left_alone_as_long_as_it_asks(world, at_noon):
     assert "You said hello" in world.got()
 
 
-def test_crisis_words_overtake_everything(world):
-    world.says("hello")
-    world.take("what is a unit")
-    queue(world, "a reminder", purpose="reminder")
-    world.take(DANGER)
-    asyncio.run(world.gateway.sending.send_one())
-    assert first_crisis_reply(world).status == "sent"
+def test_crisis_words_overtake_everything(any_world):
+    any_world.says("hello")
+    any_world.take("what is a unit")
+    queue(any_world, "a reminder", purpose="reminder")
+    any_world.take(DANGER)
+    asyncio.run(any_world.gateway.sending.send_one())
+    assert first_crisis_reply(any_world).status == "sent"
 
 
 def test_crisis_words_do_not_wait_for_a_send_that_is_stuck(world, at_noon):
@@ -114,6 +115,20 @@ def test_a_killed_send_is_taken_up_again(world, at_noon):
     at_noon.later(seconds=61)
     world.step()
     assert "You said hello" in world.got()
+
+
+def test_a_killed_send_and_what_came_after_it_do_not_wait_for_each_other(any_world, at_noon):
+    any_world.says("hello")
+    queue(any_world, "a reminder", purpose="notice", author="staff")
+    with any_world.conversation() as (db, conversation):
+        messages.say(db, conversation, "a broadcast", author="system", purpose="broadcast",
+                     expires_at=at_noon.time + timedelta(days=1))  # fmt: skip
+    asyncio.run(any_world.gateway.sending.send_one())
+    any_world.gateway.sending._claim()  # the broadcast, and killed
+    assert any_world.says("what is a unit") == [], "one in flight at a time"
+    at_noon.later(seconds=61)
+    any_world.step()
+    assert any_world.got()[-2:] == ["a broadcast", "You said what is a unit"]
 
 
 def test_an_expired_message_stays_in(world, at_noon):

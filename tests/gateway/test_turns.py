@@ -107,28 +107,28 @@ def test_it_goes_on_answering_while_the_person_only_waits_for_a_worker(world):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_taking_races_with_answering(world, seed):
+def test_taking_races_with_answering(any_world, seed):
     """Whichever comes first, no words of the assistant's are queued or sent after the worker has taken it."""
-    world.says("hello")
-    world.take("what is a unit")
+    any_world.says("hello")
+    any_world.take("what is a unit")
     chance = random.Random(seed)
 
     async def race():
         async def take_it():
             await asyncio.sleep(chance.random() / 30)
-            await asyncio.to_thread(with_worker, world)
+            await asyncio.to_thread(with_worker, any_world)
 
         async def answer():
             await asyncio.sleep(chance.random() / 30)
-            await world.gateway.answering.answer_one()
+            await any_world.gateway.answering.answer_one()
 
         await asyncio.gather(take_it(), answer())
 
     asyncio.run(race())
-    world.step()
-    rows = world.rows()
+    any_world.step()
+    rows = any_world.rows()
     taken = next(row.id for row in rows if row.direction == "marker" and "took the conversation" in row.body)
-    said = [row for row in rows if row.author == "assistant" and row.reply_to == world.rows("in")[-1].id]
+    said = [row for row in rows if row.author == "assistant" and row.reply_to == any_world.rows("in")[-1].id]
     assert all(row.id < taken for row in said if row.direction == "out")
     assert all(row.status == "stopped" for row in said), "nothing of it left after the worker came"
 
@@ -209,14 +209,14 @@ def test_a_turn_that_ended_without_words_is_never_asked_again(world, at_noon, mo
     assert world.handoffs()[0].reason == "assistant_down"
 
 
-def test_a_later_message_waits_for_the_one_before(world, at_noon):
-    world.rasa.mode = "down"
-    world.says("first text")
-    world.says("second text")
-    world.rasa.mode = "talks"
+def test_a_later_message_waits_for_the_one_before(any_world, at_noon):
+    any_world.rasa.mode = "down"
+    any_world.says("first text")
+    any_world.says("second text")
+    any_world.rasa.mode = "talks"
     at_noon.later(seconds=30)
-    world.step()
-    assert [text for _, _, text in world.rasa.asked] == ["first text", "second text"]
+    any_world.step()
+    assert [text for _, _, text in any_world.rasa.asked] == ["first text", "second text"]
 
 
 # --- crashes and bugs ------------------------------------------------------------------------
@@ -278,12 +278,12 @@ def test_a_message_that_breaks_the_worker_is_set_aside_and_others_are_answered(w
 # --- order -----------------------------------------------------------------------------------
 
 
-def test_eight_workers_keep_thirty_conversations_in_order(world):
+def test_eight_workers_keep_thirty_conversations_in_order(any_world):
     people = [f"+4477009001{n:02d}" for n in range(30)]
     per_person = 4
     busy: set[str] = set()
 
-    ask = world.gateway.assistant.ask
+    ask = any_world.gateway.assistant.ask
 
     async def slow_ask(question: Ask):
         assert question.conversation_id not in busy, "two turns of one conversation at once"
@@ -293,16 +293,17 @@ def test_eight_workers_keep_thirty_conversations_in_order(world):
         busy.discard(question.conversation_id)
         return outcome
 
-    world.gateway.answering.assistant.ask = slow_ask
+    any_world.gateway.answering.assistant.ask = slow_ask
 
     async def everything():
         for n in range(per_person):
             for person in people:
-                await world.gateway.intake.take(world.inbound(f"text {n} of {person[-2:]}", sender=person))
-        running = [asyncio.create_task(part.run()) for part in (world.gateway.answering, world.gateway.sending)]
+                await any_world.gateway.intake.take(any_world.inbound(f"text {n} of {person[-2:]}", sender=person))
+        running = [asyncio.create_task(part.run()) for part in (any_world.gateway.answering, any_world.gateway.sending)]
         for _ in range(400):
             await asyncio.sleep(0.1)
-            if sum(text.startswith("You said") for _, text in world.channels["sms"].got) == per_person * len(people):
+            said = [text for _, text in any_world.channels["sms"].got if text.startswith("You said")]
+            if len(said) == per_person * len(people):
                 break
         for task in running:
             task.cancel()
@@ -310,7 +311,7 @@ def test_eight_workers_keep_thirty_conversations_in_order(world):
 
     asyncio.run(everything())
     for person in people:
-        answers = [text for text in world.got(person) if text.startswith("You said")]
+        answers = [text for text in any_world.got(person) if text.startswith("You said")]
         assert answers == [f"You said text {n} of {person[-2:]}" for n in range(per_person)]
 
 
