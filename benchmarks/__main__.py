@@ -1,12 +1,12 @@
-"""`python -m benchmarks [understanding] [public] [speed]`: all three when none is named."""
+"""`python -m benchmarks [understanding] [public] [speed] [road]`: all four when none is named."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import public, speed, understanding
+from benchmarks import public, road, speed, understanding
 
-PARTS = {"understanding": understanding.main, "public": public.main, "speed": speed.main}
+PARTS = {"understanding": understanding.main, "public": public.main, "speed": speed.main, "road": road.main}
 
 
 def main(names: list[str]) -> int:

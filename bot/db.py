@@ -8,6 +8,8 @@ first, call it `db`, and never commit: leaving the `with` block does.
 from __future__ import annotations
 
 import contextlib
+import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +32,9 @@ Base = declarative_base(metadata=sa.MetaData(naming_convention=NAMING))
 
 #: How long a writer waits for another (SQLite), in milliseconds; the gateway spools after a second.
 BUSY_TIMEOUT = 5_000
+
+#: Writers of one process queue here before SQLite's lock: SQLite itself lets them poll, and one may starve for seconds.
+_queues: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class Moment(sa.TypeDecorator):
@@ -70,6 +75,7 @@ class Database:
         self.url = make_url(url)
         self.engine = _engine(url, busy_timeout)
         self._writers = self.engine.execution_options(write=True)
+        self._patience = busy_timeout / 1000
 
     @property
     def is_sqlite(self) -> bool:
@@ -78,9 +84,20 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that holds the write lock from its start; commits when left, rolls back on an exception."""
-        with Session(self._writers, future=True, expire_on_commit=False) as db, db.begin():
+        with self._queue(), Session(self._writers, future=True, expire_on_commit=False) as db, db.begin():
             db.connection()  # begin now: on SQLite this takes the write lock before anything is read
             yield db
+
+    @contextlib.contextmanager
+    def _queue(self) -> Iterator[None]:
+        """The turn of a writer among those of this process. Who waits too long goes on to SQLite's own lock."""
+        queue = _queues[str(self.url)] if self.is_sqlite else None
+        first = queue is not None and queue.acquire(timeout=self._patience)
+        try:
+            yield
+        finally:
+            if first:
+                queue.release()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
