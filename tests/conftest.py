@@ -124,3 +124,12 @@ def any_database(request):
         pytest.skip("WELLBEING_TEST_POSTGRES_URL is not set")
     with postgres_database(template) as database:
         yield database
+
+
+@pytest.fixture(scope="session")
+def understander():
+    """The assistant's trained model, trained first if its sources changed: minutes, so once for all tests."""
+    from bot.nlu import training
+    from bot.nlu.understanding import Understander
+
+    return Understander.load(training.train())

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks import understanding
-from bot.nlu import training
-from bot.nlu.understanding import Understander
 
 RECORDED = json.loads((Path(__file__).parent / "figures.json").read_text())
 #: A change that costs more than this is to be explained, not slipped in.
@@ -17,8 +15,8 @@ MARGIN = 0.02
 
 
 @pytest.fixture(scope="module")
-def figures() -> understanding.Figures:
-    return understanding.measure(Understander.load(training.train()), understanding.read("test"))
+def figures(understander) -> understanding.Figures:
+    return understanding.measure(understander, understanding.read("test"))
 
 
 @pytest.mark.parametrize("name", ["intent", "first", "three", "out_recall", "danger"])
