@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse
 
-from bot.nlu.normaliser import normalise, plain
+from bot.nlu.normaliser import corrected, normalise, plain
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[^\w\s]", re.UNICODE)
 #: A text beyond this adds time and no meaning; the encoder stops there too.
@@ -41,7 +41,7 @@ class Counts:
     #: What `save` writes.
     FILES = ("vocabulary.json", "rarity.npy")
     #: Name of the block → how a message is spelt in it, and what is counted. Each block has length one.
-    BLOCKS = {"p": (plain, pieces), "w": (normalise, words)}
+    BLOCKS = {"p": (plain, pieces), "w": (corrected, words)}
 
     def __init__(self, vocabulary: dict[str, int], rarity: np.ndarray) -> None:
         self.vocabulary = vocabulary

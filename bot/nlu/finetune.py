@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from bot.nlu import build_encoder, crossvalidation, tuned
 from bot.nlu.bank import messages as all_messages
 from bot.nlu.bank import passages
-from bot.nlu.noise import passage, shortened
+from bot.nlu.noise import mistyped, passage, shortened
 from bot.nlu.normaliser import SPELLINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,9 +38,9 @@ class Source:
     """The messages as tokens: ways of asking with a word lost here and there, passages of the answers' texts."""
 
     def __init__(self, asked: list[str], texts: list[str], recipe, seed: int) -> None:
-        self._asked = [SPELLINGS[SPELLING](a) for a in asked]
+        self._asked = asked
         self._texts = texts
-        self._lost = recipe.lost_words
+        self._lost, self._slips = recipe.lost_words, recipe.slips
         self._randomness = np.random.default_rng([seed, 1])
         self._tokenizer = Tokenizer.from_file(str(build_encoder.weights_folder() / "tokenizer.json"))
         self._tokenizer.enable_truncation(recipe.tokens)
@@ -52,7 +52,8 @@ class Source:
 
     def _words(self, row: int) -> str:
         if row < len(self._asked):
-            return shortened(self._asked[row], self._lost, self._randomness)
+            typed = mistyped(self._asked[row], self._slips, self._randomness) if self._slips else self._asked[row]
+            return shortened(SPELLINGS[SPELLING](typed), self._lost, self._randomness)
         return SPELLINGS[SPELLING](passage(self._texts[row - len(self._asked)], self._randomness))
 
 

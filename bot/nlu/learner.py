@@ -42,6 +42,8 @@ class Recipe:
     together: int = 3
     #: Chance that a word is left out.
     lost_words: float = 0.03
+    #: Chance that a word is mistyped.
+    slips: float = 0.06
     tokens: int = 48
 
 

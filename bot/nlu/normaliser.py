@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.nlu.spelling import mended
+
 #: One spelling → the one that the encoder knows. Words that also mean something else (gate, ken, wean) stay out.
 _WORDS = {
     # not
@@ -101,5 +103,18 @@ def normalise(text: str) -> str:
     return _TOKEN.sub(lambda m: _WORDS.get(m.group(0), m.group(0)), text)
 
 
+def corrected(text: str) -> str:
+    """As `normalise`, and slips of the thumb mended (`bot.nlu.spelling`)."""
+    text = plain(text)
+    for pattern, word in _DIGITS:
+        text = pattern.sub(word, text)
+    return _TOKEN.sub(lambda m: _WORDS.get(m.group(0)) or _mended(m.group(0)), text)
+
+
+def _mended(word: str) -> str:
+    better = mended(word)
+    return _WORDS.get(better, better)
+
+
 #: How a message may be spelt before it is encoded, by the name in `config.yml`.
-SPELLINGS = {"normal": normalise, "plain": plain}
+SPELLINGS = {"normal": normalise, "corrected": corrected, "plain": plain}

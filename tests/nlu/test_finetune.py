@@ -52,7 +52,7 @@ def test_the_forward_pass_is_that_of_the_graph(tensorflow, pinned, plain):
     from bot.nlu.bert_tf import Bert, batch_of
 
     encoder = Encoder(plain, precision="fp32")
-    recipe = type("Recipe", (), {"lost_words": 0.0, "tokens": 128})
+    recipe = type("Recipe", (), {"lost_words": 0.0, "slips": 0.0, "tokens": 128})
     tokens = finetune.Source(TEXTS, [], recipe, 1)(np.arange(len(TEXTS)))
     vectors = Bert(pinned)(batch_of(tokens)).numpy()
     expected = encoder.encode([finetune.SPELLINGS["normal"](t) for t in TEXTS])
