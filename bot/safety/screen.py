@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.safety import abuse, emergency, harmless, indirect, suicide
+from bot.safety import abuse, emergency, families, harmless, indirect, suicide
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 
@@ -22,7 +22,9 @@ class Verdict:
     rule: str
 
 
-RULES: tuple[Rule, ...] = (*suicide.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES)
+RULES: tuple[Rule, ...] = (
+    *suicide.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES,
+)  # fmt: skip
 _FUNCTION_WORDS = (
     "the and that this what when where why who how but with for from have has had was were are you your his her their him they "
     "them she not about just really would could should will been being again after before because out off over down them then "
@@ -272,7 +274,7 @@ _OWN_NEGATION = frozenset(
     "me_dying misery wish_struck use_means with_the_dead not_needed_soon eyes_closed tired_of_it bye_then sick_of_being better_gone no_tomorrow "
     "leave_earth how_id_do_it soft_goodbye way_out in_danger_of_self stockpile own_note tired_of_life vanish tempted pending_harm emoji_means voices_kill wish_dead "
     "no_wish_to_live time_to_go last_of_me nearly_did taken_by_god still_here winding_up drawn".split()
-)
+) | {rule.name for rule in families.RULES}
 
 
 #: Rules that end in the word itself, so that a "not" may stand inside the match ("im not suicidal").
