@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from bot import clock, wording
+from bot import clock, simpler, wording
 from bot.models import Service
 from bot.programme import areas, review, services
 
@@ -61,8 +61,6 @@ FACTS: dict[str, str] = {
 WHEN_STAFF, WHEN_SESSION = "on Wednesday after 10:30am", "Wed 30 Sep, 10:30am to 12:30pm"
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-#: A UK telephone number as a sentence writes it.
-_NUMBER = re.compile(r"(?<![\d,.])(?:999|101|111|116 ?\d{3}|0\d{2,4}(?: ?\d{2,4}){2,3}|(?<=to )\d{5,6})(?![\d,]\d|\d)")
 
 
 def filled(text: str, facts: Mapping[str, str] | None = None) -> str:
@@ -111,9 +109,11 @@ def answer_problems(answer: Mapping, known_services: set[str] | None = None) -> 
     more, urgent = answer.get("more"), answer.get("urgent")
     offered = answer["text"] + (OFFER_OF_MORE if more or urgent else "")
     parts = (("text", offered if answer["text"] else ""), ("more", more), ("urgent", urgent))
-    for field, text in (*parts, ("simple", answer.get("simple"))):
+    for field, text in parts:
         if text or field == "text":
             found += [f" {field}: {p}" for p in wording.problems(text)]
+    if simple := answer.get("simple"):
+        found += [f" simple: {p}" for p in simpler.problems(simple, answer["text"], more, urgent)]
     if not answer.get("sources"):
         found.append(": no sources")
     for source in answer.get("sources") or ():
@@ -263,7 +263,7 @@ def check_numbers(texts: Mapping[str, str], directory: Iterable[Mapping]) -> lis
     return [
         f"{key}: {number} is no number of data/services.yml"
         for key, text in texts.items()
-        for number in _NUMBER.findall(text)
+        for number in wording.numbers(text)
         if _digits(number) not in known
     ]
 

@@ -123,6 +123,17 @@ def reading_age(text: str) -> float:
     return max(5.0, 0.39 * count / len(sentences) + 11.8 * total / count - 15.59 + 5)
 
 
+# --- telephone numbers ---------------------------------------------------------------------
+
+#: A UK telephone number as a sentence writes it.
+_NUMBER = re.compile(r"(?<![\d,.])(?:999|101|111|116 ?\d{3}|0\d{2,4}(?: ?\d{2,4}){2,3}|(?<=to )\d{5,6})(?![\d,]\d|\d)")
+
+
+def numbers(text: str) -> list[str]:
+    """The telephone numbers in `text`, each as it is written there."""
+    return _NUMBER.findall(text)
+
+
 # --- wording rules -------------------------------------------------------------------------
 
 MAX_READING_AGE = 11.0

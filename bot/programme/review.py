@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from bot import audit, clock, wording
+from bot import audit, clock, simpler, wording
 from bot.db import lock
 from bot.models import Answer, AnswerRevision, AnswerShown, Service, Staff, Topic
 from bot.programme import answers, number_checks
@@ -51,13 +51,12 @@ class Words:
     def problems(self) -> list[str]:
         """What the content rules say against them, a sentence each."""
         offered = self.text + (OFFER_OF_MORE if self.text and (self.more or self.urgent) else "")
-        parts = (("First words", offered), ("More", self.more), ("Urgent", self.urgent), ("Simple", self.simple))
-        return [
-            f"{name}: {problem}."
-            for name, text in parts
-            if text or name == "First words"
-            for problem in wording.problems(text or "")
-        ]
+        found = [("First words", problem) for problem in wording.problems(offered)]
+        found += [("More", problem) for problem in wording.problems(self.more)] if self.more else []
+        found += [("Urgent", problem) for problem in wording.problems(self.urgent)] if self.urgent else []
+        if self.simple:
+            found += [("Simple", p) for p in simpler.problems(self.simple, self.text, self.more, self.urgent)]
+        return [f"{name}: {problem}." for name, problem in found]
 
 
 def newest(db: Session, answer_id: int) -> AnswerRevision | None:
