@@ -115,6 +115,53 @@ def processes(loaded: Settings) -> Iterator[Finding]:
         yield Finding(OK, "rasa: its HTTP API is off")
 
 
+def telegram(loaded: Settings) -> Iterator[Finding]:
+    """Messages from Telegram get here: as the running gateway says, or, where none runs, as Telegram does."""
+    from bot.commands import health
+
+    if not loaded.telegram_on:
+        return
+    _, body = health.get(loaded.gateway_port, "/health")
+    told = body.get("telegram") if isinstance(body, dict) else None
+    if isinstance(told, dict):
+        way = "by webhook" if told.get("by") == "webhook" else "by polling"
+        if "problem" not in told:
+            yield Finding(OK, f"telegram: messages get here {way}")
+        else:
+            state = NOTE if told.get("state") == "ok" else WRONG
+            yield Finding(state, f"telegram ({way}): {told['problem']}", str(told.get("what")))
+        return
+    code = _asked_telegram(loaded)
+    if code is None:
+        yield Finding(OK, "telegram: it knows the bot")
+    else:
+        from bot.gateway import way_in
+
+        yield Finding(WRONG, f"telegram: {code}", way_in.sentence(code))
+
+
+def _asked_telegram(loaded: Settings) -> str | None:
+    """What Telegram says is wrong while no gateway runs; None when nothing is. It changes nothing there."""
+    import asyncio
+
+    from bot.gateway.channels import SendError
+    from bot.gateway.telegram import Telegram
+
+    async def ask() -> str | None:
+        channel = Telegram(loaded)
+        try:
+            found = await channel.webhook()
+        except SendError as error:
+            return error.code
+        finally:
+            await channel.close()
+        if found.url == channel.webhook_url:
+            return None
+        return "webhook_elsewhere" if channel.webhook_url and found.url else "webhook_set" if found.url else None
+
+    return asyncio.run(ask())
+
+
 def words(_loaded: Settings) -> Iterator[Finding]:
     """What participants read passes the content check."""
     from bot import content
@@ -188,4 +235,4 @@ def approvals(loaded: Settings) -> Iterator[Finding]:
         yield Finding(OK, f"services: all {services} checked")
 
 
-ALL = (files, database, language, processes, words, crisis_numbers, approvals)
+ALL = (files, database, language, processes, telegram, words, crisis_numbers, approvals)

@@ -25,12 +25,13 @@ from bot.db import Database
 from bot.gateway import metrics
 from bot.gateway.answering import Answering
 from bot.gateway.assistant import Assistant
-from bot.gateway.channels import Channel, SendError
+from bot.gateway.channels import Channel
 from bot.gateway.health import Health
 from bot.gateway.intake import PATIENCE, Intake
 from bot.gateway.leader import Leader
 from bot.gateway.page import Page
 from bot.gateway.polling import Polling
+from bot.gateway.reception import Reception
 from bot.gateway.reconciling import Reconciling
 from bot.gateway.scheduling import Scheduling, still_wanted
 from bot.gateway.sending import Sending
@@ -214,7 +215,11 @@ def _start(gateway: Gateway) -> list[asyncio.Task]:
     }
     telegram = gateway.channels.get("telegram")
     if isinstance(telegram, Telegram):
-        parts["telegram"] = lambda: _telegram(gateway, telegram)
+        # The impatient database: what it cannot take in time is in the spool, and the offset goes on in memory.
+        polling = Polling(telegram, gateway.intake.database, gateway.leader, gateway.webhooks.handle)
+        reception = Reception(telegram, polling)
+        gateway.health.telegram = reception.told
+        parts["telegram"] = reception.run
     if isinstance(sms := gateway.channels.get("sms"), Sms):
         parts["reconciling"] = Reconciling(sms, gateway.database, gateway.leader, gateway.intake.take).run
     down: set[str] = set()
@@ -242,20 +247,6 @@ async def _watch_spool(intake: Intake) -> None:
         await intake.drained()
         await run_in_threadpool(intake.import_spool)
         await asyncio.sleep(SPOOL_EVERY)
-
-
-async def _telegram(gateway: Gateway, telegram: Telegram) -> None:
-    pause = 1.0
-    while True:
-        try:
-            await telegram.set_up()
-            break
-        except SendError as error:
-            log.error("Telegram is not set up: %s", error.code)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 60)
-    if not gateway.settings.public_url:
-        await Polling(telegram, gateway.database, gateway.leader, gateway.webhooks.handle).run()
 
 
 async def _stop(gateway: Gateway, tasks: list[asyncio.Task]) -> None:

@@ -45,6 +45,8 @@ class Health:
         self._asking = asyncio.Lock()
         #: Says why a part of the process does not run; empty when all do.
         self.faults: Callable[[], list[str]] = list
+        #: Says how Telegram's messages get here; None where there is no Telegram.
+        self.telegram: Callable[[], dict[str, Any]] | None = None
 
     async def look(self) -> tuple[bool, dict[str, Any]]:
         """Whether messages can be taken, and the state of every component."""
@@ -59,6 +61,8 @@ class Health:
             "channels": {name: "simulated" if self.demo else "on" for name in self.channels},
             "tasks": {"state": "degraded" if self.faults() else "ok", "down": self.faults()},
         }
+        if self.telegram is not None:
+            components["telegram"] = self.telegram()
         components |= table or {name: {"state": "unknown"} for name in ("inbox", "outbox", "scheduler")}
         takes = database_up or spool["state"] != "down"
         states = [part.get("state", "ok") for name, part in components.items() if name != "channels"]

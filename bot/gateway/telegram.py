@@ -6,45 +6,27 @@ import hmac
 import json
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import timedelta
 from typing import Any
 
 import httpx
-from telegram import (
-    Bot,
-    ChatMember,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    Update,
-    error,
-)
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, WebhookInfo, error
 from telegram.request import HTTPXRequest
 
-from bot import clock
-from bot.gateway import channels
-from bot.gateway.channels import Back, Button, Call, Event, Gone, InGroup, Rendered, SendError, Sent, Unreadable
+from bot.gateway import channels, updates
+from bot.gateway.channels import Button, Call, Event, Rendered, SendError, Sent, Unreadable
 from bot.gateway.turns import Inbound
 from bot.settings import Settings
 
 log = logging.getLogger("wellbeing.telegram")
 
 SECRET = "x-telegram-bot-api-secret-token"
-#: What we want to be told of.
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 #: Seconds that Telegram holds an empty poll open.
 POLL = 25
-#: In a button: "c:<choice id>".
-PREFIX = "c:"
 
-#: Attribute of a message → our kind. Looked at in order: an animation is a document too.
-_KINDS = (
-    ("voice", "voice"), ("audio", "voice"), ("photo", "photo"), ("video", "video"), ("video_note", "video"),
-    ("animation", "sticker"), ("sticker", "sticker"), ("document", "file"), ("venue", "location"),
-    ("location", "location"), ("contact", "contact"),
-)  # fmt: skip
+# The library would decode a whole batch at once, and refuse it for one odd update: we want the JSON.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 
 class Telegram:
@@ -71,24 +53,23 @@ class Telegram:
 
     def parse(self, call: Call) -> Sequence[Event]:
         try:
-            payload = json.loads(call.body.decode("utf-8"))
+            update = json.loads(call.body.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
             raise Unreadable("not JSON") from None
-        return self._events(payload)
-
-    def _events(self, payload: Any) -> list[Event]:
         try:
-            if not isinstance(payload, dict) or not isinstance(payload.get("update_id"), int):
-                raise Unreadable("not an update")
-            return _events(Update.de_json(payload, self._bot))
-        except (KeyError, TypeError, AttributeError, ValueError, OverflowError, OSError):
-            raise Unreadable("not an update") from None
+            return updates.read(update)
+        except Unreadable:
+            if (update_id := updates.id_of(update)) is None:
+                raise
+            # Turned away it would be sent again and again, and everybody's messages would wait behind it.
+            updates.pass_over(update_id)
+            return []
 
     def render(self, text: str, buttons: Sequence[Button] = ()) -> list[Rendered]:
         return channels.as_telegram(text, buttons)
 
     async def send(self, address: str, message: Rendered, message_id: int) -> Sent:
-        rows = [[InlineKeyboardButton(b.label, callback_data=f"{PREFIX}{b.id}")] for b in message.buttons]
+        rows = [[InlineKeyboardButton(b.label, callback_data=f"{updates.PREFIX}{b.id}")] for b in message.buttons]
         try:
             made = await self._bot.send_message(
                 chat_id=int(address),
@@ -120,82 +101,47 @@ class Telegram:
         except error.TelegramError as problem:
             log.info("a group was not left: %s", type(problem).__name__)
 
-    async def set_up(self) -> None:
-        """Have updates sent to us, or, without a public address, say that we will fetch them. SendError if refused."""
-        try:
-            if self._settings.public_url:
-                await self._bot.set_webhook(
-                    self._settings.public_url.rstrip("/") + "/telegram",
-                    secret_token=self._settings.telegram_webhook_secret,
-                    allowed_updates=WANTED,
-                )
-            else:
-                await self._bot.delete_webhook()
-        except error.TelegramError as problem:
-            raise _meaning(problem) from None
+    async def set_webhook(self) -> None:
+        """Have updates sent to our public address. SendError if refused."""
+        await self._asked(
+            self._bot.set_webhook(
+                self.webhook_url, secret_token=self._settings.telegram_webhook_secret, allowed_updates=updates.WANTED
+            )
+        )
 
-    async def fetch(self, offset: int | None) -> list[tuple[int, list[Event]]]:
-        """Updates from `offset` on, each as (update id, events). SendError when there are none to be had."""
+    async def delete_webhook(self) -> None:
+        """Have updates kept until they are fetched. SendError if refused."""
+        await self._asked(self._bot.delete_webhook())
+
+    async def webhook(self) -> WebhookInfo:
+        """What Telegram knows of a webhook. SendError when it does not say."""
+        return await self._asked(self._bot.get_webhook_info())
+
+    @property
+    def webhook_url(self) -> str:
+        """Where we want updates sent; empty when they are to be fetched."""
+        public = self._settings.public_url.rstrip("/")
+        return f"{public}/telegram" if public else ""
+
+    async def fetch(self, offset: int | None) -> list[Any]:
+        """Raw updates from `offset` on; nothing is decoded here. SendError when there are none to be had."""
+        wanted = {"timeout": POLL, "allowed_updates": updates.WANTED} | ({} if offset is None else {"offset": offset})
+        found = await self._asked(self._bot.do_api_request("getUpdates", api_kwargs=wanted, read_timeout=POLL + 10))
+        if not isinstance(found, list):
+            raise channels.TryAgain("no_list")
+        return found
+
+    async def _asked(self, request: Awaitable[Any]) -> Any:
+        """What Telegram answers. SendError, whatever goes wrong: what it says may be no JSON, or no answer of its."""
         try:
-            updates = await self._bot.get_updates(
-                offset=offset, timeout=POLL, read_timeout=10, allowed_updates=WANTED
-            )  # fmt: skip
+            return await request
         except error.TelegramError as problem:
             raise _meaning(problem) from None
-        found = []
-        for update in updates:
-            try:
-                found.append((update.update_id, _events(update)))
-            except (TypeError, AttributeError, ValueError):
-                log.warning("an update could not be read")  # it must not stop the ones behind it
-                found.append((update.update_id, []))
-        return found
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise channels.TryAgain("no_answer") from None
 
     async def close(self) -> None:
         await self._bot.shutdown()
-
-
-def _events(update: Update) -> list[Event]:
-    if (member := update.my_chat_member) is not None:
-        if member.chat.type != "private":
-            joined = member.new_chat_member.status not in (ChatMember.LEFT, ChatMember.BANNED)
-            return [InGroup(str(member.chat.id))] if joined else []
-        gone = member.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
-        return [(Gone if gone else Back)(str(member.chat.id))]
-    if (query := update.callback_query) is not None:
-        return _press(query)
-    message = update.message or update.edited_message
-    if message is None:
-        return []
-    chat = str(message.chat.id)
-    if message.chat.type != "private":
-        return [InGroup(chat)]
-    edited = update.edited_message is not None
-    sent = (message.edit_date if edited else message.date) or message.date
-    external_id = f"{chat}:{message.message_id}" + (f":{int(sent.timestamp())}" if edited else "")
-    text = message.text or message.caption or ""
-    kind = "text" if message.text else _kind(message)
-    return [Inbound("telegram", chat, external_id, text, kind, at=min(sent, clock.now()))]
-
-
-def _press(query) -> list[Event]:
-    message = query.message
-    chat = message.chat if message else None
-    if chat is not None and chat.type != "private":
-        return [InGroup(str(chat.id))]
-    number = (query.data or "").removeprefix(PREFIX)
-    known = (query.data or "").startswith(PREFIX) and number.isascii() and number.isdigit() and len(number) < 18
-    choice_id = int(number) if known else 0  # no such choice: "that button is from before"
-    address = str(chat.id if chat else query.from_user.id)
-    message_id = str(message.message_id) if message else ""
-    # The same button pressed twice is one message: the database refuses the second.
-    external_id = f"{address}:press:{message_id}:{choice_id}" if known else f"{address}:press:{query.id}"
-    receipt = (str(query.id), message_id)
-    return [Inbound("telegram", address, external_id, "", "choice", choice_id=choice_id, receipt=receipt)]
-
-
-def _kind(message: Message) -> str:
-    return next((kind for attribute, kind in _KINDS if getattr(message, attribute, None)), "other")
 
 
 def _meaning(problem: error.TelegramError) -> SendError:
@@ -215,5 +161,6 @@ def _meaning(problem: error.TelegramError) -> SendError:
     if isinstance(problem, (error.InvalidToken, error.EndPointNotFound)):
         return channels.Misconfigured("token")
     if isinstance(problem, error.Conflict):
-        return channels.Misconfigured("409")
+        # Either somebody fetches beside us, or a webhook is set: the words are the only difference.
+        return channels.Misconfigured("409_webhook" if "webhook" in problem.message.lower() else "409")
     return channels.TryAgain(type(problem).__name__)

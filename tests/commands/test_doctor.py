@@ -105,3 +105,47 @@ def test_a_check_that_breaks_is_a_finding_and_the_others_go_on(home, monkeypatch
     all_of_them = list(findings())
     assert any("broken check: could not be checked" in f.what for f in all_of_them)
     assert len(all_of_them) > 4
+
+
+@pytest.mark.parametrize(
+    "told, state, words",
+    [
+        ({"state": "ok", "by": "polling"}, OK, "by polling"),
+        ({"state": "degraded", "by": "polling", "problem": "409", "what": "Stop the other one."}, WRONG, "409"),
+        ({"state": "ok", "by": "polling", "problem": "webhook_was_set", "what": "Look."}, NOTE, "webhook_was_set"),
+    ],
+)
+def test_how_telegrams_messages_get_here_is_told_as_the_gateway_says(home, monkeypatch, told, state, words):
+    from dataclasses import replace
+
+    from bot.commands import health
+
+    monkeypatch.setattr(health, "get", lambda port, path: (200, {"status": "ok", "telegram": told}))
+    [finding] = checks.telegram(replace(home, telegram_token="1:canary"))
+    assert finding.state == state and words in finding.what and finding.do == told.get("what", "")
+
+
+def test_without_a_gateway_telegram_itself_is_asked_and_nothing_is_changed_there(home):
+    from dataclasses import replace
+
+    asked = []
+
+    class BotApi(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked.append(self.path)
+            body = b'{"ok": true, "result": {"url": "https://other.example.org/", "has_custom_certificate": false, '
+            body += b'"pending_update_count": 0}}'
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), BotApi) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        [finding] = checks.telegram(replace(home, telegram_token="1:canary", telegram_api_url=url, gateway_port=1))
+        server.shutdown()
+    assert finding.state == WRONG and "webhook_set" in finding.what and asked == ["/bot1:canary/getWebhookInfo"]
+    assert list(checks.telegram(home)) == []

@@ -9,9 +9,8 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from bot.gateway import channels, state
-from bot.gateway.channels import Back, Button, Gone, InGroup, Rendered
-from bot.gateway.polling import Polling
+from bot.gateway import channels
+from bot.gateway.channels import Button, Rendered
 from bot.gateway.telegram import Telegram
 from tests.gateway.kit import PUBLIC, SECRET, World, settings
 
@@ -117,11 +116,17 @@ def test_what_does_not_concern_us_is_taken_and_left(bot, payload):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"\xff\xfe", b"[]", b"null", b'{"update_id": "x"}', b'{"update_id": 1, "message": 7}', b"[" * 60_000],
+    [b"", b"{", b"\xff\xfe", b"[]", b"null", b'{"update_id": "x"}', b"[" * 60_000],
 )
 def test_what_is_no_update_is_a_bad_request(bot, body):
     response = post(bot, body)
     assert response.status_code == 400 and set(response.json()) == {"error", "id"}
+
+
+@pytest.mark.parametrize("part", [7, {}, {"chat": {"id": "x"}}, {"chat": 7}, []])
+def test_an_update_that_makes_no_sense_is_taken_so_that_it_is_not_sent_again_for_ever(bot, part):
+    assert post(bot, {"update_id": 1, "message": part}).status_code == 200
+    assert bot.rows() == []
 
 
 def press(data, query="q1"):
@@ -159,14 +164,6 @@ def member(chat, status):
     return {"chat": chat, "from": FROM, "date": 1764000000, "old_chat_member": old, "new_chat_member": new}
 
 
-@pytest.mark.parametrize(
-    "chat, status, event",
-    [(CHAT, "kicked", Gone("1001")), (CHAT, "member", Back("1001")), (GROUP, "member", InGroup("-77"))],
-)
-def test_blocked_and_back(bot, chat, status, event):
-    assert bot.telegram._events({"update_id": 1, "my_chat_member": member(chat, status)}) == [event]
-
-
 def test_a_block_makes_unreachable_until_they_are_back(bot):
     post(bot, {"update_id": 1, "message": {**MESSAGE, "text": "hello"}})
     for status, reachable in (("kicked", False), ("member", True)):
@@ -193,6 +190,7 @@ def test_sending_plain_text_with_buttons(bot, wire):
         ((429, {"description": "Too Many Requests", "parameters": {"retry_after": 30}}), channels.TryAgain),
         ((401, {"description": "Unauthorized"}), channels.Misconfigured),
         ((409, {"description": "Conflict"}), channels.Misconfigured),
+        ((403, {"description": "Forbidden: user is deactivated"}), channels.Blocked),
         ((502, {"description": "Bad Gateway"}), channels.TryAgain),
         ((200, httpx.ReadTimeout("canary")), channels.TryAgain),
         ((200, httpx.ConnectError("canary")), channels.TryAgain),
@@ -207,38 +205,7 @@ def test_what_telegrams_errors_mean(bot, wire, answer, error):
         assert raised.value.after.total_seconds() == 30
 
 
-def test_the_offset_moves_behind_the_storing(bot, wire):
-    updates = [{"update_id": n, "message": {**MESSAGE, "message_id": n, "text": f"text {n}"}} for n in (40, 41)]
-    polling = Polling(bot.telegram, bot.database, bot.gateway.leader, bot.gateway.webhooks.handle)
-
-    async def killed(name, event):
-        if event.text == "text 41":
-            raise RuntimeError("killed")
-        await bot.gateway.webhooks.handle(name, event)
-
-    polling.handle = killed
-    wire.answers["getUpdates"] = [(200, updates)]
-    with pytest.raises(RuntimeError):
-        asyncio.run(polling.poll())
-    polling.handle = bot.gateway.webhooks.handle
-    wire.answers["getUpdates"] = [(200, updates[1:])]
-    asyncio.run(polling.poll())
-    assert [row.body for row in bot.rows("in")] == ["text 40", "text 41"]
-    asked = [fields.get("offset") for method, fields in wire.asked if method == "getUpdates"]
-    assert asked == [None, "41"]
-    with bot.database.read() as db:
-        assert state.get(db, state.TELEGRAM_OFFSET).value == "42"
-
-
-def test_after_a_quiet_week_updates_are_numbered_anew(bot, at_noon):
-    polling = Polling(bot.telegram, bot.database, bot.gateway.leader, bot.gateway.webhooks.handle)
-    polling._move(900)
-    assert polling._offset() == 900
-    at_noon.later(days=7)
-    assert polling._offset() is None
-
-
 def test_the_webhook_is_set_with_our_secret(bot, wire):
-    asyncio.run(bot.telegram.set_up())
+    asyncio.run(bot.telegram.set_webhook())
     [(method, fields)] = wire.asked
     assert method == "setWebhook" and fields["url"] == f"{PUBLIC}/telegram" and fields["secret_token"] == SECRET
