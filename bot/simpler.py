@@ -18,16 +18,22 @@ LONGEST_SENTENCE = 16
 EMERGENCY = "999"
 
 _END = re.compile(r"[.!?:]+(?=[\s'\"]|$)|\n+")
-_SUDDENLY = re.compile(
-    r"\bstop(?:s|ped|ping)?\b[^.?!]*\b(?:suddenly|all at once)\b|\bjust (?:stop|go without)\b", re.IGNORECASE
-)
+#: What an answer says → what its simple wording has to say too, and how that is called.
+_KEPT = {
+    "the warning against stopping suddenly": (
+        r"\bstop(?:s|ped|ping)?\b[^.?!]*\b(?:suddenly|all at once)\b|\bjust (?:stop|go without)\b",
+    ),
+    "what to do where somebody else reads the phone": (r"\bdelete\b",),
+    "how to call without speaking": (r"\bpress 55\b",),
+    "where to go at once": (r"\bA&E", r"\bA&E|\b999\b|\b111\b"),
+}
 
 
 def problems(simple: str, text: str, more: str | None = None, urgent: str | None = None) -> list[str]:
     """What is wrong with the simple wording of an answer; an empty list if nothing is.
 
     It is no longer and no harder to read than `text`, keeps the telephone numbers of `text`, 999 where `urgent` has it
-    and the warning against stopping suddenly, and names no number that the answer has not.
+    and the warnings that keep people safe, and names no number that the answer has not.
     """
     hardest = min(MAX_AGE, max(EASY, round(wording.reading_age(text), 1)))
     found = wording.problems(simple, max_age=hardest)
@@ -41,6 +47,7 @@ def problems(simple: str, text: str, more: str | None = None, urgent: str | None
         kept.add(EMERGENCY)
     found += [f"leaves out {number}" for number in sorted(kept - said)]
     found += [f"{number} is not in the answer" for number in sorted(said - there)]
-    if _SUDDENLY.search(text) and not _SUDDENLY.search(simple):
-        found.append("leaves out the warning against stopping suddenly")
+    for what, patterns in _KEPT.items():
+        if re.search(patterns[0], text, re.IGNORECASE) and not re.search(patterns[-1], simple, re.IGNORECASE):
+            found.append(f"leaves out {what}")
     return found

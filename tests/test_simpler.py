@@ -40,6 +40,19 @@ def test_999_of_the_urgent_part_is_kept():
     assert simpler.problems(SIMPLE, TEXT, more="For a fit phone 999.") == []
 
 
+@pytest.mark.parametrize(
+    ("said", "lost"),
+    [
+        ("If they check your phone, delete these texts when it's safe.", "what to do where somebody else reads"),
+        ("When you're asked, press 55 if you can't speak, or make a noise.", "how to call without speaking"),
+        ("If a fit lasts for more than five minutes, go to A&E or phone 999.", "where to go at once"),
+    ],
+)
+def test_what_keeps_people_safe_is_kept(said, lost):
+    assert any(lost in problem for problem in simpler.problems("You can get help.", said))
+    assert not any(lost in problem for problem in simpler.problems(said, said))
+
+
 def test_it_is_never_harder_to_read_than_the_answer():
     easy = "A unit is a way to count what you drink. One pint of strong beer has three of them in it."
     harder = "A unit is a way to count what you drink. Some stronger lager has about three of them in it."
