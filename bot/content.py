@@ -112,8 +112,11 @@ def answer_problems(answer: Mapping, known_services: set[str] | None = None) -> 
     for field, text in parts:
         if text or field == "text":
             found += [f" {field}: {p}" for p in wording.problems(text)]
-    if simple := answer.get("simple"):
+    simple = answer.get("simple")
+    if simple and answer["text"]:
         found += [f" simple: {p}" for p in simpler.problems(simple, answer["text"], more, urgent)]
+    elif not simple:
+        found.append(": no simple words")
     if not answer.get("sources"):
         found.append(": no sources")
     for source in answer.get("sources") or ():

@@ -17,6 +17,8 @@ EASY = 7.0
 LONGEST_SENTENCE = 16
 EMERGENCY = "999"
 
+#: Telephone numbers, sums, ages, doses, hours: whatever is written in digits.
+_FIGURE = re.compile(r"\d(?:[\d,.:]*\d)?(?: \d+)*")
 _END = re.compile(r"[.!?:]+(?=[\s'\"]|$)|\n+")
 #: What an answer says → what its simple wording has to say too, and how that is called.
 _KEPT = {
@@ -33,7 +35,7 @@ def problems(simple: str, text: str, more: str | None = None, urgent: str | None
     """What is wrong with the simple wording of an answer; an empty list if nothing is.
 
     It is no longer and no harder to read than `text`, keeps the telephone numbers of `text`, 999 where `urgent` has it
-    and the warnings that keep people safe, and names no number that the answer has not.
+    and the warnings that keep people safe, and has no figure that the answer has not.
     """
     hardest = min(MAX_AGE, max(EASY, round(wording.reading_age(text), 1)))
     found = wording.problems(simple, max_age=hardest)
@@ -41,13 +43,16 @@ def problems(simple: str, text: str, more: str | None = None, urgent: str | None
         found.append(f"{units} units, longer than the answer's {limit}")
     if (longest := max((len(s.split()) for s in _END.split(simple)), default=0)) > LONGEST_SENTENCE:
         found.append(f"a sentence of {longest} words, at most {LONGEST_SENTENCE}")
-    kept, said = set(wording.numbers(text)), set(wording.numbers(simple))
-    there = kept | set(wording.numbers(f"{more or ''}\n{urgent or ''}"))
+    kept, whole = set(wording.numbers(text)), f"{text}\n{more or ''}\n{urgent or ''}"
     if EMERGENCY in wording.numbers(urgent or ""):
         kept.add(EMERGENCY)
-    found += [f"leaves out {number}" for number in sorted(kept - said)]
-    found += [f"{number} is not in the answer" for number in sorted(said - there)]
+    found += [f"leaves out {number}" for number in sorted(kept - set(wording.numbers(simple)))]
+    found += [f"{figure} is not in the answer" for figure in sorted(_figures(simple) - _figures(whole))]
     for what, patterns in _KEPT.items():
         if re.search(patterns[0], text, re.IGNORECASE) and not re.search(patterns[-1], simple, re.IGNORECASE):
             found.append(f"leaves out {what}")
     return found
+
+
+def _figures(text: str) -> set[str]:
+    return set(_FIGURE.findall(text))

@@ -25,6 +25,7 @@ def test_a_good_simple_wording_has_no_problems():
         (SIMPLE.replace(" 10 11", " 10 12"), "leaves out 08080 10 10 11"),
         (SIMPLE.replace("08080 10 10 11", "them"), "leaves out 08080 10 10 11"),
         (SIMPLE + " Or phone 116 123.", "116 123 is not in the answer"),
+        (SIMPLE + " Wait 3 days.", "3 is not in the answer"),
         (SIMPLE.replace("Don't stop all at once. ", ""), "the warning against stopping suddenly"),
         (SIMPLE.replace("See your GP", "Go to the GP or ask a man or a maid who can help you"), "words, at most 16"),
         ("Don't stop all at once. Consider telephoning 08080 10 10 11 regarding withdrawal management.", "reading age"),
