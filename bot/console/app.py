@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from bot.console import (
     answers,
     auth,
+    bookings,
     conversations,
     directory,
     entry,
@@ -23,6 +24,7 @@ from bot.console import (
     feedback,
     going_live,
     handoffs,
+    session_forms,
     sessions,
     staff,
     trail,
@@ -61,7 +63,8 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, sessions, feedback, answers, directory, going_live, facts, staff, trail,
+    entry, handoffs, conversations, sessions, session_forms, bookings, feedback, answers, directory,
+    going_live, facts, staff, trail,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import clock, wording
-from bot.models import Handoff, Message
+from bot.models import Handoff, Message, ProgrammeSession
 
 PRIORITY = {0: "Danger", 1: "Soon", 2: "Ordinary"}
 CHANNEL = {"sms": "SMS", "telegram": "Telegram"}
@@ -110,6 +110,19 @@ def people(number: int) -> str:
     return {0: "nobody", 1: "1 person"}.get(number, f"{number} people")
 
 
+def minutes(number: int) -> str:
+    """"45 minutes", "1 hour", "1 hour 30 minutes": a length, for hours worked."""
+    hours, rest = divmod(number, 60)
+    parts = ([_plural(hours, "hour")] if hours else []) + ([_plural(rest, "minute")] if rest or not hours else [])
+    return " ".join(parts)
+
+
+def credit(session: ProgrammeSession) -> str:
+    """How long a session can count for, in words."""
+    whole = int((session.ends_at - session.starts_at).total_seconds() // 60)
+    return minutes(whole if session.credit_minutes is None else session.credit_minutes)
+
+
 def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
@@ -126,6 +139,8 @@ FILTERS = {
     "ago": ago,
     "iso": iso,
     "people": people,
+    "minutes": minutes,
+    "credit": credit,
     "priority_words": PRIORITY.get,
     "channel_words": lambda channel: CHANNEL.get(channel, channel),
     "feedback_words": FEEDBACK.get,

@@ -11,8 +11,10 @@ from bot.models import Conversation, Handoff, Staff
 #: Role → what it may do. A supervisor sees attendance and approved hours, never health talk, scores or transcripts;
 #: an administrator runs accounts and settings and reads no transcript either; an analyst sees sums alone.
 MAY: dict[str, frozenset[str]] = {
-    "worker": frozenset({"read_conversations", "reply"}),
-    "coordinator": frozenset({"read_conversations", "reply", "run_sessions", "set_facts", "edit_content"}),
+    "worker": frozenset({"read_conversations", "reply", "see_people"}),
+    "coordinator": frozenset(
+        {"read_conversations", "reply", "see_people", "run_sessions", "set_facts", "edit_content"}
+    ),
     "supervisor": frozenset({"see_attendance"}),
     "analyst": frozenset({"see_figures"}),
     "editor": frozenset({"edit_content"}),

@@ -47,6 +47,8 @@ class ProgrammeSession(Base):
     private = sa.Column(sa.Boolean, nullable=False, default=False)
     book_from = sa.Column(Moment)
     book_until = sa.Column(Moment)
+    #: Minutes that it can count for at most; None: as long as it lasts.
+    credit_minutes = sa.Column(sa.Integer)
     #: scheduled | cancelled
     status = sa.Column(sa.String(16), nullable=False, default="scheduled")
     #: True for examples: said to be one wherever it is shown.

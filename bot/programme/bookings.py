@@ -71,6 +71,7 @@ def join_waiting_list(
     conversation_id: str | None,
     asked_by: int | None,
     at: datetime | None = None,
+    by_staff: int | None = None,
     suits: bool = True,
 ) -> Booking:
     """A turn in the line for a full session; the booking's status is "waiting".
@@ -82,7 +83,7 @@ def join_waiting_list(
     if (before := rules.asked(db, person, asked_by)) is not None:
         return before
     session = lock(db, ProgrammeSession, session_id)
-    return _take(db, person, session, conversation_id, asked_by, at, suits=suits, may_wait=True)
+    return _take(db, person, session, conversation_id, asked_by, at, by_staff=by_staff, suits=suits, may_wait=True)
 
 
 def change(

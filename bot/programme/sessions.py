@@ -15,6 +15,10 @@ from bot.programme import areas, notices, offers
 from bot.programme.refusals import Refused
 
 AUDIENCES = ("everyone", "women", "men")
+#: What a session may have beside what it must have.
+DETAILS = frozenset(
+    {"provider", "address", "directions", "private", "book_from", "book_until", "sample", "credit_minutes"}
+)
 #: Part of the day → London hours from and to.
 PARTS = {"morning": (0, 12), "afternoon": (12, 17), "evening": (17, 24)}
 #: Statuses whose people are told when the session changes.
@@ -126,7 +130,7 @@ def create(
 ) -> SessionView:
     """A new session. ValueError, with a sentence for staff, when something about it cannot be.
 
-    `details`: provider, address, directions, private, book_from, book_until, sample. The sector follows from the area
+    `details`: what DETAILS names. The sector follows from the area
     unless it is given. `by_staff` is None for what is seeded.
     """
     _check_times(starts_at, ends_at)
@@ -134,7 +138,7 @@ def create(
         raise ValueError(f"A session is for one of: {', '.join(AUDIENCES)}.")
     if places < 0:
         raise ValueError("A session cannot have fewer than no places.")
-    if unknown := set(details) - {"provider", "address", "directions", "private", "book_from", "book_until", "sample"}:
+    if unknown := set(details) - DETAILS:
         raise ValueError(f"A session has no {', '.join(sorted(unknown))}.")
     row = ProgrammeSession(
         topic_slug=topic,
