@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions import answers, feedback, handoffs, offers, texts
 from actions.conversation import NotUnderstood
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
-from actions.services import more_services, tell, topic_choices
+from actions.services import area_asked, more_services, tell, topic_choices
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot.conversations import choices as open_choices
 
@@ -37,7 +37,7 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
         case ["topic", slug]:
             return answers.ask_which(turn, speech, slug)
         case ["service", slug]:
-            return tell(turn, speech, topic=slug, area=None, text="", women=slug == "womens_health")
+            return tell(turn, speech, topic=slug, area=area_asked(turn), text="", women=slug == "womens_health")
         case ["services"]:
             return more_services(turn, speech)
         case ["session", number]:

@@ -23,8 +23,11 @@ class FindService(TurnAction):
         if topic is None and services.need_of(turn.typed) is None:
             if turn.loop:
                 return back_to_form(turn)
-            speech.say("which_service_topic", topic_choices("service"))
-            return []
+            if turn.entity("area") and not turn.typed:  # a map pin: say what was made of it
+                speech.say_text(wording.say("service.near", place=turn.entity("area")), topic_choices("service"))
+            else:
+                speech.say("which_service_topic", topic_choices("service"))
+            return [SlotSet("service_search", {"area": area})]  # where they are is not asked for again
         about, first = turn.typed, ()
         if turn.entity("topic") is None and services.need_of(turn.typed) is None:
             # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
@@ -86,10 +89,16 @@ def tell(
 def more_services(turn: Turn, speech: Speech) -> list[EventType]:
     """The next ones for the same request."""
     asked = turn.slots.get("service_search") or {}
-    if not asked:
+    if "text" not in asked:  # no search yet, at most a place to search in
         speech.say("which_service_topic", topic_choices("service"))
         return []
     return tell(turn, speech, **asked, seen=tuple(turn.slots.get("services_seen") or ()))
+
+
+def area_asked(turn: Turn) -> str | None:
+    """Where somebody said they are when they were asked what kind of help they want; None when they had not."""
+    asked = turn.slots.get("service_search") or {}
+    return None if "text" in asked else asked.get("area")
 
 
 def topic_choices(kind: str) -> list[Pair]:

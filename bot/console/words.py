@@ -53,12 +53,14 @@ def author(message: Message, names: dict[int, str]) -> str:
     """Whose message it is, in words."""
     if message.author == "staff":
         return f"{names.get(message.staff_id, 'Somebody')} (staff)"
+    if message.kind == "edit":
+        return "They changed an earlier text to"
     return {"person": "They wrote", "assistant": "Assistant (automatic)"}.get(message.author, "Notice (automatic)")
 
 
 def kind(message: Message) -> str:
     """What came when it was not a text: "a voice note"; nothing for a text."""
-    return "" if message.kind in ("text", "choice", "marker") else _KIND.get(message.kind, "something else")
+    return "" if message.kind in ("text", "choice", "edit", "marker") else _KIND.get(message.kind, "something else")
 
 
 def reason(code: str) -> str:

@@ -85,10 +85,14 @@ def by_id(db: Session, conversation: Conversation, choice_id: int) -> Choice | N
 
 def pick(db: Session, conversation: Conversation, text: str) -> Choice | None:
     """The open choice that `text` picks by digit or exact label; None if it picks none."""
-    found = open_choices(db, conversation.id)
+    return among(open_choices(db, conversation.id), text)
+
+
+def among(rows: Sequence[Choice], text: str) -> Choice | None:
+    """The one of `rows` that `text` picks by digit or exact label; None if it picks none."""
     wanted = number(text)
     said = _plain(text)
-    for choice in found:
+    for choice in rows:
         if choice.position == wanted or (said and _plain(choice.label) == said):
             return choice
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -21,19 +22,32 @@ StillWanted = Callable[[Session, Message, datetime], "str | None"]
 ORDER = {"queued": 0, "sending": 1, "wired": 2, "sent": 3, "delivered": 4, "failed": 4, "expired": 4, "stopped": 4}
 
 
+@dataclass(frozen=True)
+class Held:
+    """What has to wait because something has only just gone out: on whole channels, or in single conversations.
+
+    Crisis words wait for neither; only where a channel is `closed` do they wait too.
+    """
+
+    channels: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    conversations: frozenset[str] = frozenset()
+
+
 def claim(
     db: Session, channels: Collection[str], at: datetime | None = None, *,
-    limits_: limits.Limits | None = None, still_wanted: StillWanted | None = None,
+    limits_: limits.Limits | None = None, still_wanted: StillWanted | None = None, held: Held = Held(),
 ) -> Message | None:  # fmt: skip
     """The next message to send on one of `channels`, marked `sending`; None if there is none.
 
     Crisis first, then replies, reminders, broadcasts; in order within a conversation, one in flight at a time. What may
     not go out any more (expired, stopped, or the assistant's while a worker has the conversation) is settled here, in
     the same transaction as the claim; a reminder whose reason has gone is stopped in it too (`still_wanted`). What we
-    begin ourselves waits for the end of the quiet hours and stops at the day's limit (`limits_`).
+    begin ourselves waits for the end of the quiet hours and stops at the day's limit (`limits_`). What is `held` is
+    left for later as if it were not there.
     """
     now = at or clock.now()
-    while (message := _next(db, channels, now)) is not None:
+    while (message := _next(db, channels, now, held)) is not None:
         refusal = _refusal(message, now)
         if refusal is None and still_wanted is not None and message.purpose == "reminder":
             if (why := still_wanted(db, message, now)) is not None:
@@ -71,7 +85,7 @@ def undelivered(db: Session, message: Message) -> None:
         handoffs.open_for(db, conversation, "message_failed")
 
 
-def _next(db: Session, channels: Collection[str], now: datetime) -> Message | None:
+def _next(db: Session, channels: Collection[str], now: datetime, held: Held) -> Message | None:
     other = aliased(Message)
     cut_off = sa.and_(Message.status == "sending", Message.claimed_at < now - SEND_CUT_OFF)
     before = (
@@ -102,6 +116,13 @@ def _next(db: Session, channels: Collection[str], now: datetime) -> Message | No
             Message.channel.in_(list(channels)),
             sa.or_(Message.status == "queued", cut_off),
             sa.or_(Message.send_after.is_(None), Message.send_after <= now),
+            Message.channel.not_in(held.closed),
+            sa.or_(
+                Message.lane == 0,
+                sa.and_(
+                    Message.channel.not_in(held.channels), Message.conversation_id.not_in(held.conversations)
+                ),
+            ),
             ~before,
         )
         .order_by(Message.lane, Message.id)
@@ -150,6 +171,14 @@ def retry(db: Session, message: Message, after: timedelta, error: str | None = N
     if message.status != "sending":
         return
     message.status, message.send_after, message.error = "queued", clock.now() + after, error
+
+
+def in_conversation(db: Session, conversation_id: str, provider_id: str) -> Message | None:
+    """The outbound message of a conversation that its provider numbers so; None when there is none."""
+    query = sa.select(Message).where(
+        Message.conversation_id == conversation_id, Message.direction == "out", Message.provider_id == provider_id
+    )
+    return db.execute(query).scalars().first()
 
 
 def by_provider_id(db: Session, channel: str, provider_id: str) -> Message | None:

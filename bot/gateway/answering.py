@@ -33,6 +33,8 @@ class Answering:
         self._work = asyncio.Event()
         #: Called after every turn: there may be something to send.
         self.spoke: Callable[[], None] = lambda: None
+        #: Told of every outbound message whose buttons are to go, by its id.
+        self.used: Callable[[int], None] = lambda message_id: None
         #: Told of every message id that was settled (the simulator waits for its own).
         self.settled: dict[int, asyncio.Event] = {}
 
@@ -75,6 +77,8 @@ class Answering:
             points.reached("answering.asked")
             await run_in_threadpool(self._settle, ask, outcome)
             points.reached("answering.settled")
+            if ask.keyboard_of is not None:
+                self.used(ask.keyboard_of)
         self._tell(message_id)
         self.spoke()
         return True

@@ -28,6 +28,7 @@ from bot.gateway.assistant import Assistant
 from bot.gateway.channels import Channel
 from bot.gateway.health import Health
 from bot.gateway.intake import PATIENCE, Intake
+from bot.gateway.keyboards import Keyboards
 from bot.gateway.leader import Leader
 from bot.gateway.page import Page
 from bot.gateway.polling import Polling
@@ -74,6 +75,7 @@ class Gateway:
     scheduling: Scheduling
     assistant: Assistant
     channels: Mapping[str, Channel]
+    keyboards: Keyboards
     leader: Leader
     webhooks: Webhooks
     health: Health
@@ -97,6 +99,8 @@ def build(
         sending.wake()
 
     answering.spoke = sending.wake
+    keyboards = Keyboards(database, channels)
+    answering.used = keyboards.used
     impatient = Database(settings.database_url, busy_timeout=PATIENCE)
     intake = Intake(impatient, office, Spool(settings.var / "spool"), channels, wake)
     leader = Leader(database, settings.var)
@@ -110,6 +114,7 @@ def build(
         scheduling=Scheduling(database, leader, office, quiet, sending.wake),
         assistant=assistant,
         channels=channels,
+        keyboards=keyboards,
         leader=leader,
         webhooks=Webhooks(channels, intake, database),
         health=Health(database, assistant, intake.spool, channels, settings.demo, bounds),
@@ -254,6 +259,7 @@ async def _stop(gateway: Gateway, tasks: list[asyncio.Task]) -> None:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await gateway.intake.drained()
+    await gateway.keyboards.drained()
     for channel in gateway.channels.values():
         await channel.close()
     await gateway.assistant.close()

@@ -153,8 +153,11 @@ class Channel(Protocol):
     async def send(self, address: str, message: Rendered, message_id: int) -> Sent:
         """Hand a message over. SendError when it is not taken; `message_id` is ours."""
 
-    async def acknowledge(self, inbound: Inbound) -> None:
-        """Tell the provider that a message has arrived, where it wants to know. Never raises."""
+    async def acknowledge(self, inbound: Inbound, again: bool = False) -> None:
+        """Tell the provider that a message has arrived, where it wants to know. Never raises.
+
+        `again`: it had come before; whoever sent it is to know that it counts once.
+        """
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -77,7 +77,7 @@ class Intake:
             self.wake()
         metrics.INTAKE_SECONDS.observe(time.monotonic() - began)
         if inbound.receipt and inbound.channel in self.channels:
-            self._later(self.channels[inbound.channel].acknowledge(inbound))
+            self._later(self.channels[inbound.channel].acknowledge(inbound, taken.duplicate))
         return taken
 
     async def _store(self, inbound: Inbound) -> Taken | None:

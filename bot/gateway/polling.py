@@ -108,7 +108,8 @@ class Polling:
                 if failures < TRIES:
                     await self.handle("telegram", event)
                 elif isinstance(event, Inbound):  # not its words, but that it came: its sender is told so
-                    await self.handle("telegram", replace(event, text="", kind="other", choice_id=None))
+                    bare = replace(event, text="", kind="other", choice_id=None, edits="", replies_to="")
+                    await self.handle("telegram", bare)
                 else:
                     updates.pass_over(update_id)
         except (NotTaken, SQLAlchemyError):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import threading
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 
 from bot.conversations import choices, limits, outbox
 from bot.db import Database
-from bot.gateway import channels, delivery, metrics, points
+from bot.gateway import channels, delivery, metrics, pace, points
 from bot.gateway.channels import Button, Channel, SendError, Sent
 
 log = logging.getLogger("wellbeing.sending")
@@ -31,6 +32,7 @@ class Job:
     """A claimed message, with all that is needed to send it."""
 
     message_id: int
+    conversation_id: str
     channel: str
     address: str
     text: str
@@ -47,7 +49,12 @@ class Sending:
     ):  # fmt: skip
         self.database, self.channels, self.workers = database, channels_, workers
         self.limits, self.still_wanted = limits_, still_wanted
+        #: Channel → how fast it may be sent to, where the channel says so.
+        self.paces = {name: c.pace for name, c in channels_.items() if getattr(c, "pace", None) is not None}
         self._work = asyncio.Event()
+        #: What is waited with between the parts of a long text.
+        self.rest: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self._claiming = threading.Lock()
 
     def wake(self) -> None:
         """There is something new to send."""
@@ -70,9 +77,14 @@ class Sending:
             if not worked:
                 self._work.clear()
                 try:
-                    await asyncio.wait_for(self._work.wait(), pause)
+                    await asyncio.wait_for(self._work.wait(), self._until_next(pause))
                 except asyncio.TimeoutError:
                     pass
+
+    def _until_next(self, pause: float) -> float:
+        """Seconds until the next look: no later than what was held back for its channel's sake may go."""
+        waits = [wait for p in self.paces.values() if (wait := p.until_free()) is not None]
+        return min([pause, *(max(wait, 0.01) for wait in waits)])
 
     async def send_one(self) -> bool:
         """Send the next message. False when there was none."""
@@ -90,6 +102,10 @@ class Sending:
         except Exception:  # noqa: BLE001  a fault of ours in an adapter: the message must not be lost for it
             log.exception("message %s could not be handed over", job.message_id)
             outcome = channels.TryAgain("fault")
+        if (paced := self.paces.get(job.channel)) is not None:
+            paced.ended(job.conversation_id)
+            if isinstance(outcome, channels.TryAgain) and outcome.after is not None:
+                paced.pause(outcome.after.total_seconds())  # it means all of us, not only this message
         points.reached("sending.taken")
         await run_in_threadpool(self._settle, job, outcome)
         points.reached("sending.settled")
@@ -98,7 +114,11 @@ class Sending:
     async def _send(self, job: Job) -> Sent:
         channel = self.channels[job.channel]
         taken = None
+        paced = self.paces.get(job.channel)
         for part in channel.render(job.text, job.buttons):
+            if taken is not None and paced is not None:
+                await self.rest(paced.rate.apart)
+                paced.began(job.conversation_id)
             taken = await channel.send(job.address, part, job.message_id)
         if taken is None:
             raise channels.Refused("empty")
@@ -108,13 +128,18 @@ class Sending:
         with self.database.read() as db:  # most looks find nothing: do not take the write lock for them
             if not outbox.any_waiting(db, self.channels):
                 return None
-        with self.database.write() as db:
-            message = outbox.claim(db, self.channels, limits_=self.limits, still_wanted=self.still_wanted)
+        with self._claiming, self.database.write() as db:  # two claims must not both see the same room
+            held = pace.held(self.paces)
+            message = outbox.claim(db, self.channels, limits_=self.limits, still_wanted=self.still_wanted, held=held)
             if message is None:
                 return None
+            if message.channel in self.paces:
+                self.paces[message.channel].began(message.conversation_id)
             buttons = tuple(Button(c.id, c.position, c.label) for c in choices.of_message(db, message.id))
             address = message.conversation.address.address
-            return Job(message.id, message.channel, address, message.body, buttons, message.purpose)
+            return Job(
+                message.id, message.conversation_id, message.channel, address, message.body, buttons, message.purpose
+            )
 
     def _settle(self, job: Job, outcome: Sent | SendError) -> None:
         with self.database.write() as db:

@@ -46,7 +46,7 @@ class Simulator:
     async def send(self, address: str, message: Rendered, message_id: int) -> Sent:
         return Sent(f"simulated:{message_id}", "delivered")
 
-    async def acknowledge(self, inbound: Inbound) -> None:
+    async def acknowledge(self, inbound: Inbound, again: bool = False) -> None:
         """Nobody waits for it."""
 
     async def close(self) -> None:

@@ -147,7 +147,7 @@ class Sms:
             raise channels.TryAgain(type(error).__name__) from None
         return Sent(str(made.sid), STATUSES.get(str(made.status), "wired") if made.status == "sent" else "wired")
 
-    async def acknowledge(self, inbound: Inbound) -> None:
+    async def acknowledge(self, inbound: Inbound, again: bool = False) -> None:
         """The 200 was enough."""
 
     async def close(self) -> None:

@@ -92,6 +92,8 @@ class Spool:
             "text": inbound.text,
             "kind": inbound.kind,
             "choice_id": inbound.choice_id,
+            "edits": inbound.edits,
+            "replies_to": inbound.replies_to,
             "at": (inbound.at or clock.now()).isoformat(),
             "answered": answered,
         }

@@ -14,8 +14,10 @@ import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, WebhookInfo, error
 from telegram.request import HTTPXRequest
 
+from bot import wording
 from bot.gateway import channels, updates
 from bot.gateway.channels import Button, Call, Event, Rendered, SendError, Sent, Unreadable
+from bot.gateway.pace import Pace, Rate
 from bot.gateway.turns import Inbound
 from bot.settings import Settings
 
@@ -24,6 +26,11 @@ log = logging.getLogger("wellbeing.telegram")
 SECRET = "x-telegram-bot-api-secret-token"
 #: Seconds that Telegram holds an empty poll open.
 POLL = 25
+
+#: Groups that are remembered; what matters is that a lively one is not answered line by line.
+GROUPS = 1000
+#: In what Telegram says of a bad request: there is nobody there (any more).
+NOBODY = ("chat not found", "user not found", "peer_id_invalid", "user_deactivated", "input_user_deactivated")
 
 # The library would decode a whole batch at once, and refuse it for one odd update: we want the JSON.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
@@ -45,6 +52,9 @@ class Telegram:
             request=HTTPXRequest(connection_pool_size=8, connect_timeout=5, read_timeout=10, httpx_kwargs=wire),
             get_updates_request=HTTPXRequest(connect_timeout=5, read_timeout=10, httpx_kwargs=wire),
         )
+        self.pace = Pace(Rate())
+        #: Groups that have been told why we leave, the newest last.
+        self._groups: dict[str, None] = {}
 
     def verify(self, call: Call) -> bool:
         secret = self._settings.telegram_webhook_secret.encode()
@@ -79,27 +89,47 @@ class Telegram:
             )
         except error.TelegramError as problem:
             raise _meaning(problem) from None
-        return Sent(f"{address}:{made.message_id}", "sent")
+        except (AttributeError, KeyError, TypeError):  # taken, but we cannot read what became of it: not twice
+            log.warning("message %s was taken with an answer that could not be read", message_id)
+            return Sent("", "sent")
+        return Sent(str(made.message_id), "sent")  # its number in the chat; the chat's own is kept encrypted only
 
-    async def acknowledge(self, inbound: Inbound) -> None:
+    async def acknowledge(self, inbound: Inbound, again: bool = False) -> None:
         """A pressed button stops spinning, and its keyboard goes: it cannot be pressed twice."""
         if not inbound.receipt:
             return
         query_id, message_id = inbound.receipt
-        try:
-            await self._bot.answer_callback_query(query_id)
-            if message_id:
-                await self._bot.edit_message_reply_markup(int(inbound.address), int(message_id), reply_markup=None)
-        except error.TelegramError as problem:  # cosmetic: the press is stored
-            log.info("a button press was not acknowledged: %s", type(problem).__name__)
+        words = wording.say("gateway.pressed_already") if again else None
+        await self._cosmetic(self._bot.answer_callback_query(query_id, text=words))
+        if message_id:
+            await self.take_buttons(inbound.address, message_id)
+
+    async def take_buttons(self, address: str, provider_id: str) -> None:
+        """The buttons under a message of ours have been used, or lead nowhere any more. Never raises."""
+        await self._cosmetic(self._bot.edit_message_reply_markup(int(address), int(provider_id), reply_markup=None))
 
     async def refuse_group(self, chat: str, words: str) -> None:
-        """Say why we do not talk in groups, and leave."""
+        """Say once why we do not talk in groups, and leave."""
+        told = chat in self._groups
+        self._groups[chat] = None
+        while len(self._groups) > GROUPS:
+            self._groups.pop(next(iter(self._groups)))
         try:
-            await self._bot.send_message(chat_id=int(chat), text=words)
-            await self._bot.leave_chat(int(chat))
-        except error.TelegramError as problem:
-            log.info("a group was not left: %s", type(problem).__name__)
+            if not told:
+                await self._bot.send_message(chat_id=int(chat), text=words)
+        except error.ChatMigrated as moved:  # it has become a supergroup, with another number
+            await self.refuse_group(str(moved.new_chat_id), words)
+            return
+        except (error.TelegramError, AttributeError, KeyError, TypeError) as problem:
+            log.info("a group was not told: %s", type(problem).__name__)
+        await self._cosmetic(self._bot.leave_chat(int(chat)))
+
+    async def _cosmetic(self, request: Awaitable[Any]) -> None:
+        """What matters is stored already: that a button spins on is no reason to fail."""
+        try:
+            await request
+        except (error.TelegramError, AttributeError, KeyError, TypeError, ValueError) as problem:
+            log.info("Telegram did not do what it was asked: %s", type(problem).__name__)
 
     async def set_webhook(self) -> None:
         """Have updates sent to our public address. SendError if refused."""
@@ -154,8 +184,8 @@ def _meaning(problem: error.TelegramError) -> SendError:
     if isinstance(problem, error.Forbidden):
         return channels.Blocked("403")
     if isinstance(problem, error.BadRequest):
-        no_chat = "chat not found" in problem.message.lower()
-        return channels.Unreachable("no_chat") if no_chat else channels.Refused("400")
+        nobody = any(words in problem.message.lower() for words in NOBODY)
+        return channels.Unreachable("no_chat") if nobody else channels.Refused("400")
     if isinstance(problem, error.ChatMigrated):
         return channels.Unreachable("migrated")
     if isinstance(problem, (error.InvalidToken, error.EndPointNotFound)):

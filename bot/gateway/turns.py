@@ -5,18 +5,18 @@ Each function runs inside one transaction of the caller's, and none of them talk
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
-from bot.conversations import addresses, choices, handoffs, link_codes, messages
+from bot.conversations import addresses, choices, corrections, handoffs, link_codes, messages, outbox
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
-from bot.gateway import keywords
+from bot.gateway import flood, keywords
 from bot.models import Choice, Conversation, Message
 
 #: An unanswered message opens a hand-off after this long ...
@@ -24,9 +24,6 @@ HANDOFF_AFTER = timedelta(minutes=5)
 #: ... and after this long an answer makes no sense any more: a person reads it instead.
 TOO_OLD = timedelta(hours=4)
 RETRY_AFTER = timedelta(seconds=5)
-#: More texts than this from one person within a minute are kept and screened, and answered with one sentence.
-TEXTS_A_MINUTE = 40
-TOO_MANY = "too_many"
 #: What marks, in a stored message's `error`, the button that was pressed: the choice's id follows.
 CHOICE = "choice:"
 
@@ -48,6 +45,8 @@ class Ask:
     silent: bool = False
     #: The outbound message whose choice was picked: used once, its choices close when the turn is done.
     picked_of: int | None = None
+    #: The outbound message whose buttons are to go, because one of them was picked by typing.
+    keyboard_of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +73,10 @@ class Inbound:
     at: datetime | None = field(default=None, compare=False)
     #: The choice whose button was pressed. Not believed until it is found to be one of this conversation's.
     choice_id: int | None = None
+    #: For a changed text (kind "edit"): the external_id of the text as it was first sent.
+    edits: str = field(default="", compare=False)
+    #: The provider's id of our message that this one was sent as a reply to.
+    replies_to: str = field(default="", compare=False)
     #: What the adapter needs to tell its provider that the message has arrived.
     receipt: tuple[str, ...] = field(default=(), compare=False)
 
@@ -103,11 +106,24 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
         chosen = db.get(Choice, inbound.choice_id)
         if chosen is not None and chosen.conversation_id == conversation.id:
             message.body = chosen.label
+    elif inbound.edits:
+        corrections.supersede(db, message, inbound.edits)
+    elif inbound.replies_to:
+        _pick_from(db, message, inbound.replies_to)
     recent = messages.recent_texts(db, conversation.id, message.id)
     verdict = screened(inbound.text, recent)
     if verdict is not None:
         _answer_danger(db, conversation, message, verdict, hours)
     return received
+
+
+def _pick_from(db: Session, message: Message, provider_id: str) -> None:
+    """A number sent as a reply to a list picks from that list, not from the newest one."""
+    answered = outbox.in_conversation(db, message.conversation_id, provider_id)
+    if answered is not None:
+        picked = choices.among(choices.of_message(db, answered.id), message.body)
+        if picked is not None:
+            message.error = f"{CHOICE}{picked.id}"
 
 
 def screened(text: str, recent: Sequence[str] = ()) -> safety.Verdict | None:
@@ -169,24 +185,30 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         handoffs.open_for(db, conversation, "assistant_down")
         messages.settle(db, message, "failed", "too_old")
         return None
-    if _too_many(db, message):
-        if not _was_told(db, message):
+    if flood.too_many(db, message):
+        if not flood.was_told(db, message):
             _say(db, message, "gateway.too_many")
-        messages.settle(db, message, "answered", TOO_MANY)
+        messages.settle(db, message, "answered", flood.TOO_MANY)
         return None
-    if message.kind not in ("text", "choice") and not keywords.for_rasa(text):
+    if corrections.too_late(db, message):
+        _say(db, message, "gateway.edited")
+        messages.settle(db, message)
+        return None
+    if message.kind not in ("text", "choice", "edit") and not keywords.for_rasa(text):
         _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
         messages.settle(db, message)
         return None
     if (message.error or "").startswith(CHOICE):
         chosen = choices.by_id(db, conversation, int(message.error.removeprefix(CHOICE)))
         if chosen is not None:
-            return Ask(message.id, conversation.id, chosen.payload, picked_of=chosen.message_id)
+            return _picked(message, chosen)
         _say(db, message, "gateway.old_button")
         messages.settle(db, message)
         return None
     if (picked := choices.pick(db, conversation, text)) is not None:
-        return Ask(message.id, conversation.id, picked.payload, picked_of=picked.message_id)
+        return _picked(message, picked)
+    if message.kind == "location":  # its body is the name of a district, never a place of one's own
+        return Ask(message.id, conversation.id, "/find_service" + json.dumps({"area": text}))
     if (asked := _number_of_nothing(db, conversation, text)) is not None:
         _say(db, message, *asked[:1], **asked[1])
         messages.settle(db, message)
@@ -199,6 +221,14 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         messages.settle(db, message)
         return None
     return Ask(message.id, conversation.id, cleaned)
+
+
+def _picked(message: Message, choice: Choice) -> Ask:
+    pressed = message.kind == "choice"  # then its buttons have gone already
+    return Ask(
+        message.id, message.conversation_id, choice.payload, picked_of=choice.message_id,
+        keyboard_of=None if pressed else choice.message_id,
+    )  # fmt: skip
 
 
 def _link(db: Session, message: Message, code: str, hours: OfficeHours) -> None:
@@ -217,31 +247,6 @@ def _link(db: Session, message: Message, code: str, hours: OfficeHours) -> None:
     facts = {"when": hours.when_words(clock.now())} if outcome == link_codes.CLASH else {}
     _say(db, message, f"gateway.{key}", **facts)
     messages.settle(db, message)
-
-
-def _earlier(db: Session, message: Message, steps: int) -> Message | None:
-    """The text that the same person sent `steps` texts before this one."""
-    query = (
-        sa.select(Message)
-        .where(
-            Message.conversation_id == message.conversation_id, Message.direction == "in", Message.id < message.id
-        )
-        .order_by(Message.id.desc())
-        .offset(steps - 1)
-        .limit(1)
-    )  # fmt: skip
-    return db.execute(query).scalars().first()
-
-
-def _too_many(db: Session, message: Message) -> bool:
-    before = _earlier(db, message, TEXTS_A_MINUTE)
-    return before is not None and message.created_at - before.created_at < timedelta(minutes=1)
-
-
-def _was_told(db: Session, message: Message) -> bool:
-    """Whether the flood that this text is part of has had its one sentence."""
-    before = _earlier(db, message, 1)
-    return before is not None and before.error == TOO_MANY
 
 
 def _number_of_nothing(db: Session, conversation: Conversation, text: str) -> tuple[str, dict] | None:

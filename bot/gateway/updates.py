@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from bot import clock
+from bot import clock, nearby
 from bot.gateway import metrics
 from bot.gateway.channels import Back, Event, Gone, InGroup, Unreadable
 from bot.gateway.turns import Inbound
@@ -68,7 +68,14 @@ def _message(message: Mapping[str, Any], update_id: int) -> list[Event]:
         return []
     number = _number(message.get("message_id"))
     external_id = f"{chat}:{number}" if number is not None else f"{chat}:update:{update_id}"
-    return [Inbound("telegram", chat, external_id, _words(message), _kind(message), at=_moment(message.get("date")))]
+    kind, words = _kind(message), _words(message)
+    if kind == "location":
+        words = _whereabouts(message)
+    return [
+        Inbound(
+            "telegram", chat, external_id, words, kind, at=_moment(message.get("date")), replies_to=_replied_to(message)
+        )
+    ]
 
 
 def _edited(message: Mapping[str, Any], update_id: int) -> list[Event]:
@@ -84,7 +91,8 @@ def _edited(message: Mapping[str, Any], update_id: int) -> list[Event]:
     mark = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
     external_id = f"{chat}:{number}:{_number(date)}:{mark}" if number is not None else f"{chat}:update:{update_id}"
     at = _moment(date if _number(date) else message.get("date"))
-    return [Inbound("telegram", chat, external_id, words, "text", at=at)]
+    original = "" if number is None else f"{chat}:{number}"
+    return [Inbound("telegram", chat, external_id, words, "edit", at=at, edits=original)]
 
 
 def _press(query: Mapping[str, Any], update_id: int) -> list[Event]:
@@ -132,6 +140,27 @@ def _words(message: Mapping[str, Any]) -> str:
         if isinstance(words, str) and words:
             return words
     return ""
+
+
+def _whereabouts(message: Mapping[str, Any]) -> str:
+    """The district that a map pin is in. From here on nobody has the pin: not the spool, not the database, no log."""
+    place = message.get("location")
+    venue = message.get("venue")
+    if not isinstance(place, dict) and isinstance(venue, dict):
+        place = venue.get("location")
+    pin = [place.get("latitude"), place.get("longitude")] if isinstance(place, dict) else []
+    if len(pin) != 2 or not all(isinstance(p, (int, float)) and abs(p) <= 180 for p in pin):
+        return ""
+    return nearby.district(*pin) or ""
+
+
+def _replied_to(message: Mapping[str, Any]) -> str:
+    """The number of our message that this one answers; empty when it answers none."""
+    answered = message.get("reply_to_message")
+    if not isinstance(answered, dict) or not _by_a_bot(answered):
+        return ""
+    number = _number(answered.get("message_id"))
+    return "" if number is None else str(number)
 
 
 def _kind(message: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ class Message(Base):
     author = sa.Column(sa.String(16), nullable=False)
     staff_id = sa.Column(sa.ForeignKey("staff.id"))
     channel = sa.Column(sa.String(16), nullable=False)
-    #: text | choice | voice | photo | video | file | location | contact | sticker | other
+    #: text | choice | edit | voice | photo | video | file | location | contact | sticker | other
     kind = sa.Column(sa.String(16), nullable=False, default="text")
     body = sa.Column(Encrypted, nullable=False)
     #: Keyed hash of the provider's id of an inbound message, prefixed with channel and kind; doubles are refused.
@@ -39,7 +39,7 @@ class Message(Base):
     #: crisis | reply | staff | notice | reminder | broadcast; lanes of the outbox in this order.
     purpose = sa.Column(sa.String(16), nullable=False, default="reply")
     lane = sa.Column(sa.Integer, nullable=False, default=1)
-    #: The inbound message that an outbound one answers.
+    #: The inbound message that an outbound one answers, or that an inbound one (kind "edit") changes.
     reply_to = sa.Column(sa.ForeignKey("messages.id"), index=True)
     created_at = sa.Column(Moment, nullable=False, default=clock.now)
     send_after = sa.Column(Moment)

@@ -120,7 +120,7 @@ def _wire(provider: str):
                 raise TryAgain("network") from None
             return Sent(answer.json()["id"], "sent")
 
-        async def acknowledge(self, inbound):
+        async def acknowledge(self, inbound, again=False):
             """The 200 was enough."""
 
         async def close(self):

@@ -81,7 +81,7 @@ class Phones:
         self.got.append((address, message.text))
         return Sent(f"{self.name}:{message_id}:{len(self.got)}", "sent")
 
-    async def acknowledge(self, inbound):
+    async def acknowledge(self, inbound, again=False):
         pass
 
     async def close(self):

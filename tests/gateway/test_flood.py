@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot import wording
-from bot.gateway.turns import TEXTS_A_MINUTE
+from bot.gateway.flood import TEXTS_A_MINUTE
 from tests.gateway.kit import PHONE
 
 ANOTHER = "+447700900555"

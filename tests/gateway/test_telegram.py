@@ -9,6 +9,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from bot import clock, wording
 from bot.gateway import channels
 from bot.gateway.channels import Button, Rendered
 from bot.gateway.telegram import Telegram
@@ -87,6 +88,7 @@ def test_a_forged_update_is_turned_away(bot, secret):
         ({"sticker": {**FILE, "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}}, "",
          "sticker"),
         ({"location": {"longitude": 1.0, "latitude": 2.0}}, "", "location"),
+        ({"location": {"longitude": -4.3141, "latitude": 55.8621}}, "Govan", "location"),
         ({"contact": {"phone_number": "1", "first_name": "x"}}, "", "contact"),
         ({"dice": {"emoji": "🎲", "value": 3}}, "", "other"),
         ({"something_new": {"a": 1}}, "", "other"),
@@ -98,11 +100,10 @@ def test_what_an_update_becomes(bot, fields, text, kind):
     assert (row.body, row.kind, row.channel) == (text, kind, "telegram")
 
 
-def test_replay_and_edit(bot):
+def test_a_replay_changes_nothing(bot):
     update = {"update_id": 1, "message": {**MESSAGE, "text": "helo"}}
     assert [post(bot, update).status_code for _ in range(3)] == [200] * 3
-    post(bot, {"update_id": 2, "edited_message": {**MESSAGE, "edit_date": 1764000009, "text": "hello"}})
-    assert [row.body for row in bot.rows("in")] == ["helo", "hello"]
+    assert [row.body for row in bot.rows("in")] == ["helo"]
 
 
 @pytest.mark.parametrize(
@@ -135,13 +136,43 @@ def press(data, query="q1"):
     return {"update_id": 3, "callback_query": query}
 
 
-def test_a_press_is_acknowledged_once_stored_and_a_second_one_is_the_same_message(bot, wire):
+def test_a_press_is_acknowledged_once_stored_and_a_second_one_is_told_that_it_counts_once(bot, wire):
     with bot.client:
         assert post(bot, press("c:4")).status_code == 200
         assert post(bot, press("c:4", "q2")).status_code == 200
     [row] = bot.rows("in")
     assert row.kind == "choice" and row.error == "choice:4"
-    assert wire.methods().count("answerCallbackQuery") == 2 and "editMessageReplyMarkup" in wire.methods()
+    answered = {fields["callback_query_id"]: fields for method, fields in wire.asked if method == "answerCallbackQuery"}
+    assert "text" not in answered["q1"] and answered["q2"]["text"] == wording.say("gateway.pressed_already")
+    assert "editMessageReplyMarkup" in wire.methods()
+
+
+def test_a_press_whose_question_is_too_old_for_telegram_counts_all_the_same(bot, wire):
+    wire.answers["answerCallbackQuery"] = [(400, {"description": "Bad Request: query is too old"})]
+    wire.answers["editMessageReplyMarkup"] = [(400, {"description": "Bad Request: message is not modified"})]
+    with bot.client:
+        assert post(bot, press("c:4")).status_code == 200
+    assert len(bot.rows("in")) == 1 and "editMessageReplyMarkup" in wire.methods()
+
+
+def test_a_choice_that_was_typed_takes_the_buttons_away_too(bot, wire):
+    def says(text, number):
+        fresh = {"message_id": number, "date": int(clock.now().timestamp()), "text": text}
+        post(bot, {"update_id": number, "message": {**MESSAGE, **fresh}})
+        asyncio.run(step())
+
+    async def step():
+        while await bot.gateway.answering.answer_one() or await bot.gateway.sending.send_one():
+            pass
+        await bot.gateway.keyboards.drained()
+
+    bot.rasa.replies = [{"text": "Where?", "choices": [{"label": "Govan", "payload": "/a"}]}]
+    says("where", 1)
+    assert "editMessageReplyMarkup" not in wire.methods()
+    bot.rasa.replies = None
+    says("govan", 2)
+    [taken] = [fields for method, fields in wire.asked if method == "editMessageReplyMarkup"]
+    assert taken == {"chat_id": "1001", "message_id": "9"} and bot.rasa.asked[-1][2] == "/a"
 
 
 @pytest.mark.parametrize("data", ["c:", "c:x", "c:-1", "c:٣", "c:1 OR 1", "/book{}", "c:" + "9" * 40])
@@ -150,10 +181,20 @@ def test_a_forged_press_names_no_choice(bot, data):
     assert bot.rows("in")[0].error == "choice:0"
 
 
-def test_groups_are_refused_politely_and_left(bot, wire):
+def test_groups_are_refused_politely_once_and_left(bot, wire):
+    for text in ("hello", "is it working", "hello?"):
+        post(bot, {"update_id": 1, "message": {**MESSAGE, "chat": GROUP, "text": text}})
+    assert bot.rows() == [] and wire.methods() == ["sendMessage", "leaveChat", "leaveChat", "leaveChat"]
+    assert wire.asked[0][1]["chat_id"] == "-77" and wire.asked[0][1]["text"] == wording.say("gateway.group")
+
+
+def test_a_group_that_has_moved_is_left_where_it_is_now(bot, wire):
+    moved = {"description": "Bad Request: group chat was upgraded", "parameters": {"migrate_to_chat_id": -10077}}
+    wire.answers["sendMessage"] = [(400, moved)]
     post(bot, {"update_id": 1, "message": {**MESSAGE, "chat": GROUP, "text": "hello"}})
-    assert bot.rows() == [] and wire.methods() == ["sendMessage", "leaveChat"]
-    assert wire.asked[0][1]["chat_id"] == "-77"
+    assert [(method, fields["chat_id"]) for method, fields in wire.asked] == [
+        ("sendMessage", "-77"), ("sendMessage", "-10077"), ("leaveChat", "-10077")
+    ]  # fmt: skip
 
 
 def member(chat, status):
@@ -175,7 +216,7 @@ def test_a_block_makes_unreachable_until_they_are_back(bot):
 def test_sending_plain_text_with_buttons(bot, wire):
     message = Rendered("_*[]()<>&", (Button(7, 1, "Govan"),))
     sent = asyncio.run(bot.telegram.send("1001", message, 3))
-    assert (sent.provider_id, sent.status) == ("1001:9", "sent")
+    assert (sent.provider_id, sent.status) == ("9", "sent")
     [(_, fields)] = wire.asked
     assert fields["text"] == "_*[]()<>&" and "parse_mode" not in fields
     assert json.loads(fields["reply_markup"])["inline_keyboard"] == [[{"callback_data": "c:7", "text": "Govan"}]]
@@ -186,6 +227,8 @@ def test_sending_plain_text_with_buttons(bot, wire):
     [
         ((403, {"description": "Forbidden: bot was blocked by the user"}), channels.Blocked),
         ((400, {"description": "Bad Request: chat not found"}), channels.Unreachable),
+        ((400, {"description": "Bad Request: PEER_ID_INVALID"}), channels.Unreachable),
+        ((400, {"description": "x", "parameters": {"migrate_to_chat_id": -10077}}), channels.Unreachable),
         ((400, {"description": "Bad Request: message is too long canary"}), channels.Refused),
         ((429, {"description": "Too Many Requests", "parameters": {"retry_after": 30}}), channels.TryAgain),
         ((401, {"description": "Unauthorized"}), channels.Misconfigured),
@@ -203,6 +246,11 @@ def test_what_telegrams_errors_mean(bot, wire, answer, error):
     assert type(raised.value) is error and "canary" not in str(raised.value)
     if answer[0] == 429:
         assert raised.value.after.total_seconds() == 30
+
+
+def test_what_was_taken_with_an_odd_answer_is_not_sent_again(bot, wire):
+    wire.answers["sendMessage"] = [(200, {"message_id": 9})]
+    assert asyncio.run(bot.telegram.send("1001", Rendered("hello"), 3)).status == "sent"
 
 
 def test_the_webhook_is_set_with_our_secret(bot, wire):

@@ -62,8 +62,11 @@ MESSAGES = {
     "file": ({"document": FILE}, "", "file"),
     "animation": ({"animation": FILE, "document": FILE}, "", "sticker"),
     "sticker": ({"sticker": {**FILE, "emoji": "👍"}}, "", "sticker"),
-    "venue": ({"venue": {"title": "x", "address": "y", "location": PLACE}, "location": PLACE}, "", "location"),
-    "location": ({"location": PLACE}, "", "location"),
+    "venue": ({"venue": {"title": "x", "address": "y", "location": PLACE}, "location": PLACE}, "Govan", "location"),
+    "location": ({"location": PLACE}, "Govan", "location"),
+    "location far away": ({"location": {"latitude": 51.5, "longitude": -0.12}}, "", "location"),
+    "location that is none": ({"location": {"latitude": "55.86", "longitude": -4.31}}, "", "location"),
+    "location on no earth": ({"location": {"latitude": 10**9, "longitude": -4.31}}, "", "location"),
     "contact": ({"contact": {"phone_number": "07700900123", "first_name": "x"}}, "", "contact"),
     "dice": ({"dice": {"emoji": "🎲", "value": 3}}, "", "other"),
     "poll": ({"poll": {"id": "1", "question": "who cares if i die", "options": []}}, "who cares if i die", "other"),
@@ -163,6 +166,17 @@ def test_what_makes_no_sense_is_unreadable(update):
 def test_a_date_that_is_none_or_lies_ahead_is_now(at_noon, date, at):
     [inbound] = updates.read(message(text="x", date=date))
     assert inbound.at == (at or at_noon.time)
+
+
+def test_a_reply_says_which_of_our_messages_it_answers():
+    for answered, number in (({"message_id": 4, "from": BOT}, "4"), ({"message_id": 4, "from": FROM}, ""), (7, "")):
+        assert updates.read(message(text="2", reply_to_message=answered))[0].replies_to == number
+
+
+def test_an_edit_says_what_it_changes():
+    [inbound] = updates.read(edited(text="hello"))
+    assert (inbound.kind, inbound.text, inbound.edits) == ("edit", "hello", "1001:5")
+    assert inbound.edits == updates.read(message(text="helo"))[0].external_id
 
 
 def test_a_message_without_a_number_is_told_apart_by_its_update():
