@@ -17,6 +17,7 @@ from bot.console import (
     answers,
     auth,
     bookings,
+    claims,
     conversations,
     directory,
     entry,
@@ -24,6 +25,7 @@ from bot.console import (
     feedback,
     going_live,
     handoffs,
+    registers,
     session_forms,
     sessions,
     staff,
@@ -63,8 +65,8 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, sessions, session_forms, bookings, feedback, answers, directory,
-    going_live, facts, staff, trail,
+    entry, handoffs, conversations, sessions, session_forms, bookings, registers, claims, feedback, answers,
+    directory, going_live, facts, staff, trail,
 )  # fmt: skip
 
 

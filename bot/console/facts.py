@@ -1,4 +1,4 @@
-"""Facts that staff set and the assistant passes on: numbers to ring. Unset means that the assistant names none."""
+"""Facts that staff set: numbers to ring, which the assistant passes on, and how many hours of an order may count."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask import current_app, flash, g, redirect, render_template, request, url
 
 from bot import phone
 from bot.console.routing import Pages
-from bot.programme import facts
+from bot.programme import facts, hours
 
 pages = Pages("facts", __name__)
 
@@ -15,23 +15,33 @@ FACTS = {
     "case_manager_number": ("Case manager number", "Given to people who ask about shifts, hours or their order."),
     "office_number": ("Office number", "Given to people who ask how to reach the office."),
 }
+#: What is a whole number instead: key → label, what it is for, least and most. Your name and the day stay with it.
+FIGURES = {
+    hours.PERCENT: (
+        "Other activity: per cent of the hours imposed",
+        "How much of an order sessions can count for. Empty: 30, said to be confirmed by nobody.",
+        0, 100,
+    ),
+    hours.MOST: ("Other activity: hours at most", "Whatever the order. Empty: 30.", 0, 300),
+}  # fmt: skip
+LABELS = FACTS | {key: (label, hint) for key, (label, hint, _, _) in FIGURES.items()}
 
 
 @pages.page("/facts", permission="set_facts")
 def show():
     """The facts and their values."""
     with current_app.extensions["wellbeing"].database.read() as db:
-        values = {key: facts.get(db, key) or "" for key in FACTS}
-    return render_template("facts.html", facts=FACTS, values=values, problems={})
+        values = {key: facts.get(db, key) or "" for key in LABELS}
+    return render_template("facts.html", facts=LABELS, figures=FIGURES, values=values, problems={})
 
 
 @pages.page("/facts", permission="set_facts", methods=["POST"])
 def save():
     """Set the facts that were changed; none of them when one is not a phone number."""
-    values = {key: " ".join(request.form.get(key, "").split()) for key in FACTS}
-    problems = {key: sentence for key, value in values.items() if (sentence := problem(value))}
+    values = {key: " ".join(request.form.get(key, "").split()) for key in LABELS}
+    problems = {key: sentence for key, value in values.items() if (sentence := problem(key, value))}
     if problems:
-        return render_template("facts.html", facts=FACTS, values=values, problems=problems), 422
+        return render_template("facts.html", facts=LABELS, figures=FIGURES, values=values, problems=problems), 422
     with current_app.extensions["wellbeing"].database.write() as db:
         changed = [key for key, value in values.items() if value != (facts.get(db, key) or "")]
         for key in changed:
@@ -40,10 +50,14 @@ def save():
     return redirect(url_for("facts.show"), 303)
 
 
-def problem(value: str) -> str | None:
-    """What is wrong with a number to ring, as a sentence; None for a good one, or none at all."""
+def problem(key: str, value: str) -> str | None:
+    """What is wrong with a fact, as a sentence; None for a good one, or none at all."""
     if not value:
         return None
+    if key in FIGURES:
+        _, _, least, most = FIGURES[key]
+        good = value.isdecimal() and value.isascii() and len(value) < 5 and least <= int(value) <= most
+        return None if good else f"Enter a whole number from {least} to {most}."
     try:
         number = phone.normalise(value)
     except phone.NotANumber:

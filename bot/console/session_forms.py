@@ -43,7 +43,7 @@ def created():
     form = _form(WHEN_AND_WHERE | THE_REST)
     values, problems = _values(form)
     day, starts, ends = (
-        _parsed(date.fromisoformat, form["day"]), _parsed(time.fromisoformat, form["starts"]),
+        _parsed(_day, form["day"]), _parsed(time.fromisoformat, form["starts"]),
         _parsed(time.fromisoformat, form["ends"]),
     )  # fmt: skip
     for name, value, sentence in (
@@ -169,7 +169,7 @@ def _values(form: dict[str, str]) -> tuple[dict[str, object], dict[str, str]]:
         problems["credit"] = "Enter minutes as a number, or leave it empty."
     days = {}
     for name in ("opens", "closes"):
-        days[name] = _parsed(date.fromisoformat, form[name]) if form[name] else None
+        days[name] = _parsed(_day, form[name]) if form[name] else None
         if form[name] and days[name] is None:
             problems[name] = "Enter a day like 2026-12-08, or leave it empty."
     values = {
@@ -203,6 +203,14 @@ def _changeable(db: Session, session_id: int) -> ProgrammeSession:
     if row is None or row.status != "scheduled" or row.starts_at <= clock.now():
         abort(404)
     return row
+
+
+def _day(text: str) -> date:
+    """A day of this century: others are slips, and beyond some of them there is no next day."""
+    day = date.fromisoformat(text)
+    if not 2000 <= day.year < 2100:
+        raise ValueError("not of this century")
+    return day
 
 
 def _whole(text: str) -> int | None:

@@ -1,6 +1,7 @@
 """The tables of the programme database, a module for each noun. Import from here."""
 
 from bot.models.answers import Answer, AnswerRevision, AnswerShown
+from bot.models.attendance import Attendance, Order
 from bot.models.bookings import ACTIVE, HOLDS_A_PLACE, Booking
 from bot.models.conversations import Address, Conversation, Person
 from bot.models.feedback import Feedback
@@ -13,7 +14,7 @@ from bot.models.staff import AuditEntry, Fact, Staff
 from bot.models.states import State
 
 __all__ = [
-    "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "AuditEntry", "Booking", "Choice", "Conversation",
-    "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "LinkCode", "LinkGuess", "Message", "NumberCheck", "Person",
-    "ProgrammeSession", "Service", "Staff", "State", "Topic",
+    "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry", "Booking", "Choice",
+    "Conversation", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "LinkCode", "LinkGuess", "Message", "NumberCheck",
+    "Order", "Person", "ProgrammeSession", "Service", "Staff", "State", "Topic",
 ]  # fmt: skip
