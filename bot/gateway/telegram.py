@@ -24,8 +24,8 @@ from bot.settings import Settings
 log = logging.getLogger("wellbeing.telegram")
 
 SECRET = "x-telegram-bot-api-secret-token"
-#: Seconds that Telegram holds an empty poll open.
-POLL = 25
+#: Seconds that Telegram holds an empty poll open; and that we wait for any other answer.
+POLL, PATIENCE = 25, 10.0
 
 #: Groups that are remembered; what matters is that a lively one is not answered line by line.
 GROUPS = 1000
@@ -49,7 +49,7 @@ class Telegram:
             settings.telegram_token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=HTTPXRequest(connection_pool_size=8, connect_timeout=5, read_timeout=10, httpx_kwargs=wire),
+            request=HTTPXRequest(connection_pool_size=8, connect_timeout=5, read_timeout=PATIENCE, httpx_kwargs=wire),
             get_updates_request=HTTPXRequest(connect_timeout=5, read_timeout=10, httpx_kwargs=wire),
         )
         self.pace = Pace(Rate())
