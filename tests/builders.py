@@ -24,7 +24,9 @@ from bot.models import (
     Person,
     ProgrammeSession,
     Service,
+    Squad,
     Staff,
+    Supervision,
     Topic,
 )
 
@@ -103,6 +105,16 @@ def a_booking(db, person=None, session=None, *, status="booked", **values):
     db.add(booking)
     db.flush()
     return booking
+
+
+def a_squad(db, *supervisors, **values):
+    """A squad in use, and who supervises it."""
+    squad = Squad(**({"name": f"Squad {next(_numbers)}", "active": True} | values))
+    db.add(squad)
+    db.flush()
+    db.add_all(Supervision(squad_id=squad.id, staff_id=staff_id) for staff_id in supervisors)
+    db.flush()
+    return squad
 
 
 def a_service(db, slug=None, **values):

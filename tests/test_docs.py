@@ -16,8 +16,9 @@ PAGES = sorted(
 DECISIONS = ROOT / "docs" / "decisions"
 #: Columns in which words, names or numbers of a person would be at home.
 PERSONAL = {
-    "addresses": {"address"}, "people": {"name"}, "messages": {"body"}, "handoffs": {"note"}, "feedback": {"words"},
-    "bookings": {"reason"}, "answers_shown": {"comment"},
+    "addresses": {"address"}, "people": {"name", "contact_note", "call_number"}, "messages": {"body"},
+    "handoffs": {"note"}, "feedback": {"words"}, "bookings": {"reason"}, "answers_shown": {"comment"},
+    "attendances": {"reason", "decision"}, "orders": {"case_number"},
 }  # fmt: skip
 
 

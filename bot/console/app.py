@@ -25,9 +25,11 @@ from bot.console import (
     feedback,
     going_live,
     handoffs,
+    persons,
     registers,
     session_forms,
     sessions,
+    squads,
     staff,
     trail,
     words,
@@ -65,8 +67,8 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, sessions, session_forms, bookings, registers, claims, feedback, answers,
-    directory, going_live, facts, staff, trail,
+    entry, handoffs, conversations, sessions, session_forms, bookings, registers, claims, persons, squads, feedback,
+    answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 
 

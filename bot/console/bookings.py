@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.console.routing import Pages
-from bot.models import Booking, Conversation, Person, ProgrammeSession
+from bot.models import Booking, Person, ProgrammeSession
 from bot.programme import bookings, notices, people, sessions
 from bot.programme.refusals import Refused
 
@@ -152,8 +152,7 @@ def _show(session_id: int, *, problem: str = "", status: int = 200):
         )
         found = list(db.execute(query).scalars())
         labels = people.labels(db, [b.person for b in found])
-        ways = people.ways(db, labels)
-        rows = [Row(b, labels[b.person_id], _textable(ways.get(b.person_id, []))) for b in found]
+        rows = [Row(b, labels[b.person_id], notices.reachable(db, b) is not None) for b in found]
         rows.sort(key=lambda r: list(STATUS).index(r.booking.status))
         people.viewed(db, g.staff.id, labels, "session")
         view = sessions.session(db, session_id)
@@ -162,10 +161,6 @@ def _show(session_id: int, *, problem: str = "", status: int = 200):
         open_=row.status == "scheduled" and row.starts_at > clock.now(),
     )  # fmt: skip
     return page, status
-
-
-def _textable(conversations: list[Conversation]) -> bool:
-    return any(c.address.stopped_at is None and c.address.unreachable_at is None for c in conversations)
 
 
 def _booking(db: Session, session_id: int, booking_id: int) -> Booking:

@@ -40,6 +40,8 @@ def front():
         return redirect(url_for("handoffs.waiting"), 303)
     if access.may(g.staff, "edit_content"):
         return redirect(url_for("going_live.overview"), 303)
+    if access.may(g.staff, "see_attendance"):
+        return redirect(url_for("squads.mine"), 303)
     return render_template("front.html")
 
 

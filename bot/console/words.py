@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import clock, wording
+from bot import clock, phone, wording
 from bot.models import Handoff, Message, ProgrammeSession
 
 PRIORITY = {0: "Danger", 1: "Soon", 2: "Ordinary"}
@@ -107,6 +107,11 @@ def iso(at: datetime) -> str:
     return clock.london(at).isoformat(timespec="minutes")
 
 
+def iso_day(at: datetime | None) -> str:
+    """A London day as a date field has it; nothing for none."""
+    return f"{clock.london(at):%Y-%m-%d}" if at else ""
+
+
 def people(number: int) -> str:
     """"nobody", "1 person", "12 people"."""
     return {0: "nobody", 1: "1 person"}.get(number, f"{number} people")
@@ -140,6 +145,8 @@ FILTERS = {
     "clock_time": clock.time_words,
     "ago": ago,
     "iso": iso,
+    "iso_day": iso_day,
+    "masked": phone.masked,
     "people": people,
     "minutes": minutes,
     "credit": credit,

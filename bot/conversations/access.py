@@ -14,14 +14,14 @@ MAY: dict[str, frozenset[str]] = {
     "worker": frozenset({"read_conversations", "reply", "see_people", "keep_register"}),
     "coordinator": frozenset(
         {
-            "read_conversations", "reply", "see_people", "keep_register", "approve_hours", "run_sessions", "set_facts",
-            "edit_content",
+            "read_conversations", "reply", "see_people", "keep_register", "approve_hours", "run_sessions", "run_squads",
+            "set_facts", "edit_content",
         }
     ),
     "supervisor": frozenset({"see_attendance"}),
     "analyst": frozenset({"see_figures"}),
     "editor": frozenset({"edit_content"}),
-    "admin": frozenset({"set_facts", "manage_staff", "read_audit"}),
+    "admin": frozenset({"set_facts", "manage_staff", "read_audit", "run_squads"}),
 }  # fmt: skip
 
 

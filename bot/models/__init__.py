@@ -10,11 +10,12 @@ from bot.models.link_codes import LinkCode, LinkGuess
 from bot.models.messages import Choice, Message
 from bot.models.services import NumberCheck, Service
 from bot.models.sessions import ProgrammeSession, Topic
+from bot.models.squads import Squad, Supervision
 from bot.models.staff import AuditEntry, Fact, Staff
 from bot.models.states import State
 
 __all__ = [
     "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry", "Booking", "Choice",
     "Conversation", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "LinkCode", "LinkGuess", "Message", "NumberCheck",
-    "Order", "Person", "ProgrammeSession", "Service", "Staff", "State", "Topic",
+    "Order", "Person", "ProgrammeSession", "Service", "Squad", "Staff", "State", "Supervision", "Topic",
 ]  # fmt: skip

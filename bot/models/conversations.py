@@ -19,6 +19,15 @@ class Person(Base):
     pseudonym = sa.Column(sa.String(32), nullable=False, unique=True)
     #: What staff call them, if they said or staff know.
     name = sa.Column(Encrypted)
+    #: The squad that they do unpaid work in.
+    squad_id = sa.Column(sa.ForeignKey("squads.id"), index=True)
+    #: text | call | person: how they want to be reached of our accord; None is text.
+    contact_by = sa.Column(sa.String(12))
+    #: What to mind about it ("not before noon", "somebody else reads this phone").
+    contact_note = sa.Column(Encrypted)
+    #: Another number to ring them on, and a keyed hash to find it by. Nothing is texted to it.
+    call_number = sa.Column(Encrypted)
+    call_hash = sa.Column(sa.String(64), index=True)
     created_at = sa.Column(Moment, nullable=False, default=clock.now)
     erased_at = sa.Column(Moment)
 

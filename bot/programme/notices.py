@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, wording
 from bot.conversations import messages
-from bot.models import Booking, Conversation, ProgrammeSession
+from bot.models import Booking, Conversation, Person, ProgrammeSession
 
 
 def title_of(session: ProgrammeSession) -> str:
@@ -21,8 +21,12 @@ def title_of(session: ProgrammeSession) -> str:
 def reachable(db: Session, booking: Booking) -> Conversation | None:
     """The conversation through which a booking's person can be told; None when there is none left to text.
 
-    The one they booked in, or else the newest they have open: numbers change between booking and session.
+    None too when they want no texts of our own accord. The one they booked in, or else the newest they have open:
+    numbers change between booking and session.
     """
+    person = db.get(Person, booking.person_id)
+    if person.contact_by not in (None, "text"):
+        return None
     query = (
         sa.select(Conversation)
         .where(Conversation.person_id == booking.person_id, Conversation.ended_at.is_(None))

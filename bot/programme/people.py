@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot import audit, phone
+from bot import audit, crypto, phone
 from bot.conversations import addresses
 from bot.db import lock
 from bot.models import Address, Conversation, Person
@@ -53,7 +53,10 @@ def find(db: Session, text: str) -> list[Person]:
         query = sa.select(Person).join(Conversation).where(
             Conversation.address_id.in_(ids), Conversation.ended_at.is_(None)
         )  # fmt: skip
-        return [p for p in dict.fromkeys(db.execute(query).scalars()) if p.erased_at is None]
+        texting = [p for p in db.execute(query).scalars() if p.erased_at is None]
+        hashes = crypto.keyring().hashes(f"call:{number}")
+        ringing = sa.select(Person).where(Person.call_hash.in_(hashes), Person.erased_at.is_(None))
+        return list(dict.fromkeys([*texting, *db.execute(ringing.order_by(Person.id)).scalars()]))
     wanted = words(text)
     if not wanted:
         return []

@@ -75,4 +75,4 @@ def test_a_supervisor_sees_no_transcript_and_leaves_no_trace_of_one(signed_in, w
     there.get("/handoffs", status=403)
     assert audited("conversation.viewed") == []
     assert texts(conversation_id) == before  # nobody is told that it was read
-    there.get("/")
+    assert there.http.get("/").location == "/squad"

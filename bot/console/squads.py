@@ -1,0 +1,93 @@
+"""Squads: who supervises them; and, for a supervisor's phone, who of the squad is away and when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+
+from bot import clock
+from bot.console.routing import Pages
+from bot.models import Staff
+from bot.programme import people, squads
+
+pages = Pages("squads", __name__)
+#: How many days back and ahead a supervisor sees.
+BACK, AHEAD = 14, 14
+
+
+@pages.page("/squad", permission="see_attendance")
+def mine():
+    """Who is away at a wellbeing session and when, today first; who came lately, and what time was approved."""
+    today = clock.today()
+    start, end = (clock.start_of_day(today + timedelta(days=days)) for days in (-BACK, AHEAD + 1))
+    with _database().write() as db:
+        found = squads.of(db, g.staff.id)
+        rows = squads.away(db, [squad.id for squad in found], start, end)
+        people.viewed(db, g.staff.id, [row.person_id for row in rows], "squad")
+    now = clock.now()
+    return render_template(
+        "squad.html",
+        squads={squad.id: squad.name for squad in found},
+        days=_days(row for row in rows if row.ends_at > now),
+        before=_days(row for row in reversed(rows) if row.ends_at <= now),
+        today=today, back=BACK, ahead=AHEAD,
+    )  # fmt: skip
+
+
+@pages.page("/squads", permission="run_squads")
+def every():
+    """Every squad and who supervises it. Names nobody who is in one."""
+    return _page()
+
+
+@pages.page("/squads", permission="run_squads", methods=["POST"])
+def added():
+    """Another squad."""
+    name = request.form.get("name", "")
+    try:
+        with _database().write() as db:
+            squads.add(db, name, by_staff=g.staff.id)
+    except ValueError as problem:
+        return _page(name[: squads.NAME], str(problem)), 422
+    flash("Added.", "done")
+    return redirect(url_for("squads.every"), 303)
+
+
+@pages.page("/squads/<int:squad_id>", permission="run_squads", methods=["POST"])
+def changed(squad_id: int):
+    """Other supervisors, or out of use, or in use again."""
+    does = request.form.get("do", "")
+    ids = [int(i) for i in request.form.getlist("supervisor") if i.isdecimal() and len(i) < 10]
+    try:
+        with _database().write() as db:
+            squads.change(
+                db, squad_id, by_staff=g.staff.id, staff_ids=ids if does == "supervisors" else None,
+                active={"off": False, "on": True}.get(does),
+            )  # fmt: skip
+    except LookupError:
+        abort(404)
+    flash("Saved.", "done")
+    return redirect(url_for("squads.every"), 303)
+
+
+def _days(rows) -> dict:
+    """Rows by their London day, in the order in which they come."""
+    found: dict = {}
+    for row in rows:
+        found.setdefault(clock.london(row.starts_at).date(), []).append(row)
+    return found
+
+
+def _page(name: str = "", problem: str = ""):
+    query = sa.select(Staff).where(Staff.role == "supervisor", Staff.active).order_by(Staff.name)
+    with _database().read() as db:
+        return render_template(
+            "squads.html", squads=squads.everyone(db), supervisors=squads.supervisors(db),
+            staff_=list(db.execute(query).scalars()), name=name, problem=problem,
+        )  # fmt: skip
+
+
+def _database():
+    return current_app.extensions["wellbeing"].database
