@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
 from actions.handoffs import when_words
-from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms
-from bot import clock, crisis, safety
+from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
+from bot import clock, safety
 from bot.conversations import handoffs
-
-#: The screen has just answered: the same words twice would not help.
-JUST_ANSWERED = timedelta(minutes=2)
+from bot.conversations.asking import JUST_ANSWERED
 
 
 class Crisis(TurnAction):
@@ -25,6 +21,9 @@ class Crisis(TurnAction):
         closing: list[EventType] = [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
         if not turn.typed:  # the screen has answered; Rasa is only told so that the form closes
             return closing
+        if turn.danger is not None and turn.danger.strength == "weak":
+            ask_about_danger(turn, speech)
+            return []  # an open form stays as it is: it may be nothing
         verdict = safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
         with database().write() as db:
             conversation = conversation_of(db, turn)
@@ -33,6 +32,5 @@ class Crisis(TurnAction):
             if not answered:  # what the screen saw, it has told staff of in its own words
                 handoffs.open_for(db, conversation, f"crisis_{kind}")
         if not answered:
-            for text in crisis.replies(verdict, when=when_words()):
-                speech.say_text(text, purpose="crisis")
+            speech.danger(verdict, when=when_words())
         return closing

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import crisis, safety
+
 #: (label, payload): what can be picked.
 Pair = tuple[str, str]
 
@@ -40,6 +42,13 @@ class Speech:
         """Say a text that is content of the database (an answer, a service) or was filled in already."""
         extra = {"purpose": purpose} if purpose != "reply" else None
         self._dispatcher.utter_message(text=text, buttons=_buttons(choices), json_message=extra)
+
+    def danger(self, verdict: safety.Verdict, when: str) -> None:
+        """The words for danger; under the last of them the answers, where something is asked."""
+        *before, last = crisis.replies(verdict, when=when)
+        for text in before:
+            self.say_text(text, purpose="crisis")
+        self.say_text(last, crisis.choices(verdict), purpose="crisis")
 
 
 def _buttons(choices: Iterable[Pair]) -> list[dict[str, str]] | None:

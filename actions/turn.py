@@ -18,9 +18,10 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.slots import FORM_SLOTS, forget_forms
 from actions.speech import Pair, Speech, intent_payload, option
-from bot import runtime
-from bot.conversations import handoffs
+from bot import clock, runtime, safety
+from bot.conversations import asking, handoffs, hours
 from bot.models import Conversation
 
 #: What every action needs, from here; how it speaks is in `actions.speech`.
@@ -83,6 +84,15 @@ class Turn:
         )
 
     @property
+    def danger(self) -> safety.Verdict | None:
+        """What the classifier sees of danger in what was written: weak is to be asked about. None if it sees none."""
+        told = self.parse.get("danger")
+        if not told or not self.typed:
+            return None
+        strength = "strong" if told["level"] == "alarm" else "weak"
+        return safety.Verdict(told["safety"], told["safety"], told["about"], strength, "nlu")
+
+    @property
     def typed(self) -> str:
         """What the person wrote; empty when they picked a choice."""
         return "" if self.text.startswith("/") else self.text
@@ -130,6 +140,8 @@ class TurnAction(Action, abc.ABC):
         return await asyncio.to_thread(self._guarded, dispatcher, Turn.of(tracker))
 
     def _guarded(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        if not turn.returning and turn.danger is not None and not turn.intent.startswith("crisis_"):
+            ask_about_danger(turn, Speech(dispatcher))  # beside the answer, and kept even if the answer breaks
         before = len(dispatcher.messages)
         try:
             return self.turn(turn, Speech(dispatcher))
@@ -139,6 +151,15 @@ class TurnAction(Action, abc.ABC):
             Speech(dispatcher).say("broken")
             _bring_a_person(turn)
             return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+
+
+def ask_about_danger(turn: Turn, speech: Speech) -> None:
+    """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago."""
+    verdict = turn.danger
+    with database().write() as db:
+        due = asking.begin(db, conversation_of(db, turn), turn.message_id, verdict.safety, verdict.about)
+    if due:
+        speech.danger(verdict, when=hours.parse(settings().office_hours).when_words(clock.now()))
 
 
 def _bring_a_person(turn: Turn) -> None:
@@ -167,18 +188,6 @@ def conversation_of(db: Session, turn: Turn) -> Conversation:
     if found is None:
         raise LookupError("no such conversation")
     return found
-
-
-#: Slots that belong to an open form and nothing else.
-FORM_SLOTS = (
-    "search", "offered", "remark", "resume", "booking_session", "booking_confirm", "change_booking", "change_session",
-    "change_confirm", "cancel_booking_id", "cancel_confirm", "feedback_session", "feedback_score", "words", "words_for",
-)  # fmt: skip
-
-
-def forget_forms() -> list[EventType]:
-    """Events that empty every slot of the forms."""
-    return [SlotSet(name, None) for name in FORM_SLOTS]
 
 
 def back_to_form(turn: Turn) -> list[EventType]:

@@ -21,7 +21,7 @@ from scipy.stats import beta
 
 from benchmarks import public
 from bot.nlu import training
-from bot.nlu.understanding import CRISIS, Understander
+from bot.nlu.understanding import Understander
 from bot.safety import screen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,10 +118,11 @@ def by_both(understander: Understander) -> Reader:
     """What screen and classifier together make of a text: the graver of the two, and the screen's word first."""
 
     def reader(text: str, recent: tuple[str, ...]) -> Seen:
-        first, found = by_screen(text, recent), understander.understand(text)
-        if not found["intent"].startswith(CRISIS) or first.level == ALARM:
+        first, below = by_screen(text, recent), understander.danger(text)
+        if below is None or first.level == ALARM:
             return first
-        return Seen(ALARM, first.safety or found["intent"].removeprefix(CRISIS), first.about or found["about"])
+        level = ALARM if below.level == "alarm" else ASKED
+        return Seen(max(level, first.level), first.safety or below.safety, first.about or below.about)
 
     return reader
 

@@ -6,9 +6,21 @@ numbers in `data/crisis_numbers.yml`, which `bot.wording.say` fills in.
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from bot import wording
+
+#: How the answers to "are you thinking about suicide?" are stored. The gateway reads them itself: it needs no Rasa.
+YES, NO = '/choose{"option": "crisis:yes"}', '/choose{"option": "crisis:no"}'
+_YES = re.compile(
+    r"(?:(?:yes|yeah|yea|yep|yup|ye|aye|ay|uh huh|maybe|kind of|kinda|sometimes|a bit|a lot|think so|really|honestly|"
+    r"mate|pal|(?:i|a|ah) (?:am|do|dae|have|think so|think i am))(?: |\Z))+"
+)
+_NO = re.compile(
+    r"(?:no|naw|nah|nope|na|nae|not|never)(?: (?:im|am|a|i|not|no|really|just|ok|okay|fine|awright|alright|at|all|way|"
+    r"thanks|thank|you|ta|cheers|that|like|nothing|mate|pal|hen|the|now|dont|thinking|of|about|suicide|suicidal|safe))*"
+)
 
 
 class Seen(Protocol):
@@ -32,6 +44,23 @@ def replies(verdict: Seen, when: str) -> list[str]:
         wording.say(f"{block}.rest"),
         wording.say("crisis.offer", when=when),
     ]
+
+
+def asks(verdict: Seen) -> bool:
+    """Whether the replies ask the writer about suicide, so that a plain yes or no is an answer."""
+    asked = verdict.safety == "suicide" and verdict.kind != "unreadable"
+    return asked and verdict.about == "self" and verdict.strength == "weak"
+
+
+def choices(verdict: Seen) -> list[tuple[str, str]]:
+    """The answers that stand under the last reply, as (label, payload); none where nothing is asked."""
+    return [(wording.say("crisis.yes"), YES), (wording.say("crisis.no"), NO)] if asks(verdict) else []
+
+
+def answer(text: str) -> str | None:
+    """YES or NO when the whole of `text` says so in a person's own words; None for anything else."""
+    said = re.sub(r"[^a-z ]+", "", text.lower().replace("’", "")).strip()
+    return YES if _YES.fullmatch(said) else NO if _NO.fullmatch(said) else None
 
 
 def _block(verdict: Seen) -> str:

@@ -19,7 +19,7 @@ from bot import clock, crisis, crypto
 from bot.conversations import messages
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
-from bot.gateway import metrics, points, turns
+from bot.gateway import danger, metrics, points, turns
 from bot.gateway.channels import Channel, SendError
 from bot.gateway.spool import Spool
 from bot.gateway.turns import Inbound
@@ -115,7 +115,7 @@ class Intake:
         points.reached("intake.spooled")
         metrics.TAKEN.labels(inbound.channel, "spooled").inc()
         said: tuple[str, ...] = ()
-        verdict = turns.screened(inbound.text)
+        verdict = danger.screened(inbound.text)
         if verdict is not None:
             said = tuple(crisis.replies(verdict, when=self.hours.when_words(clock.now())))
             self._later(self._say_directly(inbound, said, path))

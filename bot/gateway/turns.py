@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import clock, crisis, safety, wording
+from bot import clock, crisis, wording
 from bot.conversations import addresses, choices, corrections, handoffs, link_codes, messages, outbox
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
-from bot.gateway import flood, keywords
+from bot.gateway import danger, flood, keywords
+from bot.gateway.danger import CHOICE
 from bot.models import Choice, Conversation, Message
 
 #: An unanswered message opens a hand-off after this long ...
@@ -24,8 +25,6 @@ HANDOFF_AFTER = timedelta(minutes=5)
 #: ... and after this long an answer makes no sense any more: a person reads it instead.
 TOO_OLD = timedelta(hours=4)
 RETRY_AFTER = timedelta(seconds=5)
-#: What marks, in a stored message's `error`, the button that was pressed: the choice's id follows.
-CHOICE = "choice:"
 
 #: What came instead of words → the sentence that says so.
 _MEDIA = {
@@ -111,9 +110,11 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
     elif inbound.replies_to:
         _pick_from(db, message, inbound.replies_to)
     recent = messages.recent_texts(db, conversation.id, message.id)
-    verdict = screened(inbound.text, recent)
+    verdict = danger.screened(inbound.text, recent)
+    if (verdict is None or verdict.strength == "weak") and danger.said_when_asked(db, message) == crisis.YES:
+        verdict = danger.SAID_YES
     if verdict is not None:
-        _answer_danger(db, conversation, message, verdict, hours)
+        danger.answer(db, conversation, message, verdict, hours)
     return received
 
 
@@ -124,32 +125,6 @@ def _pick_from(db: Session, message: Message, provider_id: str) -> None:
         picked = choices.among(choices.of_message(db, answered.id), message.body)
         if picked is not None:
             message.error = f"{CHOICE}{picked.id}"
-
-
-def screened(text: str, recent: Sequence[str] = ()) -> safety.Verdict | None:
-    """The screen's verdict. A screen that breaks is treated as "cannot read": a person looks, and the bot goes on."""
-    try:
-        return safety.screen(text, recent)
-    except Exception:  # noqa: BLE001  a fault here must never cost the message
-        return safety.Verdict(safety="suicide", kind="unreadable", about="self", strength="weak", rule="screen_failed")
-
-
-def _answer_danger(
-    db: Session, conversation: Conversation, message: Message, verdict: safety.Verdict, hours: OfficeHours
-) -> None:
-    now = clock.now()
-    about_other = verdict.about == "other" and verdict.safety != "emergency"
-    handoffs.open_for(db, conversation, "crisis_other" if about_other else f"crisis_{verdict.safety}")
-    conversation.crisis_at = now
-    message.purpose = "crisis"
-    for text in crisis.replies(verdict, when=hours.when_words(now)):
-        messages.say(db, conversation, text, purpose="crisis", reply_to=message.id)
-    if conversation.address.stopped_at is not None:
-        messages.mark(db, conversation, wording.say("marker.stopped"))
-    if verdict.strength == "strong":
-        message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
-        conversation.task = None
-        choices.close_all(db, conversation.id)
 
 
 def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
@@ -192,6 +167,11 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         return None
     if corrections.too_late(db, message):
         _say(db, message, "gateway.edited")
+        messages.settle(db, message)
+        return None
+    if danger.said_when_asked(db, message) == crisis.NO:  # believed, and read by staff all the same
+        choices.close_all(db, conversation.id)
+        _say(db, message, "crisis.said_no")
         messages.settle(db, message)
         return None
     if message.kind not in ("text", "choice", "edit") and not keywords.for_rasa(text):
@@ -272,6 +252,9 @@ def conclude(db: Session, ask: Ask, replies: Sequence[Reply], hours: OfficeHours
         replies = [r for r in replies if r.purpose == "crisis"]
     if message.purpose == "crisis":  # asked kindly already: "did you mean" would only confuse
         replies = [r for r in replies if r.understood]
+        if any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id)):
+            # "1" must mean one thing only, and that question comes first.
+            replies = [r for r in replies if r.purpose == "crisis" or not r.choices]
     if ask.picked_of is not None:
         choices.close_of(db, ask.picked_of)
     if all(reply.understood for reply in replies):

@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
-from bot.nlu import reading, tuned, vector_cache
+from bot.nlu import danger, reading, tuned, vector_cache
 from bot.nlu.classifier import LEARNING, LinearModel
 from bot.nlu.encoder import FOLDER, Encoder
 from bot.nlu.entities import entities
@@ -173,6 +173,8 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT_RANKING_KEY, read.ranking, add_to_output=True)
             message.set("answers", read.answers, add_to_output=True)
             message.set(ANSWER, read.answer, add_to_output=True)
+            found = danger.seen(read.ranking, read.intent, message.get(TEXT) or "")
+            message.set("danger", found and found.told(), add_to_output=True)
         return messages
 
 

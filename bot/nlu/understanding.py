@@ -12,13 +12,12 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from bot.nlu import reading
+from bot.nlu import danger, reading
 from bot.nlu.classifier import LinearModel
+from bot.nlu.danger import CRISIS
 from bot.nlu.encoder import FOLDER, Encoder
 from bot.nlu.normaliser import SPELLINGS
 
-#: The intents by which the classifier raises an alarm: the net below the screen.
-CRISIS = "crisis_"
 #: Below this share of the probability an answer is not near, and none is told.
 FAR = 0.05
 #: Text beyond this is not understood (the gateway cuts it there); the screen sees all of it.
@@ -60,6 +59,11 @@ class Understander:
         probabilities = self._model.probabilities(text, self._encoder.encode([self._spell(text)])[0])
         return self._reader.read(probabilities, self._model.strange(text))
 
+    def danger(self, text: str) -> danger.Danger | None:
+        """The danger that the classifier alone sees in `text`."""
+        read = self.read(text)
+        return danger.seen(read.ranking, read.intent, text)
+
     def understand(self, text: str) -> dict:
         """What the assistant makes of `text`: intent, answer and danger, with the keys that `DESIGN` names.
 
@@ -89,9 +93,8 @@ class Understander:
                 found["intent"] = "ask_suicide_prevention"
             elif verdict.strength == "strong":  # danger to the person beside the one who texts is danger now too
                 found["intent"] = f"{CRISIS}{verdict.safety}"
-        elif read.intent.startswith(CRISIS):
-            kind = read.intent.removeprefix(CRISIS)
-            found |= {"safety": kind, "safety_kind": None, "about": "self", "safety_source": "nlu"}
+        elif below := danger.seen(read.ranking, read.intent, text):
+            found |= {"safety": below.safety, "about": below.about, "safety_source": "nlu"}
         return found | {"answer": _first(read, found["intent"])}
 
 

@@ -87,13 +87,16 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     plain = normalise(text, SPELLER)
     if called := _call_for_help(plain):
         return called
-    verdict = _gravest(_verdicts(plain))
+    alone = _verdicts(plain)
+    verdict = _gravest(alone)
     if verdict and verdict.strength == "strong":
         return verdict
+    # What the text says by itself is judged by itself: joined on, "ma pal's talkin about ending it" loses its subject.
+    judged = {v.rule for v in alone}
     earlier = [t[-_RECENT:] for t in list(recent)[-2:] if t and t.strip()]
     for back in range(1, len(earlier) + 1):
         before = earlier[-back:]
-        said = {v.rule for t in before for v in _verdicts(normalise(t, SPELLER))}
+        said = judged | {v.rule for t in before for v in _verdicts(normalise(t, SPELLER))}
         said |= {v.rule for v in _verdicts(normalise(" ".join(before), SPELLER))} if back > 1 else set()
         for glue in (" ", ""):
             joined = glue.join([*before, text[:_RECENT]])

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import crisis
 from benchmarks.crisis import ALARM, ASKED, Message, Seen
+from bot.nlu.danger import Danger
 
 WORDS = {"bad": Seen(ALARM, "suicide", "self"), "hmm": Seen(ASKED, "suicide", "self")}
 
@@ -41,15 +42,18 @@ def test_intervals_are_clopper_and_pearson(hits, of, low, high):
 
 def test_both_nets_raise_and_neither_takes_back():
     class Net:
-        def __init__(self, intent):
-            self.intent = intent
+        def __init__(self, found):
+            self.found = found
 
-        def understand(self, text):
-            return {"intent": self.intent, "about": "self"}
+        def danger(self, text):
+            return self.found
 
-    assert crisis.by_both(Net("crisis_abuse"))("what time is the class", ()) == Seen(ALARM, "abuse", "self")
-    assert crisis.by_both(Net("greet"))("what time is the class", ()) == Seen()
-    assert crisis.by_both(Net("greet"))("i want to kill myself", ()).level == ALARM
+    sure, unsure = (Net(Danger("abuse", level)) for level in ("alarm", "asks"))
+    assert crisis.by_both(sure)("what time is the class", ()) == Seen(ALARM, "abuse", "self")
+    assert crisis.by_both(unsure)("what time is the class", ()) == Seen(ASKED, "abuse", "self")
+    assert crisis.by_both(Net(None))("what time is the class", ()) == Seen()
+    assert crisis.by_both(Net(None))("i want to kill myself", ()).level == ALARM
+    assert crisis.by_both(unsure)("i want to kill myself", ()).safety == "suicide"
 
 
 def test_the_report_names_misses_and_alarms_apart():

@@ -118,3 +118,10 @@ def test_a_case_a_habit_or_a_worry_does_not_sound_the_alarm(line):
 )  # fmt: skip
 def test_a_question_does_not_soften_what_is_happening_now(line):
     assert screen(line).strength == "strong"
+
+
+@pytest.mark.parametrize("before", [[], ["hiya"], ["can i ask you something", "its about the weekend"]])
+def test_a_worry_about_somebody_else_stays_theirs_after_other_texts(before):
+    """Joined to an earlier text the words lose their subject; what a text says by itself is judged by itself."""
+    found = screen("ma pals talkin about ending it", before)
+    assert (found.safety, found.about, found.strength) == ("suicide", "other", "weak")

@@ -1,0 +1,16 @@
+"""The slots of the forms, and leaving them behind."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType, SlotSet
+
+#: Slots that belong to an open form and nothing else.
+FORM_SLOTS = (
+    "search", "offered", "remark", "resume", "booking_session", "booking_confirm", "change_booking", "change_session",
+    "change_confirm", "cancel_booking_id", "cancel_confirm", "feedback_session", "feedback_score", "words", "words_for",
+)  # fmt: skip
+
+
+def forget_forms() -> list[EventType]:
+    """Events that empty every slot of the forms."""
+    return [SlotSet(name, None) for name in FORM_SLOTS]

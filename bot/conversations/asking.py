@@ -1,0 +1,28 @@
+"""Asking somebody whose words may speak of danger: the hand-off that goes with the question."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.conversations import handoffs
+from bot.models import Conversation, Message
+
+#: Danger has just been answered: the same words twice would not help.
+JUST_ANSWERED = timedelta(minutes=2)
+
+
+def begin(db: Session, conversation: Conversation, message_id: int | None, safety: str, about: str) -> bool:
+    """Open the hand-off and mark the message. False when danger was answered just now, and nothing is to be said."""
+    now = clock.now()
+    if conversation.crisis_at is not None and now - conversation.crisis_at < JUST_ANSWERED:
+        return False
+    conversation.crisis_at = now
+    about_other = about == "other" and safety != "emergency"
+    handoffs.open_for(db, conversation, "crisis_other" if about_other else f"crisis_{safety}")
+    message = db.get(Message, message_id) if message_id is not None else None
+    if message is not None and message.conversation_id == conversation.id:
+        message.purpose = "crisis"
+    return True

@@ -1,0 +1,60 @@
+"""Danger, answered in the gateway itself: neither Rasa nor the actions are needed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from bot import clock, crisis, safety, wording
+from bot.conversations import choices, handoffs, messages
+from bot.conversations.hours import OfficeHours
+from bot.models import Conversation, Message
+
+#: What marks, in a stored message's `error`, the button that was pressed: the choice's id follows.
+CHOICE = "choice:"
+#: A yes to "are you thinking about suicide?" is danger, answered at once as if the screen had heard it.
+SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", strength="strong", rule="said_yes")
+
+
+def screened(text: str, recent: Sequence[str] = ()) -> safety.Verdict | None:
+    """The screen's verdict. A screen that breaks is treated as "cannot read": a person looks, and the bot goes on."""
+    try:
+        return safety.screen(text, recent)
+    except Exception:  # noqa: BLE001  a fault here must never cost the message
+        return safety.Verdict(safety="suicide", kind="unreadable", about="self", strength="weak", rule="screen_failed")
+
+
+def answer(
+    db: Session, conversation: Conversation, message: Message, verdict: safety.Verdict, hours: OfficeHours
+) -> None:
+    """Say the words for `verdict` and open the hand-off. What is sure closes everything else that was going on."""
+    now = clock.now()
+    about_other = verdict.about == "other" and verdict.safety != "emergency"
+    handoffs.open_for(db, conversation, "crisis_other" if about_other else f"crisis_{verdict.safety}")
+    conversation.crisis_at = now
+    message.purpose = "crisis"
+    *before, last = crisis.replies(verdict, when=hours.when_words(now))
+    for text in before:
+        messages.say(db, conversation, text, purpose="crisis", reply_to=message.id)
+    messages.say(db, conversation, last, purpose="crisis", reply_to=message.id, choices=crisis.choices(verdict))
+    if conversation.address.stopped_at is not None:
+        messages.mark(db, conversation, wording.say("marker.stopped"))
+    if verdict.strength == "strong":
+        message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
+        conversation.task = None
+        choices.close_all(db, conversation.id)
+
+
+def said_when_asked(db: Session, message: Message) -> str | None:
+    """crisis.YES or crisis.NO, where the message answers "are you thinking about suicide?"; None otherwise."""
+    conversation = message.conversation
+    payloads = {c.payload for c in choices.open_choices(db, conversation.id)}
+    if not payloads & {crisis.YES, crisis.NO}:
+        return None
+    if (message.error or "").startswith(CHOICE):
+        picked = choices.by_id(db, conversation, int(message.error.removeprefix(CHOICE)))
+    else:
+        picked = choices.pick(db, conversation, message.body)
+    said = picked.payload if picked is not None else crisis.answer(message.body)
+    return said if said in payloads else None

@@ -1,0 +1,64 @@
+"""Danger as the classifier sees it: the net below the safety screen, and when it alarms, asks, or says nothing.
+
+The three crisis intents are read together: a message may be torn between suicide and abuse and still be about danger.
+Between "hardly" and "surely" the assistant asks kindly, as a person would, beside its ordinary answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+#: The intents that mean danger.
+CRISIS = "crisis_"
+#: From here it is asked about; from here the alarm is raised. Shares of the probability, chosen on the development
+#: messages (docs/crisis-detection.md): the everyday ones asked about stay near one in fifty.
+ASKS, ALARM = 0.05, 0.65
+ABOUT_OTHERS = "ask_suicide_prevention"
+#: Somebody in particular: not "people" or "a person", who are asked about in general.
+_SOMEBODY = re.compile(
+    r"\b(?:(?:my|ma|mah|our|oor)\s+(?:\w+\s+){0,2}(?:pal|pals|mate|mates|friend|freind|brother|bro|sister|sis|son|daughter|boy|boay|"
+    r"girl|lassie|wean|wife|husband|man|partner|burd|bird|gf|bf|girlfriend|boyfriend|mum|maw|ma|mother|mam|dad|da|father|"
+    r"cousin|uncle|auntie|aunt|niece|nephew|gran|granda|flatmate|neighbour|client|ex|worker|workmate|laddie|lad|brer)|"
+    r"he|hes|she|shes|he's|she's|him|her)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:worried|worry|scared|feart|frightened|terrified|says|said|saying|sayin|talk|talks|talking|talkin|told|text|texted|wants|"
+    r"want|wanting|wantin|going|gonna|gonnae|gony|thinking|thinkin|think|keeps|tried|trying|suicidal|threatening|"
+    r"threatened|giving|gein|locked|posting|posted|plans|planning|tonight|now|noo|today)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_LONG_AGO = re.compile(
+    r"\b(?:years?|yrs?|months?|ago|lost|died|late|passed|funeral|bereaved|\d{4}|used to|"
+    r"when (?:i|we) w[ae]s|killed|took|hung|hanged)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Danger:
+    """`safety` is suicide, emergency or abuse; `level` is alarm or asks; `about` is self or other."""
+
+    safety: str
+    level: str
+    about: str = "self"
+
+    def told(self) -> dict[str, str]:
+        """As it stands in what the language server says about a message."""
+        return asdict(self)
+
+
+def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
+    """The danger in `text`, by the `ranking` of intents ("name", "confidence") and the one believed; None if none."""
+    crisis = {
+        r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
+    }  # fmt: skip
+    total = sum(crisis.values())
+    if total >= ASKS or intent.startswith(CRISIS):
+        safety = max(sorted(crisis), key=lambda name: crisis[name])
+        return Danger(safety, "alarm" if total >= ALARM and intent.startswith(CRISIS) else "asks")
+    if intent == ABOUT_OTHERS and _SOMEBODY.search(text) and _NOW.search(text) and not _LONG_AGO.search(text):
+        return Danger("suicide", "asks", "other")
+    return None

@@ -1,0 +1,41 @@
+"""When the classifier alarms, when it asks, and when it keeps quiet."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu import danger
+from bot.nlu.danger import Danger
+
+
+def ranking(**shares: float) -> list[dict]:
+    return [{"name": n, "confidence": c} for n, c in sorted(shares.items(), key=lambda pair: -pair[1])]
+
+
+def test_what_is_surely_danger_alarms():
+    shares = ranking(crisis_suicide=0.6, crisis_abuse=0.25, out_of_scope=0.1)
+    assert danger.seen(shares, "crisis_suicide", "words") == Danger("suicide", "alarm")
+
+
+def test_what_may_be_danger_is_asked_about_whatever_else_it_is():
+    assert danger.seen(ranking(crisis_abuse=0.5, deny=0.4), "crisis_abuse", "words") == Danger("abuse", "asks")
+    torn = ranking(book_session=0.8, crisis_suicide=danger.ASKS)
+    assert danger.seen(torn, "book_session", "words") == Danger("suicide", "asks")
+
+
+def test_what_is_hardly_danger_is_left_alone():
+    assert danger.seen(ranking(book_session=0.98, crisis_suicide=0.01), "book_session", "words") is None
+
+
+@pytest.mark.parametrize(
+    "text, asks",
+    [
+        ("my brother says he's going to do something to himself", True),
+        ("ah'm feart for ma pal, he's no right and talkin daft", True),
+        ("how do people help someone who feels like that", False),
+        ("my brother died that way years ago, who can i talk to", False),
+    ],
+)
+def test_a_worry_about_somebody_in_particular_is_asked_about(text, asks):
+    found = danger.seen(ranking(ask_suicide_prevention=0.9), "ask_suicide_prevention", text)
+    assert found == (Danger("suicide", "asks", "other") if asks else None)
