@@ -87,7 +87,8 @@ class AskBookingConfirm(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         with database().read() as db:
-            view = sessions.session(db, int(turn.slots["booking_session"]))
+            reader = people.conversation_of(db, turn.conversation_id).person_id
+            view = sessions.session(db, int(turn.slots["booking_session"]), seen_by=reader)
         if view is None:
             speech.say("refused_gone", [("Other sessions", OTHERS)])
             return [SlotSet("booking_session", None)]

@@ -25,6 +25,7 @@ from bot.console import (
     feedback,
     going_live,
     handoffs,
+    pairs,
     persons,
     registers,
     session_forms,
@@ -67,8 +68,8 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, sessions, session_forms, bookings, registers, claims, persons, squads, feedback,
-    answers, directory, going_live, facts, staff, trail,
+    entry, handoffs, conversations, sessions, session_forms, bookings, registers, claims, persons, pairs, squads,
+    feedback, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 
 

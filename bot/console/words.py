@@ -107,6 +107,11 @@ def iso(at: datetime) -> str:
     return clock.london(at).isoformat(timespec="minutes")
 
 
+def sentence(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def iso_day(at: datetime | None) -> str:
     """A London day as a date field has it; nothing for none."""
     return f"{clock.london(at):%Y-%m-%d}" if at else ""
@@ -146,6 +151,7 @@ FILTERS = {
     "ago": ago,
     "iso": iso,
     "iso_day": iso_day,
+    "sentence": sentence,
     "masked": phone.masked,
     "people": people,
     "minutes": minutes,

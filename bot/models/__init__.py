@@ -8,6 +8,7 @@ from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
 from bot.models.link_codes import LinkCode, LinkGuess
 from bot.models.messages import Choice, Message
+from bot.models.pairs import KeepApart, Merge
 from bot.models.services import NumberCheck, Service
 from bot.models.sessions import ProgrammeSession, Topic
 from bot.models.squads import Squad, Supervision
@@ -16,6 +17,7 @@ from bot.models.states import State
 
 __all__ = [
     "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry", "Booking", "Choice",
-    "Conversation", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "LinkCode", "LinkGuess", "Message", "NumberCheck",
-    "Order", "Person", "ProgrammeSession", "Service", "Squad", "Staff", "State", "Supervision", "Topic",
+    "Conversation", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "LinkCode", "LinkGuess", "Merge",
+    "Message", "NumberCheck", "Order", "Person", "ProgrammeSession", "Service", "Squad", "Staff", "State",
+    "Supervision", "Topic",
 ]  # fmt: skip

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from bot import audit, clock
 from bot.db import lock
 from bot.models import Booking, Person, ProgrammeSession
+from bot.programme import apart, offers, sessions
 from bot.programme import booking_rules as rules
-from bot.programme import offers, sessions
 from bot.programme.booking_rules import LIMIT, UPCOMING
 from bot.programme.offers import expire_offers
 from bot.programme.refusals import Refused
@@ -240,7 +240,8 @@ def _take(
     except_for = tuple(b.id for b in (mine, instead_of) if b is not None)
     rules.check_limit(db, person, at, except_for)
     rules.check_clash(db, person, session, except_for)
-    if offers.free_for(db, session, at, mine) > 0:
+    # To somebody kept apart from one who has a place it is full, and reads like any other session that is.
+    if offers.free_for(db, session, at, mine) > 0 and not apart.blocks(db, person.id, session.id):
         row = mine or _new(db, person, session, conversation_id, at)
         return _book_row(db, row, session, asked_by, actor, instead_of)
     if mine is not None:

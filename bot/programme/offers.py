@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot import audit, clock, wording
 from bot.db import lock
 from bot.models import HOLDS_A_PLACE, Booking, ProgrammeSession
-from bot.programme import notices
+from bot.programme import apart, notices
 
 #: How long a place is held for the person it is offered to.
 HELD_FOR = timedelta(hours=2)
@@ -45,8 +45,13 @@ def can_offer(session: ProgrammeSession, at: datetime) -> bool:
 
 
 def count(db: Session, session: ProgrammeSession, *statuses: str, before: int | None = None) -> int:
-    """How many bookings of `session` have one of `statuses`; only those with an id below `before`."""
-    query = sa.select(sa.func.count()).where(Booking.session_id == session.id, Booking.status.in_(statuses))
+    """How many bookings of `session` have one of `statuses`; only those with an id below `before`.
+
+    Who waits for a place that they are kept out of (see apart.py) is not counted: no place is kept for them.
+    """
+    query = sa.select(sa.func.count(Booking.id)).where(Booking.session_id == session.id, Booking.status.in_(statuses))
+    if "waiting" in statuses:
+        query = query.where(sa.or_(Booking.status != "waiting", ~apart.kept_out()))
     if before is not None:
         query = query.where(Booking.id < before)
     return db.execute(query).scalar_one()
@@ -71,7 +76,7 @@ def offer_places(db: Session, session: ProgrammeSession, at: datetime) -> int:
     free = session.places - count(db, session, *HOLDS_A_PLACE)
     query = (
         sa.select(Booking)
-        .where(Booking.session_id == session.id, Booking.status == "waiting")
+        .where(Booking.session_id == session.id, Booking.status == "waiting", ~apart.kept_out())
         .order_by(Booking.id)
         .execution_options(populate_existing=True)
     )
@@ -79,6 +84,8 @@ def offer_places(db: Session, session: ProgrammeSession, at: datetime) -> int:
     for booking in db.execute(query).scalars().all() if free > 0 else ():
         if made == free:
             break
+        if made and apart.blocks(db, booking.person_id, session.id):
+            continue  # by an offer of this very round
         until = expires(session, at)
         told = notices.tell(
             db,
@@ -95,6 +102,7 @@ def offer_places(db: Session, session: ProgrammeSession, at: datetime) -> int:
         )
         if told:
             booking.status, booking.offered_at, booking.offer_expires_at = "offered", at, until
+            db.flush()
             audit.record(db, audit.SYSTEM, "booking.offered", f"booking:{booking.id}", session=session.id)
             made += 1
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot import audit, clock
 from bot.db import lock
 from bot.models import HOLDS_A_PLACE, Booking, ProgrammeSession
-from bot.programme import areas, notices, offers
+from bot.programme import apart, areas, notices, offers
 from bot.programme.refusals import Refused
 
 AUDIENCES = ("everyone", "women", "men")
@@ -101,10 +101,18 @@ def open_sessions(
     return views[:limit]
 
 
-def session(db: Session, session_id: int, at: datetime | None = None) -> SessionView | None:
-    """One session whatever its state; None when there is none with this id."""
+def session(
+    db: Session, session_id: int, at: datetime | None = None, *, seen_by: int | None = None
+) -> SessionView | None:
+    """One session whatever its state; None when there is none with this id.
+
+    `seen_by`: the id of the person it is shown to. Somebody who is kept out of it (see apart.py) sees it full.
+    """
     found = db.get(ProgrammeSession, session_id)
-    return _views(db, [found], at or clock.now())[0] if found else None
+    if found is None:
+        return None
+    view = _views(db, [found], at or clock.now())[0]
+    return replace(view, left=0) if seen_by and view.left and apart.blocks(db, seen_by, session_id) else view
 
 
 def views(db: Session, session_ids: list[int], at: datetime | None = None) -> dict[int, SessionView]:
@@ -265,7 +273,11 @@ def _views(db: Session, rows: list[ProgrammeSession], at: datetime) -> list[Sess
     """`rows` as views, their places counted in one query (see `offers.free_for` for one row)."""
     query = (
         sa.select(Booking.session_id, Booking.status, sa.func.count())
-        .where(Booking.session_id.in_([r.id for r in rows]), Booking.status.in_((*HOLDS_A_PLACE, "waiting")))
+        .where(
+            Booking.session_id.in_([r.id for r in rows]),
+            Booking.status.in_((*HOLDS_A_PLACE, "waiting")),
+            sa.or_(Booking.status != "waiting", ~apart.kept_out()),
+        )
         .group_by(Booking.session_id, Booking.status)
     )
     taken: dict[int, int] = {}
