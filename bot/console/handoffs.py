@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, g, render_template, request
+from flask import current_app, g, jsonify, render_template, request
 
 from bot import clock, phone
 from bot.console import accounts, words
 from bot.console.routing import Pages
-from bot.conversations import access, hours
+from bot.conversations import access, handoffs, hours
 from bot.models import Handoff
 
 pages = Pages("handoffs", __name__)
-#: Seconds between two refreshes of the list.
-REFRESH = 30
+#: Seconds between two refreshes of the list, and between two looks whether anything on it has changed.
+REFRESH, LOOK = 30, 2
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,24 @@ def waiting():
         found = access.waiting_for(db, g.staff)
         names = accounts.names(db, [h.conversation.taken_by for h in found])
         rows = [_row(handoff, names) for handoff in found]
+        stamp = handoffs.stamp(db)
     return render_template(
         "handoffs.html",
         title=title(rows),
         rows=rows,
         office=office_note(),
         refresh=None if request.args.get("refresh") == "off" else REFRESH,
+        look=LOOK,
+        stamp=stamp,
     )
+
+
+@pages.page("/handoffs/stamp", permission="read_conversations")
+def stamp():
+    """What changes when the list does, for the script that looks every few seconds: danger does not wait for a
+    refresh. Says nothing about anybody, so it is no look at the list, and the trail is not filled with it."""
+    with current_app.extensions["wellbeing"].database.read() as db:
+        return jsonify(stamp=handoffs.stamp(db))
 
 
 def title(rows: list[Waiting]) -> str:

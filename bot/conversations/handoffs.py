@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -98,6 +99,14 @@ def waiting(db: Session) -> list[Handoff]:
     """Open hand-offs, the most urgent first, then the one that has waited longest."""
     query = sa.select(Handoff).where(Handoff.closed_at.is_(None)).order_by(Handoff.priority, Handoff.opened_at)
     return list(db.execute(query).scalars())
+
+
+def stamp(db: Session) -> str:
+    """A short text that changes when anything on the list of open hand-offs does. It names nobody: see `access` for
+    what may be read."""
+    columns = (Handoff.id, Handoff.priority, Handoff.seen_at, Handoff.taken_by, Handoff.reasons, Handoff.note.is_(None))
+    query = sa.select(*columns, Conversation.taken_by).join(Conversation).where(Handoff.closed_at.is_(None))
+    return hashlib.sha256(repr(db.execute(query.order_by(Handoff.id)).all()).encode()).hexdigest()[:16]
 
 
 def see(db: Session, handoff: Handoff, staff: Staff) -> None:

@@ -121,3 +121,34 @@ def test_times_are_londons():
     assert words.moment(datetime(2026, 6, 14, 23, 30, tzinfo=UTC)) == "today, 12:30am"
     assert words.moment(datetime(2026, 6, 14, 12, 0, tzinfo=UTC)) == "yesterday, 1pm"
     assert words.moment(datetime(2025, 1, 8, 9, 0, tzinfo=UTC)) == "Wed 8 Jan 2025, 9am"
+
+
+def test_the_stamp_changes_with_the_list_and_a_look_at_it_says_nothing_and_keeps_nobody_signed_in(
+    signed_in, waiting, database, audited
+):
+    there = signed_in()
+
+    def stamp():
+        answer = there.http.get("/handoffs/stamp?auto=1").json
+        assert list(answer) == ["stamp"]
+        return answer["stamp"]
+
+    seen = [stamp()]
+    conversation_id = waiting(reason="shift")
+    seen.append(stamp())
+    with database.write() as db:
+        handoffs.open_for(db, db.get(Conversation, conversation_id), "crisis_suicide")
+    seen.append(stamp())
+    there.get(f"/conversations/{conversation_id}")
+    seen.append(stamp())
+    there.post(f"/conversations/{conversation_id}/take")
+    seen.append(stamp())
+    there.post(f"/conversations/{conversation_id}/give-back")
+    seen.append(stamp())
+    assert stamp() == seen[-1]
+    there.post(f"/conversations/{conversation_id}/close")
+    seen.append(stamp())
+    assert all(one != other for one, other in zip(seen, seen[1:], strict=False)) and seen[-1] == seen[0]
+    page = there.get("/handoffs")
+    assert page.one("div", id="live").attributes["data-stamp"] == stamp()
+    assert [action for _, action, _, _ in audited("handoffs.")] == ["handoffs.listed"]

@@ -6,27 +6,47 @@
   // --- the list of hand-offs --------------------------------------------------------------
   const live = document.getElementById("live");
   if (live && live.dataset.refresh) {
-    setInterval(async function () {
-      const focused = document.activeElement && document.activeElement.getAttribute("href");
+    const announce = document.getElementById("announce");
+    let refreshed = Date.now();
+    const ask = async function (url) {
       let response;
       try {
-        response = await fetch(live.dataset.url, { credentials: "same-origin" });
+        response = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html, application/json" } });
       } catch (offline) {
-        return; // the next try may do better
+        return null; // the next try may do better
       }
-      if (response.status === 401) {
-        window.location.reload();
-        return;
-      }
-      if (!response.ok) return;
+      if (response.status === 401) window.location.reload();
+      return response.ok ? response : null;
+    };
+    const refresh = async function () {
+      const focused = document.activeElement && document.activeElement.getAttribute("href");
+      const response = await ask(live.dataset.url);
+      if (!response) return;
+      refreshed = Date.now();
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const fresh = page.getElementById("live");
-      if (!fresh || fresh.innerHTML === live.innerHTML) return;
+      if (!fresh) return;
+      live.dataset.stamp = fresh.dataset.stamp;
+      if (fresh.innerHTML === live.innerHTML) return;
       live.replaceChildren(...fresh.childNodes);
-      document.title = page.title;
+      if (document.title !== page.title) {
+        document.title = page.title;
+        announce.textContent = live.querySelector("h1").textContent;
+      }
       const again = Array.from(live.querySelectorAll("a")).find((a) => focused && a.getAttribute("href") === focused);
       if (again) again.focus();
-    }, Number(live.dataset.refresh) * 1000);
+    };
+    // A look costs little, so danger is on the page within seconds; "5 minutes ago" is put right more rarely.
+    const look = async function () {
+      if (Date.now() - refreshed >= Number(live.dataset.refresh) * 1000) {
+        await refresh();
+      } else {
+        const response = await ask(live.dataset.news);
+        if (response && (await response.json()).stamp !== live.dataset.stamp) await refresh();
+      }
+      setTimeout(look, Number(live.dataset.look) * 1000);
+    };
+    setTimeout(look, Number(live.dataset.look) * 1000);
   }
 
   // --- how long a reply is ----------------------------------------------------------------
@@ -109,6 +129,6 @@
       thread.dataset.last = news.last;
       if (after) after.value = news.last;
       announce.textContent = "There is something new in the conversation.";
-    }, 10000);
+    }, 3000);
   }
 })();
