@@ -51,6 +51,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "person.renamed": frozenset(),
     "person.contact_set": frozenset({"by"}),
     "person.squad_set": frozenset({"squad"}),
+    "people.imported": frozenset({"added", "changed"}),
     "person.merged": frozenset({"gone"}),
     "apart.added": frozenset({"one", "other"}),
     "apart.ended": frozenset(),

@@ -25,6 +25,7 @@ from bot.console import (
     feedback,
     going_live,
     handoffs,
+    imports,
     pairs,
     persons,
     registers,
@@ -69,7 +70,7 @@ ERRORS = {
 #: Every module with pages.
 MODULES = (
     entry, handoffs, conversations, sessions, session_forms, bookings, registers, claims, persons, pairs, squads,
-    feedback, answers, directory, going_live, facts, staff, trail,
+    imports, feedback, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 
 
