@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import httpx
 import uvicorn
 import waitress.server
+from flask import Flask
 from waitress.task import ThreadedTaskDispatcher
 
 from bot.console.app import create as create_console
@@ -24,10 +25,11 @@ from tests.gateway import kit
 
 @dataclass(frozen=True)
 class Servers:
-    """Where the two are, and the Rasa that the gateway asks (see tests/gateway/kit.py)."""
+    """Where the two are, the console's application, and the Rasa that the gateway asks (see tests/gateway/kit.py)."""
 
     console: str
     phone: str
+    app: Flask
     rasa: kit.Rasa
 
 
@@ -35,13 +37,13 @@ class Servers:
 def running(database, folder, passwords, *, second_factor: bool) -> Iterator[Servers]:
     """Both servers on `database`, from listening to stopped."""
     rasa = kit.Rasa()
-    with _console(database, passwords, second_factor) as console, _gateway(database, folder, rasa) as phone:
-        yield Servers(console, phone, rasa)
+    app = create_console(Runtime(Settings(secret_keys=(SECRET,), second_factor=second_factor), database), passwords)
+    with _console(app) as console, _gateway(database, folder, rasa) as phone:
+        yield Servers(console, phone, app, rasa)
 
 
 @contextlib.contextmanager
-def _console(database, passwords, second_factor: bool) -> Iterator[str]:
-    app = create_console(Runtime(Settings(secret_keys=(SECRET,), second_factor=second_factor), database), passwords)
+def _console(app: Flask) -> Iterator[str]:
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(4)
     server = waitress.server.create_server(

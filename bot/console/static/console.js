@@ -3,6 +3,21 @@
 "use strict";
 
 (function () {
+  // --- tables that are wider than the screen: the keyboard can scroll them ------------------
+  const fits = new ResizeObserver(function (entries) {
+    for (const { target } of entries) {
+      const caption = target.querySelector("caption");
+      if (target.scrollWidth > target.clientWidth) {
+        target.tabIndex = 0;
+        target.setAttribute("role", "region");
+        if (caption) target.setAttribute("aria-label", caption.textContent);
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      }
+    }
+  });
+  for (const table of document.querySelectorAll(".scroll")) fits.observe(table);
+
   // --- the list of hand-offs --------------------------------------------------------------
   const live = document.getElementById("live");
   if (live && live.dataset.refresh) {
