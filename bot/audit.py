@@ -51,6 +51,8 @@ EVENTS: dict[str, frozenset[str]] = {
     "person.renamed": frozenset(),
     "person.contact_set": frozenset({"by"}),
     "person.squad_set": frozenset({"squad"}),
+    "broadcast.made": frozenset({"count"}),
+    "broadcast.stopped": frozenset({"count"}),
     "people.imported": frozenset({"added", "changed"}),
     "person.merged": frozenset({"gone"}),
     "apart.added": frozenset({"one", "other"}),

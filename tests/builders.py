@@ -19,6 +19,7 @@ from bot.models import (
     Answer,
     AnswerRevision,
     Booking,
+    Broadcast,
     Conversation,
     Message,
     Person,
@@ -115,6 +116,16 @@ def a_squad(db, *supervisors, **values):
     db.add_all(Supervision(squad_id=squad.id, staff_id=staff_id) for staff_id in supervisors)
     db.flush()
     return squad
+
+
+def a_broadcast(db, **values):
+    """A text to many of which nothing is queued yet."""
+    defaults = {"nonce": secrets.token_hex(16), "text": "New sessions are up.", "audience": "everyone", "planned": 1}
+    defaults |= {"made_by": a_member_of_staff(db).id, "send_after": NOW, "expires_at": NOW + timedelta(days=1)}
+    broadcast = Broadcast(**(defaults | values))
+    db.add(broadcast)
+    db.flush()
+    return broadcast
 
 
 def a_service(db, slug=None, **values):

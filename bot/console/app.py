@@ -17,6 +17,7 @@ from bot.console import (
     answers,
     auth,
     bookings,
+    broadcasts,
     claims,
     conversations,
     directory,
@@ -70,7 +71,7 @@ ERRORS = {
 #: Every module with pages.
 MODULES = (
     entry, handoffs, conversations, sessions, session_forms, bookings, registers, claims, persons, pairs, squads,
-    imports, feedback, answers, directory, going_live, facts, staff, trail,
+    imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 
 

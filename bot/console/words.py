@@ -19,6 +19,9 @@ ROLE = {
 _STOPPED = {
     "opted_out": "Not sent: they asked for no more texts",
     "with_staff": "Not sent: a worker had the conversation",
+    "taken_back": "Not sent: taken back by staff",
+    "crisis": "Not sent: they had been in danger",
+    "not_by_text": "Not sent: they want no texts of our own accord",
 }
 _STATUS = {
     "received": "Waiting to be answered",

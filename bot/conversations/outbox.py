@@ -16,7 +16,7 @@ from bot.models import Conversation, Message
 
 #: A send begun this long ago was cut off by a crash and is tried again (at least once, by choice).
 SEND_CUT_OFF = timedelta(seconds=60)
-#: Asked right before a reminder goes out: why it should not, or None. It may bring the words up to date.
+#: Asked right before a reminder or a text to many goes out: why it should not, or None. It may correct the words.
 StillWanted = Callable[[Session, Message, datetime], "str | None"]
 #: Statuses of an outbound message in their order; a status never moves back.
 ORDER = {"queued": 0, "sending": 1, "wired": 2, "sent": 3, "delivered": 4, "failed": 4, "expired": 4, "stopped": 4}
@@ -42,14 +42,14 @@ def claim(
 
     Crisis first, then replies, reminders, broadcasts; in order within a conversation, one in flight at a time. What may
     not go out any more (expired, stopped, or the assistant's while a worker has the conversation) is settled here, in
-    the same transaction as the claim; a reminder whose reason has gone is stopped in it too (`still_wanted`). What we
-    begin ourselves waits for the end of the quiet hours and stops at the day's limit (`limits_`). What is `held` is
-    left for later as if it were not there.
+    the same transaction as the claim; a reminder or a text to many whose reason has gone is stopped in it too
+    (`still_wanted`). What we begin ourselves waits for the end of the quiet hours and stops at the day's limit
+    (`limits_`). What is `held` is left for later as if it were not there.
     """
     now = at or clock.now()
     while (message := _next(db, channels, now, held)) is not None:
         refusal = _refusal(message, now)
-        if refusal is None and still_wanted is not None and message.purpose == "reminder":
+        if refusal is None and still_wanted is not None and message.purpose in ("reminder", "broadcast"):
             if (why := still_wanted(db, message, now)) is not None:
                 refusal = "stopped", why
         if refusal is None:

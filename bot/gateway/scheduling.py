@@ -20,14 +20,17 @@ from bot.conversations.hours import OfficeHours
 from bot.db import Database
 from bot.gateway import state
 from bot.gateway.leader import Leader
-from bot.programme import bookings, reminders
+from bot.models import Message
+from bot.programme import bookings, broadcasts, reminders
 
 log = logging.getLogger("wellbeing.scheduling")
 
 EVERY = 20.0
 
-#: Whether a reminder is still of use when it is about to go out: the programme's word, for the worker that sends.
-still_wanted = reminders.still_wanted
+
+def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
+    """Why a reminder or a text to many is of no use any more when it is about to go out: the programme's word."""
+    return (broadcasts if message.purpose == "broadcast" else reminders).still_wanted(db, message, at)
 
 
 class Scheduling:

@@ -3,6 +3,7 @@
 from bot.models.answers import Answer, AnswerRevision, AnswerShown
 from bot.models.attendance import Attendance, Order
 from bot.models.bookings import ACTIVE, HOLDS_A_PLACE, Booking
+from bot.models.broadcasts import Broadcast, BroadcastMessage
 from bot.models.conversations import Address, Conversation, Person
 from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
@@ -16,8 +17,8 @@ from bot.models.staff import AuditEntry, Fact, Staff
 from bot.models.states import State
 
 __all__ = [
-    "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry", "Booking", "Choice",
-    "Conversation", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "LinkCode", "LinkGuess", "Merge",
-    "Message", "NumberCheck", "Order", "Person", "ProgrammeSession", "Service", "Squad", "Staff", "State",
-    "Supervision", "Topic",
+    "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry", "Booking", "Broadcast",
+    "BroadcastMessage", "Choice", "Conversation", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart",
+    "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck", "Order", "Person", "ProgrammeSession", "Service",
+    "Squad", "Staff", "State", "Supervision", "Topic",
 ]  # fmt: skip
