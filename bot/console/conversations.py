@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import abort, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from bot import phone
-from bot.console import replies, thread
+from bot import clock, phone
+from bot.console import replies, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
-from bot.conversations import access, handoffs, messages
+from bot.conversations import access, addresses, handoffs, messages
 from bot.db import lock
 from bot.models import Conversation, Handoff, Staff
+from bot.programme import bookings, people, profiles
+from bot.programme.outcomes import OUTCOMES
 
 pages = Pages("conversations", __name__)
 RULE = "/conversations/<string(length=32):conversation_id>"
+#: How many past bookings stand beside the thread; the person's own page has them all.
+PAST = 5
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another conversation of the same person: the way they write there, and whether they wait for a person in it."""
+
+    id: str
+    channel: str
+    over: bool
+    waiting: bool
+
+    @classmethod
+    def of(cls, conversation: Conversation, handoff: Handoff | None) -> Elsewhere:
+        return cls(
+            conversation.id, conversation.address.channel, conversation.ended_at is not None, handoff is not None
+        )  # fmt: skip
 
 
 @pages.page(RULE, permission="read_conversations")
@@ -29,12 +51,12 @@ def newer(conversation_id: str):
     after = request.args.get("after", 0, int)
     database = current_app.extensions["wellbeing"].database
     with database.read() as db:
-        if not messages.transcript(db, conversation_id, after):
+        theirs = addresses.of_same_person(db, conversation_id)
+        if not messages.story(db, [c.id for c in theirs], after):
             return jsonify(last=after, html="")
     with database.write() as db:
-        access.conversation_for(db, g.staff, conversation_id, why="newer")
-    with database.read() as db:
-        entries = thread.entries(db, conversation_id, after)
+        story = access.story_for(db, g.staff, conversation_id, why="newer")
+        entries = thread.entries(db, conversation_id, story, after)
     return jsonify(last=entries[-1].id, html=render_template("_thread.html", entries=entries))
 
 
@@ -112,13 +134,17 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
     database = current_app.extensions["wellbeing"].database
     # Written first and read afterwards: decrypting a long thread must not hold everybody else's writes up.
     with database.write() as db:
-        found = access.conversation_for(db, g.staff, conversation_id, why="transcript")
+        found, *others = access.story_for(db, g.staff, conversation_id, why="transcript")
         handoff = handoffs.current(db, conversation_id)
         if handoff is not None:
             handoffs.see(db, handoff, g.staff)
-        owner, address = _owner(db, found), found.address
+        owner, address, person = _owner(db, found), found.address, found.person
+        elsewhere = [Elsewhere.of(other, handoffs.current(db, other.id)) for other in others]
     with database.read() as db:
-        entries = thread.entries(db, conversation_id)
+        entries = thread.entries(db, conversation_id, [found, *others])
+        coming = bookings.bookings_of(db, person)
+        past = profiles.past(db, person.id, clock.now(), PAST)
+        label = people.labels(db, [person])[person.id]
     whole = request.args.get("all") == "1"
     shown = entries if whole else entries[-thread.RECENT :]
     page = render_template(
@@ -129,6 +155,14 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         handoff=handoff,
         reasons=reasons(handoff) if handoff else [],
         owner=owner,
+        person=person,
+        label=label,
+        task=words.task(found.task),
+        elsewhere=elsewhere,
+        coming=coming,
+        past=past,
+        outcomes=OUTCOMES,
+        contact=profiles.CONTACT,
         mine=found.taken_by == g.staff.id,
         entries=shown,
         hidden=len(entries) - len(shown),

@@ -1,15 +1,21 @@
-"""A conversation's thread as a page shows it: people, assistant, staff and markers in one line of time."""
+"""A person's thread as a page shows it: people, assistant, staff and markers in one line of time.
+
+Somebody who writes by SMS and by Telegram has a conversation on each; the thread is one story all the same.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.console import accounts, words
-from bot.conversations import choices, messages
+from bot.console import accounts, meanings, words
+from bot.conversations import choices, messages, readings
+from bot.models import Conversation
+from bot.programme import answers
 
 #: How many entries are shown at first; the whole thread is one link away.
 RECENT = 100
@@ -17,7 +23,8 @@ RECENT = 100
 
 @dataclass(frozen=True)
 class Entry:
-    """One message or marker. `new_day` is set on the first of a London day."""
+    """One message or marker. `new_day` is set on the first of a London day; `way` names the channel where it is another
+    conversation of theirs than the one that is open."""
 
     id: int
     side: str  # person | assistant | staff | notice | marker
@@ -29,16 +36,28 @@ class Entry:
     trouble: bool
     choices: list[str]
     new_day: bool
+    way: str
+    #: What the assistant took it to mean, in words; empty where it was not asked.
+    meaning: str
+    unclear: bool
 
 
-def entries(db: Session, conversation_id: str, after: int = 0) -> list[Entry]:
-    """The thread in order. Call `access.conversation_for` first: this asks nobody's leave."""
-    rows = messages.transcript(db, conversation_id, after)
+def entries(db: Session, open_: str, conversations: Sequence[Conversation], after: int = 0) -> list[Entry]:
+    """The story of a person's `conversations` in order, of which `open_` is the id of the one whose page it is.
+
+    Call `access.story_for` first: this asks nobody's leave.
+    """
+    ways = {
+        c.id: "" if c.id == open_ else words.CHANNEL.get(c.address.channel, c.address.channel) for c in conversations
+    }
+    rows = messages.story(db, list(ways), after)
     names = accounts.names(db, (row.staff_id for row in rows))
+    offered = choices.of_messages(db, [row.id for row in rows if row.direction == "out"])
+    read = readings.of(db, [row.id for row in rows if row.direction == "in"])
+    questions = answers.questions(db, {r.answer for r in read.values() if r.answer})
     found, day = [], None
     for row in rows:
-        today = clock.london(row.created_at).date()
-        offered = choices.of_message(db, row.id) if row.direction == "out" else []
+        today, reading = clock.london(row.created_at).date(), read.get(row.id)
         found.append(
             Entry(
                 id=row.id,
@@ -49,8 +68,11 @@ def entries(db: Session, conversation_id: str, after: int = 0) -> list[Entry]:
                 at=row.created_at,
                 status=words.status(row),
                 trouble=row.status in words.TROUBLE,
-                choices=[choice.label for choice in offered],
+                choices=[choice.label for choice in offered.get(row.id, ())],
                 new_day=today != day and (after == 0 or day is not None),
+                way=ways[row.conversation_id],
+                meaning=meanings.words(reading, questions) if reading else "",
+                unclear=reading is not None and not reading.understood,
             )
         )
         day = today

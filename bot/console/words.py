@@ -35,6 +35,19 @@ _STATUS = {
     "delivered": "Delivered",
     "expired": "Not sent: it would have come too late",
 }
+#: Why a text did not arrive, by Twilio's code; Telegram has no more to say than that it did not.
+_FAILED = {
+    "30003": "the phone was off or out of reach",
+    "30004": "the number blocks texts",
+    "30005": "there is no such number",
+    "30006": "the number is a landline, or cannot get texts",
+    "30007": "the network took it for spam",
+}
+#: The form that is open, by its code.
+_TASK = {
+    "booking": "booking a session", "change": "changing a booking", "cancel": "giving a booking back",
+    "feedback": "giving feedback", "priorities": "saying what they want of the programme",
+}  # fmt: skip
 _KIND = {"voice": "a voice note", "photo": "a photo", "video": "a video", "file": "a file", "location": "a map pin",
          "contact": "a contact card", "sticker": "a sticker"}  # fmt: skip
 #: Statuses that somebody may have to do something about.
@@ -46,10 +59,18 @@ def status(message: Message) -> str:
     if message.direction == "marker":
         return ""
     if message.status == "failed":
-        return "Could not be answered" if message.direction == "in" else "Not delivered"
+        if message.direction == "in":
+            return "Could not be answered"
+        why = _FAILED.get(message.error or "")
+        return f"Not delivered: {why}" if why else "Not delivered"
     if message.status == "stopped":
         return _STOPPED.get(message.error, "Not sent: texts to them were stopped")
     return _STATUS.get(message.status, message.status)
+
+
+def task(code: str | None) -> str:
+    """What they are in the middle of with the assistant; nothing when they are in the middle of nothing."""
+    return _TASK.get(code, "answering a question") if code else ""
 
 
 def author(message: Message, names: dict[int, str]) -> str:
@@ -147,6 +168,8 @@ STATE = {
     "overdue": "Review overdue",
 }  # fmt: skip
 
+BOOKING = {"booked": "Booked", "offered": "Offered a place", "waiting": "On the waiting list"}
+
 FILTERS = {
     "moment": moment,
     "day": day,
@@ -163,5 +186,6 @@ FILTERS = {
     "channel_words": lambda channel: CHANNEL.get(channel, channel),
     "feedback_words": FEEDBACK.get,
     "role_words": ROLE.get,
+    "booking_words": lambda status: BOOKING.get(status, status),
     "state_words": lambda state: STATE.get(state, state),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from bot import audit
-from bot.conversations import handoffs
+from bot.conversations import addresses, handoffs
 from bot.models import Conversation, Handoff, Staff
 
 #: Role → what it may do. A supervisor sees attendance and approved hours, never health talk, scores or transcripts;
@@ -58,3 +58,14 @@ def conversation_for(db: Session, staff: Staff, conversation_id: str, why: str) 
         raise LookupError("no such conversation")
     audit.record(db, audit.staff(staff.id), "conversation.viewed", f"conversation:{conversation_id}", why=why)
     return conversation
+
+
+def story_for(db: Session, staff: Staff, conversation_id: str, why: str) -> list[Conversation]:
+    """Every conversation of the person, the one that is asked for first: what they said by SMS and by Telegram is one
+    story. Each view is audited, the others as "story". Raises as `conversation_for` does.
+    """
+    found = conversation_for(db, staff, conversation_id, why)
+    others = [other for other in addresses.of_same_person(db, conversation_id) if other.id != conversation_id]
+    for other in others:
+        audit.record(db, audit.staff(staff.id), "conversation.viewed", f"conversation:{other.id}", why="story")
+    return [found, *others]

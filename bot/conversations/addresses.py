@@ -40,6 +40,13 @@ def _begin(db: Session, address: Address) -> Conversation:
     return conversation
 
 
+def of_same_person(db: Session, conversation_id: str) -> list[Conversation]:
+    """Every conversation of the person whose conversation this is, itself among them, the oldest first."""
+    person_id = sa.select(Conversation.person_id).where(Conversation.id == conversation_id).scalar_subquery()
+    query = sa.select(Conversation).where(Conversation.person_id == person_id)
+    return list(db.execute(query.order_by(Conversation.began_at, Conversation.id)).scalars())
+
+
 def stop(db: Session, conversation: Conversation, by: str = "person") -> None:
     """No more texts to this address but crisis replies. Messages waiting to go out are taken back."""
     conversation.address.stopped_at = clock.now()

@@ -75,6 +75,15 @@ def of_message(db: Session, message_id: int) -> list[Choice]:
     return list(db.execute(query).scalars())
 
 
+def of_messages(db: Session, message_ids: Sequence[int]) -> dict[int, list[Choice]]:
+    """Message id → the choices that went out with it, open or not, for those that had any."""
+    query = sa.select(Choice).where(Choice.message_id.in_(list(message_ids))).order_by(Choice.position)
+    found: dict[int, list[Choice]] = {}
+    for choice in db.execute(query).scalars():
+        found.setdefault(choice.message_id, []).append(choice)
+    return found
+
+
 def by_id(db: Session, conversation: Conversation, choice_id: int) -> Choice | None:
     """The choice whose button was pressed; None if it is closed or another conversation's."""
     choice = db.get(Choice, choice_id)

@@ -206,6 +206,16 @@ def transcript(db: Session, conversation_id: str, after: int = 0) -> list[Messag
     return list(db.execute(query).scalars())
 
 
+def story(db: Session, conversation_ids: Sequence[str], after: int = 0) -> list[Message]:
+    """The rows of several conversations (one person's) as one thread, in order; only those with an id above `after`."""
+    query = (
+        sa.select(Message)
+        .where(Message.conversation_id.in_(list(conversation_ids)), Message.id > after)
+        .order_by(Message.id)
+    )
+    return list(db.execute(query).scalars())
+
+
 def replies_to(db: Session, message_id: int) -> list[Message]:
     """What was said in answer to an inbound message, in order."""
     query = sa.select(Message).where(Message.reply_to == message_id, Message.direction == "out").order_by(Message.id)

@@ -126,9 +126,12 @@ class WellbeingChannel(InputChannel):
         tracker = await store.retrieve(message.sender_id)
         if (stored := stored_replies(tracker, message.message_id)) is not None:
             logger.info("turn %s replayed", message.message_id)
-            return 200, _body(stored)
+            return 200, _body(stored, reading=stored_reading(tracker, message.message_id))
         if tracker is not None and sessions.begin_anew(tracker, agent.domain):
             await store.save(tracker)
+        # Rasa would do this next, and keep what it finds to itself.
+        message.parse_data = await agent.processor.parse_message(message, tracker)
+        reading = as_reading(message.parse_data)
         with watch.actions() as seen:
             try:
                 await on_new_message(message)
@@ -137,8 +140,8 @@ class WellbeingChannel(InputChannel):
                 if (stored := stored_replies(tracker, message.message_id)) is None:
                     raise
                 logger.error("turn %s broke after it was stored", message.message_id, exc_info=error)
-                return 200, _body(stored, failed=True)
-        return 200, _body(message.output_channel.said, failed=seen.failed)
+                return 200, _body(stored, failed=True, reading=reading)
+        return 200, _body(message.output_channel.said, failed=seen.failed, reading=reading)
 
 
 def as_reply(message: dict[str, Any]) -> Reply | None:
@@ -154,6 +157,26 @@ def as_reply(message: dict[str, Any]) -> Reply | None:
         "purpose": "crisis" if facts.get("purpose") == "crisis" else "reply",
         "understood": facts.get("understood", True) is not False,
     }
+
+
+def as_reading(parsed: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What Rasa made of a message: intent, how sure, and the answer if one was sure; None if it made nothing of it."""
+    intent = (parsed or {}).get("intent") or {}
+    if not intent.get("name"):
+        return None
+    return {
+        "intent": str(intent["name"]),
+        "confidence": float(intent.get("confidence") or 0.0),
+        "answer": parsed.get("answer"),
+    }
+
+
+def stored_reading(tracker: DialogueStateTracker, message_id: str) -> dict[str, Any] | None:
+    """What was made of the message with that id, as the tracker keeps it."""
+    for event in tracker.events:
+        if isinstance(event, UserUttered) and event.message_id == message_id:
+            return as_reading(event.parse_data)
+    return None
 
 
 def stored_replies(tracker: DialogueStateTracker | None, message_id: str) -> list[Reply] | None:
@@ -185,6 +208,9 @@ def _message(request: Request) -> UserMessage | None:
     return UserMessage(text[:LONGEST], Replies(), conversation, input_channel="wellbeing", message_id=message_id)
 
 
-def _body(replies: list[Reply], *, failed: bool = False, unfinished: bool = False) -> dict[str, Any]:
+def _body(
+    replies: list[Reply], *, failed: bool = False, unfinished: bool = False, reading: dict[str, Any] | None = None
+) -> dict[str, Any]:
     # An action that raised is a finished turn for Rasa, mostly without a word: that is an error too.
-    return {"replies": replies, "error": not unfinished and (failed or not replies), "unfinished": unfinished}
+    error = not unfinished and (failed or not replies)
+    return {"replies": replies, "error": error, "unfinished": unfinished, "reading": reading}

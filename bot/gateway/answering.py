@@ -108,7 +108,7 @@ class Answering:
         metrics.TURNS.labels(type(outcome).__name__.lower()).inc()
         with self.database.write() as db:
             if isinstance(outcome, Answered):
-                turns.conclude(db, ask, outcome.replies, self.hours)
+                turns.conclude(db, ask, outcome.replies, self.hours, outcome.meaning)
             elif isinstance(outcome, Speechless):
                 log.warning("no words for message %s: %s", ask.message_id, outcome.why)
                 turns.give_up(db, ask, self.hours)

@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 
+from bot.conversations.readings import Meaning
 from bot.gateway.turns import Ask, Reply
 
 CHANNEL = "/webhooks/wellbeing/webhook"
@@ -27,6 +28,8 @@ class Answered:
     """Rasa finished the turn and has something to say."""
 
     replies: Sequence[Reply] = field(default_factory=tuple)
+    #: What it took the message to mean, if it says so.
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Assistant:
         replies = tuple(r for r in replies if r.text)
         if payload.get("error") and not replies:
             return Speechless("error_in_turn")
-        return Answered(replies) if replies else Speechless("empty")
+        return Answered(replies, _meaning(payload.get("reading"))) if replies else Speechless("empty")
 
     async def healthy(self) -> bool:
         """Whether Rasa understands a known sentence. Anything short of that is no."""
@@ -95,6 +98,14 @@ class Assistant:
 
     async def close(self) -> None:
         await self._client.aclose()
+
+
+def _meaning(row: Any) -> Meaning | None:
+    """The reading beside the replies; None if there is none in it that can be read: an answer does not hang on it."""
+    try:
+        return Meaning(str(row["intent"]), float(row["confidence"]), str(row["answer"]) if row.get("answer") else None)
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return None
 
 
 def _reply(row: dict[str, Any]) -> Reply:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, wording
-from bot.conversations import addresses, choices, corrections, handoffs, link_codes, messages, outbox
+from bot.conversations import addresses, choices, corrections, handoffs, link_codes, messages, outbox, readings
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
 from bot.gateway import danger, flood, keywords
@@ -240,14 +240,22 @@ def _number_of_nothing(db: Session, conversation: Conversation, text: str) -> tu
     return ("gateway.pick_again", {"last": len(rows)}) if rows else ("gateway.which_number", {})
 
 
-def conclude(db: Session, ask: Ask, replies: Sequence[Reply], hours: OfficeHours) -> None:
-    """Say what Rasa answered and settle the message, together. With a worker in the conversation nothing is said."""
+def conclude(
+    db: Session, ask: Ask, replies: Sequence[Reply], hours: OfficeHours, meaning: readings.Meaning | None = None
+) -> None:
+    """Say what Rasa answered and settle the message, together. With a worker in the conversation nothing is said.
+
+    What Rasa took the message to mean is kept with it.
+    """
     message, conversation = _locked(db, ask)
     if message.status != "answering":
         return  # another worker has settled it meanwhile
     if ask.silent:
         messages.settle(db, message)
         return
+    if meaning is not None:
+        understood = all(reply.understood for reply in replies)
+        readings.keep(db, message, meaning, guessed=not ask.text.startswith("/"), understood=understood)
     if conversation.taken_by is not None:
         replies = [r for r in replies if r.purpose == "crisis"]
     if message.purpose == "crisis":  # asked kindly already: "did you mean" would only confuse

@@ -10,6 +10,7 @@ from bot.models.handoffs import Handoff
 from bot.models.link_codes import LinkCode, LinkGuess
 from bot.models.messages import Choice, Message
 from bot.models.pairs import KeepApart, Merge
+from bot.models.readings import Reading
 from bot.models.services import NumberCheck, Service
 from bot.models.sessions import ProgrammeSession, Topic
 from bot.models.squads import Squad, Supervision
@@ -19,6 +20,6 @@ from bot.models.states import State
 __all__ = [
     "ACTIVE", "Address", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry", "Booking", "Broadcast",
     "BroadcastMessage", "Choice", "Conversation", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart",
-    "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck", "Order", "Person", "ProgrammeSession", "Service",
-    "Squad", "Staff", "State", "Supervision", "Topic",
+    "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck", "Order", "Person", "ProgrammeSession", "Reading",
+    "Service", "Squad", "Staff", "State", "Supervision", "Topic",
 ]  # fmt: skip

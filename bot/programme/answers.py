@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -41,6 +42,14 @@ def current(db: Session, topic: str, key: str, *, drafts: bool, at: datetime | N
     if found is not None and not drafts and (found.review_by is None or found.review_by <= (at or clock.now())):
         return None
     return found
+
+
+def questions(db: Session, names: Collection[str]) -> dict[str, str]:
+    """The question of each of these answers ("topic/key"), for those that there are."""
+    slugs = {name.partition("/")[0] for name in names}
+    query = sa.select(Answer).where(Answer.topic_slug.in_(list(slugs)))
+    found = {f"{answer.topic_slug}/{answer.key}": answer.question for answer in db.execute(query).scalars()}
+    return {name: found[name] for name in names if name in found}
 
 
 def common(db: Session, topic: str, *, drafts: bool, limit: int = 5, at: datetime | None = None) -> list[Answer]:

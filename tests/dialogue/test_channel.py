@@ -25,6 +25,7 @@ def test_answers_who_knows_the_secret_and_nobody_else(rasa):
             "replies": [{"text": "Hello there.", "choices": [], "purpose": "reply", "understood": True}],
             "error": False,
             "unfinished": False,
+            "reading": {"intent": "greet", "confidence": 1.0, "answer": None},
         }
         assert (await served.client.get("/status")).status_code == 404  # no HTTP API
 
@@ -36,6 +37,7 @@ def test_a_message_that_was_answered_is_replayed_and_not_run_again(rasa):
         first = await served.say("book", "7")
         again = await served.say("book", "7")
         assert again.json() == first.json()
+        assert first.json()["reading"]["intent"] == "book"
         assert again.json()["replies"][0]["choices"] == [{"label": "Govan", "payload": '/pick{"place": "govan"}'}]
         tracker = await served.agent.tracker_store.retrieve("c1")
         assert len([e for e in tracker.events if isinstance(e, UserUttered)]) == 1
@@ -80,7 +82,8 @@ def test_an_action_that_fails_is_a_finished_turn_with_an_error(rasa, monkeypatch
         monkeypatch.setattr(EndpointConfig, "request", fails)
         response = await served.say("remember", "7")
         assert response.status_code == 200
-        assert response.json() == {"replies": [], "error": True, "unfinished": False}
+        told = response.json()
+        assert (told["replies"], told["error"], told["unfinished"]) == ([], True, False)
         assert (await served.say("remember", "7")).json()["error"] is True
 
     rasa(test)

@@ -41,6 +41,7 @@ class Rasa:
 
     def __init__(self):
         self.mode, self.asked, self.replies, self.healthy = "talks", [], None, True
+        self.reading = None
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
@@ -57,7 +58,8 @@ class Rasa:
             return httpx.Response(200, json={"replies": []})
         if self.mode == "error":
             return httpx.Response(200, json={"replies": [], "error": "action"})
-        return httpx.Response(200, json={"replies": self.replies or [{"text": f"You said {body['text']}"}]})
+        said = self.replies or [{"text": f"You said {body['text']}"}]
+        return httpx.Response(200, json={"replies": said, "reading": self.reading})
 
 
 class Phones:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import wording
-from bot.conversations import choices, handoffs, messages
+from bot.conversations import choices, handoffs, messages, readings
 from bot.gateway import keywords, turns
 from bot.gateway.channels import TryAgain
 from bot.gateway.turns import Ask, Reply
@@ -492,3 +492,40 @@ def test_a_worker_gone_quiet_gives_it_back(world, at_noon):
         assert db.get(Conversation, world.rows("in")[0].conversation_id).taken_by is None
     assert "You said and now" in world.says("and now")
     assert timedelta(minutes=30) == world.gateway.scheduling.quiet
+
+
+# --- what was understood ---------------------------------------------------------------------
+
+
+def read_as(world) -> dict[str, tuple]:
+    """Text of each inbound message → what is kept of its reading."""
+    with world.database.read() as db:
+        kept = readings.of(db, [row.id for row in world.rows("in")])
+        found = {row.body: kept.get(row.id) for row in world.rows("in")}
+        return {text: r and (r.intent, r.answer, r.sure, r.understood) for text, r in found.items()}
+
+
+def test_what_a_message_was_taken_to_mean_is_kept_with_the_turn(world):
+    world.rasa.reading = {"intent": "ask_alcohol", "confidence": 0.914, "answer": "alcohol/units"}
+    world.says("whits a unit")
+    assert read_as(world) == {"whits a unit": ("ask_alcohol", "alcohol/units", 91, True)}
+
+
+def test_what_was_not_understood_is_kept_as_such(world):
+    world.rasa.reading = {"intent": "nlu_fallback", "confidence": 0.3, "answer": None}
+    world.rasa.replies = [{"text": "Sorry?", "understood": False}]
+    world.says("bla")
+    assert read_as(world) == {"bla": ("nlu_fallback", None, 30, False)}
+
+
+def test_what_was_picked_was_not_guessed(world):
+    world.rasa.reading = {"intent": "help", "confidence": 1.0, "answer": None}
+    world.says("MENU")
+    assert read_as(world)["MENU"] == ("help", None, None, True)
+
+
+@pytest.mark.parametrize("reading", [None, "x", [], {"intent": "greet"}, {"intent": "greet", "confidence": "much"}])
+def test_an_answer_does_not_hang_on_its_reading(world, reading):
+    world.rasa.reading = reading
+    assert world.says("hello") == ["You said hello", *world.got()[1:]]
+    assert read_as(world) == {"hello": None}
