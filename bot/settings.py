@@ -44,6 +44,14 @@ class Settings:
     twilio_auth_token: str = field(default="", repr=False)
     twilio_api_url: str = ""
     sms_from: str = ""
+    #: Whose line texts go by: "twilio" or "kannel".
+    sms_provider: str = "twilio"
+    kannel_url: str = ""
+    kannel_username: str = ""
+    kannel_password: str = field(default="", repr=False)
+    kannel_secret: str = field(default="", repr=False)
+    #: How a text is handed to the gateway: "headers" (a POST as Kannel has it), "form" or "get".
+    kannel_style: str = "headers"
     #: Seconds that one turn may take in Rasa before the person is told that it takes longer.
     turn_budget: float = 8.0
     #: Minutes without a word from the worker who took a conversation before the assistant answers again.
@@ -71,7 +79,7 @@ class Settings:
 
     @property
     def sms_on(self) -> bool:
-        return bool(self.twilio_account_sid)
+        return bool(self.kannel_url if self.sms_provider == "kannel" else self.twilio_account_sid)
 
     @property
     def asks_second_factor(self) -> bool:
@@ -112,6 +120,12 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "TWILIO_AUTH_TOKEN": ("twilio_auth_token", "Twilio token, also used to check signatures"),
     "TWILIO_API_URL": ("twilio_api_url", "another Twilio API server"),
     "SMS_FROM": ("sms_from", "number, short code or messaging service that texts are sent from"),
+    "SMS_PROVIDER": ("sms_provider", "whose line texts go by: twilio or kannel"),
+    "KANNEL_URL": ("kannel_url", "sendsms address of a Kannel-style SMS gateway"),
+    "KANNEL_USERNAME": ("kannel_username", "our name at that gateway"),
+    "KANNEL_PASSWORD": ("kannel_password", "our password there"),
+    "KANNEL_SECRET": ("kannel_secret", "secret of 32 characters or more that guards its calls to us"),
+    "KANNEL_STYLE": ("kannel_style", "how texts are handed to it: headers, form or get"),
 }
 
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
@@ -179,15 +193,35 @@ def _mistakes(s: Settings) -> list[str]:
         found.append(f"WELLBEING_INTERNAL_SECRET must have {MIN_SECRET} characters or more.")
     if s.demo and (s.telegram_on or s.sms_on):
         found.append(
-            "WELLBEING_DEMO cannot be on together with TELEGRAM_TOKEN or TWILIO_ACCOUNT_SID: "
+            "WELLBEING_DEMO cannot be on together with TELEGRAM_TOKEN, TWILIO_ACCOUNT_SID or KANNEL_URL: "
             "anyone could text as anyone."
         )
-    if s.sms_on and not (s.twilio_auth_token and s.sms_from and s.public_url):
-        found.append("SMS needs TWILIO_AUTH_TOKEN, SMS_FROM and WELLBEING_PUBLIC_URL beside TWILIO_ACCOUNT_SID.")
+    found += _kannel_mistakes(s) if s.sms_provider == "kannel" else _twilio_mistakes(s)
     if s.telegram_on and s.public_url and len(s.telegram_webhook_secret) < MIN_SECRET:
         found.append(
             f"TELEGRAM_WEBHOOK_SECRET must have {MIN_SECRET} characters or more when there is a WELLBEING_PUBLIC_URL."
         )
+    return found
+
+
+def _twilio_mistakes(s: Settings) -> list[str]:
+    if s.sms_provider != "twilio":
+        return ["SMS_PROVIDER must be twilio or kannel."]
+    if s.sms_on and not (s.twilio_auth_token and s.sms_from and s.public_url):
+        return ["SMS needs TWILIO_AUTH_TOKEN, SMS_FROM and WELLBEING_PUBLIC_URL beside TWILIO_ACCOUNT_SID."]
+    return []
+
+
+def _kannel_mistakes(s: Settings) -> list[str]:
+    found = []
+    if not (s.kannel_url and s.kannel_username and s.kannel_password and s.sms_from and s.public_url):
+        found.append(
+            "SMS by Kannel needs KANNEL_URL, KANNEL_USERNAME, KANNEL_PASSWORD, SMS_FROM and WELLBEING_PUBLIC_URL."
+        )
+    if len(s.kannel_secret) < MIN_SECRET:
+        found.append(f"KANNEL_SECRET must have {MIN_SECRET} characters or more.")
+    if s.kannel_style not in ("headers", "form", "get"):
+        found.append("KANNEL_STYLE must be headers, form or get.")
     return found
 
 

@@ -14,6 +14,10 @@ GOOD = {"WELLBEING_SECRET_KEYS": LONG, "WELLBEING_INTERNAL_SECRET": LONG}
 SMS = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t", "SMS_FROM": "+447700900000",
        "WELLBEING_PUBLIC_URL": "https://example.org"}  # fmt: skip
 
+KANNEL = {"SMS_PROVIDER": "kannel", "KANNEL_URL": "http://127.0.0.1:13013/cgi-bin/sendsms", "KANNEL_USERNAME": "us",
+          "KANNEL_PASSWORD": "p", "KANNEL_SECRET": LONG, "SMS_FROM": "60006",
+          "WELLBEING_PUBLIC_URL": "https://example.org"}  # fmt: skip
+
 
 def read(tmp_path, **environ):
     return load(tmp_path / "none.env", {"WELLBEING_VAR": str(tmp_path), **environ})
@@ -36,6 +40,12 @@ def read(tmp_path, **environ):
         ({**SMS, "TWILIO_AUTH_TOKEN": ""}, "SMS needs TWILIO_AUTH_TOKEN"),
         ({**SMS, "SMS_FROM": ""}, "SMS needs TWILIO_AUTH_TOKEN"),
         ({**SMS, "WELLBEING_PUBLIC_URL": ""}, "SMS needs TWILIO_AUTH_TOKEN"),
+        ({**SMS, "SMS_PROVIDER": "pigeon"}, "SMS_PROVIDER must be twilio or kannel"),
+        ({**KANNEL, "KANNEL_URL": ""}, "SMS by Kannel needs KANNEL_URL"),
+        ({**KANNEL, "KANNEL_PASSWORD": ""}, "SMS by Kannel needs KANNEL_URL"),
+        ({**KANNEL, "KANNEL_SECRET": "short"}, "KANNEL_SECRET must have 32"),
+        ({**KANNEL, "KANNEL_STYLE": "pigeon"}, "KANNEL_STYLE must be"),
+        ({"WELLBEING_DEMO": "1", **KANNEL}, "WELLBEING_DEMO cannot be on together"),
         ({"TELEGRAM_TOKEN": "1:x", "WELLBEING_PUBLIC_URL": "https://example.org"}, "TELEGRAM_WEBHOOK_SECRET must have"),
     ],
 )

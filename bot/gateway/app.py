@@ -28,6 +28,7 @@ from bot.gateway.assistant import Assistant
 from bot.gateway.channels import Channel
 from bot.gateway.health import Health
 from bot.gateway.intake import PATIENCE, Intake
+from bot.gateway.kannel import Kannel
 from bot.gateway.keyboards import Keyboards
 from bot.gateway.leader import Leader
 from bot.gateway.page import Page
@@ -129,7 +130,7 @@ def real_channels(settings: Settings) -> dict[str, Channel]:
     if settings.telegram_on:
         found["telegram"] = Telegram(settings)
     if settings.sms_on:
-        found["sms"] = Sms(settings)
+        found["sms"] = Kannel(settings) if settings.sms_provider == "kannel" else Sms(settings)
     return found
 
 
@@ -156,8 +157,8 @@ def create(
         Route("/health", health, methods=["GET"]),
         Route("/metrics", numbers, methods=["GET"]),
         Route("/telegram", gateway.webhooks.telegram, methods=["POST"]),
-        Route("/sms", gateway.webhooks.sms, methods=["POST"]),
-        Route("/sms/status", gateway.webhooks.sms, methods=["POST"]),
+        Route("/sms", gateway.webhooks.sms, methods=gateway.webhooks.sms_methods),
+        Route("/sms/status", gateway.webhooks.sms, methods=gateway.webhooks.sms_methods),
     ]
     if gateway.settings.demo:
         routes += Page(gateway.database, gateway.intake, gateway.answering).routes()

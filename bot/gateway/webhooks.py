@@ -18,6 +18,7 @@ from bot.db import Database
 from bot.gateway import delivery, metrics
 from bot.gateway.channels import Back, Call, Channel, Event, Gone, InGroup, Report, Unreadable
 from bot.gateway.intake import Intake, NotTaken
+from bot.gateway.kannel import Kannel
 from bot.gateway.turns import Inbound
 
 log = logging.getLogger("wellbeing.webhooks")
@@ -69,8 +70,14 @@ class Webhooks:
         return await self._take("telegram", request, Response())
 
     async def sms(self, request: Request) -> Response:
-        """POST /sms and /sms/status"""
-        return await self._take("sms", request, Response(TWIML, media_type="text/xml"))
+        """POST /sms and /sms/status, and GET where the provider calls so"""
+        answer = getattr(self.channels.get("sms"), "answer", TWIML)
+        return await self._take("sms", request, Response(answer, media_type="text/xml" if answer else "text/plain"))
+
+    @property
+    def sms_methods(self) -> list[str]:
+        """How an SMS provider may call: Kannel reports with GET."""
+        return ["GET", "POST"] if isinstance(self.channels.get("sms"), Kannel) else ["POST"]
 
     async def _take(self, name: str, request: Request, accepted: Response) -> Response:
         try:
