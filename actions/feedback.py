@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.forms import Form, open_task
@@ -31,6 +33,8 @@ class FeedbackForm(Form):
             found["feedback_session"] = 0  # about the programme as a whole
         elif len(rated) == 1:
             found["feedback_session"] = rated[0].id
+        if (score := score_out_of(turn.typed)) is not None:
+            found["feedback_score"] = score
         if says_something(turn.typed):
             found["words"] = turn.typed  # they have said it already: the score is asked, the words are kept
         return found
@@ -54,9 +58,30 @@ class FeedbackForm(Form):
 
 def score_in(text: str) -> int | None:
     """A score of 1 to 5 said in a few words ("4", "a 5 pal", "4/5", "four oot ae five"); None if there is none."""
-    said = text.lower().replace("out of 5", "").replace("out of five", "").replace("oot ae five", "").replace("/5", "")
+    if (score := score_out_of(text)) is not None:
+        return score
+    said = text.lower()
     found = [n for word in said.split() if (n := choice_rows.number(word)) is not None and 1 <= n <= 5]
     return found[0] if len(found) == 1 and len(said.split()) <= 6 else None
+
+
+#: "5 oot ae 5", "four out of five", "8/10".
+_OUT_OF = re.compile(
+    r"\b(\d{1,2}|one|wan|two|twa|three|four|five|six|seven|eight|nine|ten)\s*(?:/|(?:out|oot)\s*(?:of|o|ae|a)?)\s*"
+    r"(5|five|10|ten)\b",
+    re.IGNORECASE,
+)
+
+
+def score_out_of(text: str) -> int | None:
+    """The score in "4 oot ae 5" or "8/10", as 1 to 5; None when none is said so, or more than there is to give."""
+    if not (match := _OUT_OF.search(text)):
+        return None
+    given = 10 if match[1].lower() == "ten" else choice_rows.number(match[1])
+    of_ten = match[2].lower() in ("10", "ten")
+    if given is None or given > (10 if of_ten else 5):
+        return None
+    return max(1, (given + 1) // 2 if of_ten else given)
 
 
 def _sessions_to_rate(turn: Turn):
