@@ -97,10 +97,10 @@ class Player:
             self.wrong.append(f"{label!r} is not offered; open are {[r.label for r in rows]}")
             return
         self.lines.append(f"me     [{row.position}. {row.label}]")
-        if self.channel == "sms":
-            self.world.text(str(row.position))
-        else:
+        if self.world.road.buttons:
             self.world.text("", "choice", row.id)
+        else:
+            self.world.text(str(row.position))
 
     # --- what holds of every text
 

@@ -12,14 +12,20 @@ from tests.conversations.player import Player
 #: The first of them waits for training and for both servers.
 pytestmark = pytest.mark.timeout(900)
 SCRIPTS = script.every()
-PLAYS = [(s, channel) for s in SCRIPTS for channel in s.channels]
+#: The phone of the demo page plays every fourth of them as well: the same talk, and the same end.
+BY_SIMULATOR = [s for s in SCRIPTS if set(s.channels) == set(script.CHANNELS)][::4]
+PLAYS = [(s, road) for s in SCRIPTS for road in s.channels] + [(s, "simulator") for s in BY_SIMULATOR]
 #: Never said by a person: picked, or what Rasa calls a message that is none of the others.
 _NOT_SAID = {"choose", "nlu_fallback", "accept_offer", "decline_offer", "confirm_coming"}
 
 
-@pytest.mark.parametrize(("played", "channel"), PLAYS, ids=[f"{s.name}[{c}]" for s, c in PLAYS])
-def test_conversation(world, played, channel):
-    Player(world, played, channel).play()
+@pytest.mark.parametrize(("played", "road"), PLAYS, ids=[f"{s.name}[{road}]" for s, road in PLAYS])
+def test_conversation(world, played, road):
+    Player(world, played, road).play()
+
+
+def test_at_least_forty_are_the_same_by_sms_telegram_and_the_demo_phone():
+    assert len(BY_SIMULATOR) >= 40
 
 
 def test_every_intent_is_said_somewhere():

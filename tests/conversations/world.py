@@ -23,6 +23,7 @@ from bot.models import Booking, Choice, Conversation, Fact, Message, ProgrammeSe
 from bot.programme import bookings, seeds, sessions
 from bot.settings import Settings
 from tests import builders
+from tests.conversations import roads
 from tests.conversations.moved_clock import MovedClock
 
 #: Monday noon: staff are in, and it is no night.
@@ -64,8 +65,10 @@ class World:
         with database.write() as db:
             seeds.seed(db, demo=False, today=NOON.date())
 
-    def begin(self, channel: str, given: dict[str, Any]) -> None:
-        """An empty programme with what `given` says in it, and a person on `channel` who has never texted."""
+    def begin(self, road: str, given: dict[str, Any]) -> None:
+        """An empty programme with what `given` says in it, and a person on that road who has never texted."""
+        self.road = roads.make(road, self.settings)
+        channel = self.road.channel
         self.clock.put(_moment(given.get("now")))
         number = next(_numbers)
         self.channel = channel
@@ -95,9 +98,7 @@ class World:
 
     def text(self, body: str, kind: str = "text", choice_id: int | None = None) -> None:
         """The person sends something, and it is answered."""
-        inbound = turns.Inbound(
-            self.channel, self.address, f"x{next(_numbers)}", body, kind, choice_id=choice_id
-        )  # fmt: skip
+        inbound = self.road.inbound(self.address, body, kind, choice_id)
         with self.database.write() as db:
             turns.accept(db, inbound, self.hours)
         self.loop.run_until_complete(self._answer())
@@ -166,6 +167,9 @@ class World:
                 outbox.settle(db, message, "delivered", provider_id=f"p{message.id}")
                 if message.conversation.address_id == self.address_id:
                     rows = choices.of_message(db, message.id)
+                    buttons = [channels_module.Button(row.id, row.position, row.label) for row in rows]
+                    shown = "\n".join(part.text for part in self.road.shown(message.body, buttons))
+                    assert self.road.buttons or all(row.label in shown for row in rows), "a choice is not shown"
                     arrived.append(
                         Text(
                             body=message.body,
