@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -105,6 +106,15 @@ def record(db: Session, actor: str, action: str, object_: str, **details: object
     entry = AuditEntry(actor=actor, action=action, object=object_, details=details)
     db.add(entry)
     return entry
+
+
+def record_each(db: Session, actor: str, action: str, objects: Iterable[str], **details: object) -> None:
+    """`record` for several objects in one statement: a page that shows fifty people writes once."""
+    if set(details) != EVENTS[action]:
+        raise ValueError(f"{action} takes exactly {sorted(EVENTS[action])}, not {sorted(details)}")
+    rows = [{"actor": actor, "action": action, "object": object_, "details": details} for object_ in objects]
+    if rows:
+        db.execute(sa.insert(AuditEntry), rows)
 
 
 #: Rows younger than this are not sealed yet: one that was begun earlier may still be committed, with a lower id.

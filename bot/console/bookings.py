@@ -152,7 +152,8 @@ def _show(session_id: int, *, problem: str = "", status: int = 200):
         )
         found = list(db.execute(query).scalars())
         labels = people.labels(db, [b.person for b in found])
-        rows = [Row(b, labels[b.person_id], notices.reachable(db, b) is not None) for b in found]
+        textable = notices.textable(db, found)
+        rows = [Row(b, labels[b.person_id], b.id in textable) for b in found]
         rows.sort(key=lambda r: list(STATUS).index(r.booking.status))
         people.viewed(db, g.staff.id, labels, "session")
         view = sessions.session(db, session_id)

@@ -52,7 +52,7 @@ def newer(conversation_id: str):
     database = current_app.extensions["wellbeing"].database
     with database.read() as db:
         theirs = addresses.of_same_person(db, conversation_id)
-        if not messages.story(db, [c.id for c in theirs], after):
+        if not messages.story(db, [c.id for c in theirs], after, last=1):
             return jsonify(last=after, html="")
     with database.write() as db:
         story = access.story_for(db, g.staff, conversation_id, why="newer")
@@ -132,6 +132,7 @@ def close(conversation_id: str):
 
 def _show(conversation_id: str, *, text: str = "", problem: str | None = None, status: int = 200):
     database = current_app.extensions["wellbeing"].database
+    whole = request.args.get("all") == "1"
     # Written first and read afterwards: decrypting a long thread must not hold everybody else's writes up.
     with database.write() as db:
         found, *others = access.story_for(db, g.staff, conversation_id, why="transcript")
@@ -141,12 +142,11 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         owner, address, person = _owner(db, found), found.address, found.person
         elsewhere = [Elsewhere.of(other, handoffs.current(db, other.id)) for other in others]
     with database.read() as db:
-        entries = thread.entries(db, conversation_id, [found, *others])
+        shown = thread.entries(db, conversation_id, [found, *others], last=None if whole else thread.RECENT)
+        hidden = messages.length(db, [found.id, *(other.id for other in others)]) - len(shown)
         coming = bookings.bookings_of(db, person)
         past = profiles.past(db, person.id, clock.now(), PAST)
         label = people.labels(db, [person])[person.id]
-    whole = request.args.get("all") == "1"
-    shown = entries if whole else entries[-thread.RECENT :]
     page = render_template(
         "conversation.html",
         conversation=found,
@@ -165,8 +165,8 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         contact=profiles.CONTACT,
         mine=found.taken_by == g.staff.id,
         entries=shown,
-        hidden=len(entries) - len(shown),
-        last=entries[-1].id if entries else 0,
+        hidden=max(0, hidden),
+        last=shown[-1].id if shown else 0,
         blocked=replies.blocked(found, handoff, g.staff, owner),
         text=text,
         problem=problem,

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from flask import current_app, g, render_template
 from sqlalchemy.orm import Session
 
-from bot import audit
 from bot.console.routing import Pages
 from bot.models import Feedback, ProgrammeSession
+from bot.programme import people
 
 pages = Pages("feedback", __name__)
 LATEST = 50
@@ -20,8 +20,7 @@ def latest():
     with current_app.extensions["wellbeing"].database.write() as db:
         rows = _latest(db)
         # They are a person's own words, so reading them is a view of that person.
-        for person_id in sorted({found.person_id for found, _ in rows}):
-            audit.record(db, audit.staff(g.staff.id), "person.viewed", f"person:{person_id}", why="feedback")
+        people.viewed(db, g.staff.id, [found.person_id for found, _ in rows], "feedback")
     return render_template("feedback.html", rows=rows, latest=LATEST)
 
 

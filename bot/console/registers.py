@@ -50,8 +50,8 @@ def recent():
     )
     with _database().read() as db:
         found = list(db.execute(query).scalars())
-        lines = attendance.register(db, [row.id for row in found])
-    rows = [Row(s, len(lines[s.id]), sum(line.attendance is None for line in lines[s.id])) for s in found]
+        progress = attendance.progress(db, [row.id for row in found])
+    rows = [Row(session, *progress[session.id]) for session in found]
     begun = [row for row in rows if row.session.starts_at <= now]
     ahead = [row for row in reversed(rows) if row.session.starts_at > now]
     return render_template("registers.html", begun=begun, ahead=ahead, today=clock.today())

@@ -159,8 +159,9 @@ def _told(db: Session, session_id: int) -> Told:
     query = sa.select(Booking).where(
         Booking.session_id == session_id, Booking.status.in_(("booked", "offered", "waiting"))
     )
-    reached = [notices.reachable(db, booking) is not None for booking in db.execute(query).scalars()]
-    return Told(sum(reached), len(reached) - sum(reached))
+    found = list(db.execute(query).scalars())
+    reached = len(notices.textable(db, found))
+    return Told(reached, len(found) - reached)
 
 
 def _upcoming(db: Session) -> list[Row]:

@@ -42,15 +42,17 @@ class Entry:
     unclear: bool
 
 
-def entries(db: Session, open_: str, conversations: Sequence[Conversation], after: int = 0) -> list[Entry]:
+def entries(
+    db: Session, open_: str, conversations: Sequence[Conversation], after: int = 0, last: int | None = None
+) -> list[Entry]:  # fmt: skip
     """The story of a person's `conversations` in order, of which `open_` is the id of the one whose page it is.
 
-    Call `access.story_for` first: this asks nobody's leave.
+    Of what comes after message `after` the `last` entries alone. Call `access.story_for` first: this asks no leave.
     """
     ways = {
         c.id: "" if c.id == open_ else words.CHANNEL.get(c.address.channel, c.address.channel) for c in conversations
     }
-    rows = messages.story(db, list(ways), after)
+    rows = messages.story(db, list(ways), after, last)
     names = accounts.names(db, (row.staff_id for row in rows))
     offered = choices.of_messages(db, [row.id for row in rows if row.direction == "out"])
     read = readings.of(db, [row.id for row in rows if row.direction == "in"])

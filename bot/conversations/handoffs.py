@@ -9,7 +9,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from bot import audit, clock, wording
 from bot.conversations import messages
@@ -97,7 +97,12 @@ def words_of(db: Session, conversation: Conversation, message_id: int) -> str | 
 
 def waiting(db: Session) -> list[Handoff]:
     """Open hand-offs, the most urgent first, then the one that has waited longest."""
-    query = sa.select(Handoff).where(Handoff.closed_at.is_(None)).order_by(Handoff.priority, Handoff.opened_at)
+    query = (
+        sa.select(Handoff)
+        .where(Handoff.closed_at.is_(None))
+        .options(joinedload(Handoff.conversation).joinedload(Conversation.address))
+        .order_by(Handoff.priority, Handoff.opened_at)
+    )
     return list(db.execute(query).scalars())
 
 

@@ -206,14 +206,24 @@ def transcript(db: Session, conversation_id: str, after: int = 0) -> list[Messag
     return list(db.execute(query).scalars())
 
 
-def story(db: Session, conversation_ids: Sequence[str], after: int = 0) -> list[Message]:
-    """The rows of several conversations (one person's) as one thread, in order; only those with an id above `after`."""
+def story(
+    db: Session, conversation_ids: Sequence[str], after: int = 0, last: int | None = None
+) -> list[Message]:  # fmt: skip
+    """The rows of several conversations (one person's) as one thread, in order: those with an id above `after`, and
+    the `last` of these alone."""
     query = (
         sa.select(Message)
         .where(Message.conversation_id.in_(list(conversation_ids)), Message.id > after)
-        .order_by(Message.id)
+        .order_by(Message.id.desc())
+        .limit(last)
     )
-    return list(db.execute(query).scalars())
+    return list(db.execute(query).scalars())[::-1]
+
+
+def length(db: Session, conversation_ids: Sequence[str]) -> int:
+    """How many rows the thread of several conversations has."""
+    query = sa.select(sa.func.count()).select_from(Message).where(Message.conversation_id.in_(list(conversation_ids)))
+    return db.execute(query).scalar_one()
 
 
 def replies_to(db: Session, message_id: int) -> list[Message]:

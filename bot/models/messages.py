@@ -63,7 +63,7 @@ class Choice(Base):
 
     id = sa.Column(sa.Integer, primary_key=True)
     conversation_id = sa.Column(sa.ForeignKey("conversations.id"), nullable=False)
-    message_id = sa.Column(sa.ForeignKey("messages.id"), nullable=False)
+    message_id = sa.Column(sa.ForeignKey("messages.id"), nullable=False, index=True)
     position = sa.Column(sa.Integer, nullable=False)
     label = sa.Column(sa.String(200), nullable=False)
     #: What Rasa is told when it is picked: "/intent{...}". Made by us, never typed.

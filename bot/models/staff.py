@@ -36,6 +36,7 @@ class AuditEntry(Base):
     """Who did what to which record, views included. Rows are only ever added."""
 
     __tablename__ = "audit"
+    __table_args__ = (sa.Index("ix_audit_actor", "actor", "id"), sa.Index("ix_audit_object", "object", "id"))
 
     id = sa.Column(sa.Integer, primary_key=True)
     at = sa.Column(Moment, nullable=False, default=clock.now, index=True)

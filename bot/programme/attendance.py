@@ -58,6 +58,23 @@ def register(db: Session, session_ids: Sequence[int]) -> dict[int, list[Line]]:
     return {session_id: _newest(lines) for session_id, lines in found.items()}
 
 
+def progress(db: Session, session_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many lines the register of each session has, and how many of them say nothing yet. Reads no names."""
+    query = (
+        sa.select(Booking.session_id, Booking.person_id, Attendance.id)
+        .join(Attendance, Attendance.booking_id == Booking.id, isouter=True)
+        .where(
+            Booking.session_id.in_(session_ids),
+            sa.or_(Booking.status.in_(_LISTED), Attendance.id.is_not(None)),
+        )
+        .order_by(Booking.id)
+    )
+    lines: dict[int, dict[int, bool]] = {session_id: {} for session_id in session_ids}
+    for session_id, person_id, kept in db.execute(query):
+        lines[session_id][person_id] = kept is None  # the newest counts, as in `register`
+    return {session_id: (len(people), sum(people.values())) for session_id, people in lines.items()}
+
+
 def _newest(lines: list[Line]) -> list[Line]:
     """Without an absence of somebody who has booked again since: they have one line."""
     again = {line.booking.person_id: line.booking.id for line in lines}

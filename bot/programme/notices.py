@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock, wording
 from bot.conversations import messages
-from bot.models import Booking, Conversation, Person, ProgrammeSession
+from bot.models import Address, Booking, Conversation, Person, ProgrammeSession
 
 
 def title_of(session: ProgrammeSession) -> str:
@@ -36,6 +36,24 @@ def reachable(db: Session, booking: Booking) -> Conversation | None:
         if conversation.address.stopped_at is None and conversation.address.unreachable_at is None:
             return conversation
     return None
+
+
+def textable(db: Session, bookings: Sequence[Booking]) -> set[int]:
+    """The ids of those bookings for which `reachable` finds a way, in one look."""
+    query = (
+        sa.select(Conversation.person_id)
+        .join(Person, Person.id == Conversation.person_id)
+        .join(Address, Address.id == Conversation.address_id)
+        .where(
+            Conversation.person_id.in_([booking.person_id for booking in bookings]),
+            Conversation.ended_at.is_(None),
+            sa.or_(Person.contact_by.is_(None), Person.contact_by == "text"),
+            Address.stopped_at.is_(None),
+            Address.unreachable_at.is_(None),
+        )
+    )
+    people = set(db.execute(query).scalars())
+    return {booking.id for booking in bookings if booking.person_id in people}
 
 
 def tell(

@@ -60,9 +60,11 @@ def find(db: Session, text: str) -> list[Person]:
     wanted = words(text)
     if not wanted:
         return []
-    query = sa.select(Person).where(Person.name.is_not(None), Person.erased_at.is_(None))
-    found = [person for person in db.execute(query).scalars() if _matches(wanted, words(person.name))]
-    return sorted(found, key=lambda person: (person.name.casefold(), person.id))[:FOUND]
+    query = sa.select(Person.id, Person.name).where(Person.name.is_not(None), Person.erased_at.is_(None))
+    found = [(name.casefold(), id_) for id_, name in db.execute(query) if _matches(wanted, words(name))]
+    ids = [id_ for _, id_ in sorted(found)[:FOUND]]
+    people = {p.id: p for p in db.execute(sa.select(Person).where(Person.id.in_(ids))).scalars()}
+    return [people[id_] for id_ in ids]
 
 
 def words(name: str) -> list[str]:
@@ -127,8 +129,8 @@ def labels(db: Session, people: Iterable[Person]) -> dict[int, str]:
 
 def viewed(db: Session, staff_id: int, people: Iterable[int], why: str) -> None:
     """Audit that a member of staff looked at people. `why`: a short code of the page."""
-    for person_id in sorted(set(people)):
-        audit.record(db, audit.staff(staff_id), "person.viewed", audit.person(person_id), why=why)
+    seen = (audit.person(person_id) for person_id in sorted(set(people)))
+    audit.record_each(db, audit.staff(staff_id), "person.viewed", seen, why=why)
 
 
 def _number(text: str) -> str | None:

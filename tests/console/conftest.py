@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import pytest
@@ -161,24 +162,25 @@ def parameters(database, waiting, account):
     return make
 
 
+def queries_of(database, act) -> int:
+    """How many statements `act` sends to the database."""
+    seen = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        seen.append(statement)
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", note)
+    return len(seen)
+
+
 @pytest.fixture
 def queries(database):
     """Counts the statements that something sends to the database."""
-
-    def count(act) -> int:
-        seen = []
-
-        def note(_connection, _cursor, statement, *_rest):
-            seen.append(statement)
-
-        sa.event.listen(database.engine, "before_cursor_execute", note)
-        try:
-            act()
-        finally:
-            sa.event.remove(database.engine, "before_cursor_execute", note)
-        return len(seen)
-
-    return count
+    return functools.partial(queries_of, database)
 
 
 @pytest.fixture

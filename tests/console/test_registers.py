@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
-from bot.models import Attendance, Booking, Person
-from bot.programme import hours
+from bot.models import Attendance, Booking, Person, ProgrammeSession
+from bot.programme import attendance, hours
 from tests import builders
 
 
@@ -144,3 +144,22 @@ def test_names_are_words_on_the_register_and_the_sheet(signed_in, begun, databas
     for path in (f"/sessions/{session_id}/register", "/registers/day?day=" + str(clock.today())):
         there.get(path)
         assert "<script>alert" not in there.html
+
+
+def test_the_list_counts_as_the_register_does(database, begun):
+    """`progress` reads no names, and says the same as the registers themselves."""
+    session_id, (jo, _) = begun
+    with database.write() as db:
+        worker = builders.a_member_of_staff(db, "worker")
+        attendance.record(db, session_id, [jo], "came", by_staff=worker.id)
+        builders.a_booking(db, session=db.get(ProgrammeSession, session_id), status="cancelled")
+        again = builders.a_person(db)
+        session = builders.a_session(db, at=clock.now(), days=2)
+        for status in ("cancelled", "booked"):
+            builders.a_booking(db, again, session, status=status)
+        db.flush()
+        ids = [session_id, session.id, builders.a_session(db).id]
+        lines = attendance.register(db, ids)
+        assert attendance.progress(db, ids) == {
+            i: (len(lines[i]), sum(line.attendance is None for line in lines[i])) for i in ids
+        } == {session_id: (2, 1), session.id: (1, 1), ids[2]: (0, 0)}
