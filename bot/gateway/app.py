@@ -41,6 +41,7 @@ from bot.gateway.simulator import CHANNELS, Simulator
 from bot.gateway.sms import Sms
 from bot.gateway.spool import Spool
 from bot.gateway.telegram import Telegram
+from bot.gateway.voice import Voice
 from bot.gateway.webhooks import TurnedAway, Webhooks
 from bot.runtime import Runtime
 from bot.settings import Settings
@@ -79,6 +80,7 @@ class Gateway:
     keyboards: Keyboards
     leader: Leader
     webhooks: Webhooks
+    voice: Voice
     health: Health
 
 
@@ -118,6 +120,7 @@ def build(
         keyboards=keyboards,
         leader=leader,
         webhooks=Webhooks(channels, intake, database),
+        voice=Voice(channels, impatient, office, settings.public_url),
         health=Health(database, assistant, intake.spool, channels, settings.demo, bounds),
     )
 
@@ -159,6 +162,7 @@ def create(
         Route("/telegram", gateway.webhooks.telegram, methods=["POST"]),
         Route("/sms", gateway.webhooks.sms, methods=gateway.webhooks.sms_methods),
         Route("/sms/status", gateway.webhooks.sms, methods=gateway.webhooks.sms_methods),
+        *gateway.voice.routes(),
     ]
     if gateway.settings.demo:
         routes += Page(gateway.database, gateway.intake, gateway.answering).routes()

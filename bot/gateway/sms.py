@@ -96,12 +96,12 @@ class Sms:
         if not signature or not self._settings.twilio_auth_token:
             return False
         try:
-            return self._validator.validate(self._url(call.path, call.query), _form(call.body), signature)
+            return self._validator.validate(self._url(call.path, call.query), form_of(call.body), signature)
         except (Unreadable, ValueError):
             return False
 
     def parse(self, call: Call) -> Sequence[Event]:
-        form = _form(call.body)
+        form = form_of(call.body)
         if call.path.endswith("/status"):
             return [_report(form, call.query)]
         if not form.get("MessageSid") or not form.get("From"):
@@ -211,7 +211,8 @@ class _Form(MultiDict):
         return self.getlist(key)
 
 
-def _form(body: bytes) -> _Form:
+def form_of(body: bytes) -> _Form:
+    """The fields that Twilio posts. Unreadable when the body is no form."""
     try:
         pairs = parse_qsl(
             body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body), errors="strict", max_num_fields=200
