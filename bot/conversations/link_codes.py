@@ -23,7 +23,7 @@ LIFE = timedelta(days=7)
 #: Wrong codes from one address within a day; after that right ones do not count either.
 GUESSES, GUESS_TIME = 5, timedelta(days=1)
 
-_CODE = re.compile(rf"^([{LETTERS}]{{4}})[\s-]*([{DIGITS}]{{4}})$")
+_CODE = re.compile(rf"^([{LETTERS}]{{4}})[\s_-]*([{DIGITS}]{{4}})$")
 #: What may stand around a code: Telegram's "/start CODE" of a link, and how people would say it.
 _AROUND = re.compile(r"^(?:/?start|(?:my |the )?code(?: is)?|link)[\s:]+|[\s.!]+$", re.IGNORECASE)
 

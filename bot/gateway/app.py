@@ -265,6 +265,7 @@ async def _stop(gateway: Gateway, tasks: list[asyncio.Task]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
     await gateway.intake.drained()
     await gateway.keyboards.drained()
+    await gateway.webhooks.drained()
     for channel in gateway.channels.values():
         await channel.close()
     await gateway.assistant.close()

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -64,6 +65,7 @@ class Webhooks:
 
     def __init__(self, channels: Mapping[str, Channel], intake: Intake, database: Database):
         self.channels, self.intake, self.database = channels, intake, database
+        self._leaving: set[asyncio.Task] = set()
 
     async def telegram(self, request: Request) -> Response:
         """POST /telegram"""
@@ -107,9 +109,19 @@ class Webhooks:
         if isinstance(event, Inbound):
             await self.intake.take(event)
         elif isinstance(event, InGroup):
-            await self.channels[name].refuse_group(event.address, wording.say("gateway.group"))
+            self._later(self.channels[name].refuse_group(event.address, wording.say("gateway.group")))
         else:
             await run_in_threadpool(self._note, name, event)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Nobody who writes waits while a group is told why we leave."""
+        task = asyncio.ensure_future(work)
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def drained(self) -> None:
+        """Wait for the groups that are being left."""
+        await asyncio.gather(*self._leaving, return_exceptions=True)
 
     def _note(self, name: str, event: Gone | Back | Report) -> None:
         with self.database.write() as db:

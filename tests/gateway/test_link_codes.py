@@ -34,7 +34,7 @@ def telegram(world, text):
 
 
 @pytest.mark.parametrize("said", ["{}", "/start {}", "{} ", "my code is {}.", "Code: {}", "link {}"])
-@pytest.mark.parametrize("how", [str, str.lower, lambda c: c.replace(" ", ""), lambda c: c.replace(" ", "-")])
+@pytest.mark.parametrize("how", [str, str.lower, *(lambda c, by=by: c.replace(" ", by) for by in ("", "-", "_"))])
 def test_a_code_is_read_however_it_is_typed(said, how):
     assert link_codes.code_in(said.format(how("BXKT 4739"))) == "BXKT4739"
 

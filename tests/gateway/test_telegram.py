@@ -7,13 +7,17 @@ import json
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from bot import clock, wording
-from bot.gateway import channels
+from bot.gateway import channels, updates
 from bot.gateway.channels import Button, Rendered
 from bot.gateway.telegram import Telegram
 from tests.gateway.kit import PUBLIC, SECRET, World, settings
+from tests.gateway.test_updates import UPDATES
 
 CHAT = {"id": 1001, "type": "private", "first_name": "Canary"}
 FROM = {"id": 1001, "is_bot": False, "first_name": "Canary"}
@@ -181,17 +185,23 @@ def test_a_forged_press_names_no_choice(bot, data):
     assert bot.rows("in")[0].error == "choice:0"
 
 
+def in_group(bot, *texts):
+    with bot.client:
+        for text in texts:
+            assert post(bot, {"update_id": 1, "message": {**MESSAGE, "chat": GROUP, "text": text}}).status_code == 200
+
+
 def test_groups_are_refused_politely_once_and_left(bot, wire):
-    for text in ("hello", "is it working", "hello?"):
-        post(bot, {"update_id": 1, "message": {**MESSAGE, "chat": GROUP, "text": text}})
-    assert bot.rows() == [] and wire.methods() == ["sendMessage", "leaveChat", "leaveChat", "leaveChat"]
-    assert wire.asked[0][1]["chat_id"] == "-77" and wire.asked[0][1]["text"] == wording.say("gateway.group")
+    in_group(bot, "hello", "is it working", "hello?")
+    assert bot.rows() == [] and sorted(wire.methods()) == ["leaveChat", "leaveChat", "leaveChat", "sendMessage"]
+    [told] = [fields for method, fields in wire.asked if method == "sendMessage"]
+    assert (told["chat_id"], told["text"]) == ("-77", wording.say("gateway.group"))
 
 
 def test_a_group_that_has_moved_is_left_where_it_is_now(bot, wire):
     moved = {"description": "Bad Request: group chat was upgraded", "parameters": {"migrate_to_chat_id": -10077}}
     wire.answers["sendMessage"] = [(400, moved)]
-    post(bot, {"update_id": 1, "message": {**MESSAGE, "chat": GROUP, "text": "hello"}})
+    in_group(bot, "hello")
     assert [(method, fields["chat_id"]) for method, fields in wire.asked] == [
         ("sendMessage", "-77"), ("sendMessage", "-10077"), ("leaveChat", "-10077")
     ]  # fmt: skip
@@ -257,3 +267,13 @@ def test_the_webhook_is_set_with_our_secret(bot, wire):
     asyncio.run(bot.telegram.set_webhook())
     [(method, fields)] = wire.asked
     assert method == "setWebhook" and fields["url"] == f"{PUBLIC}/telegram" and fields["secret_token"] == SECRET
+
+
+@settings_(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=60) | UPDATES.map(lambda update: json.dumps(update).encode()))
+def test_whatever_is_posted_is_taken_or_a_bad_request(bot, body):
+    call = channels.Call("/telegram", "", {}, body)
+    try:
+        bot.telegram.parse(call)
+    except channels.Unreadable:
+        assert not (body.startswith(b"{") and updates.id_of(json.loads(body)) is not None)
