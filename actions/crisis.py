@@ -7,7 +7,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
 from bot import clock, safety
-from bot.conversations import handoffs
+from bot.conversations import duty, handoffs
 from bot.conversations.asking import JUST_ANSWERED
 
 
@@ -29,8 +29,9 @@ class Crisis(TurnAction):
             conversation = conversation_of(db, turn)
             answered = conversation.crisis_at and clock.now() - conversation.crisis_at < JUST_ANSWERED
             conversation.crisis_at, conversation.task = clock.now(), None
+            on_call = duty.covered(db, clock.now())
             if not answered:  # what the screen saw, it has told staff of in its own words
                 handoffs.open_for(db, conversation, f"crisis_{kind}")
         if not answered:
-            speech.danger(verdict, when=when_words())
+            speech.danger(verdict, when=when_words(), on_call=on_call)
         return closing

@@ -43,9 +43,9 @@ class Speech:
         extra = {"purpose": purpose} if purpose != "reply" else None
         self._dispatcher.utter_message(text=text, buttons=_buttons(choices), json_message=extra)
 
-    def danger(self, verdict: safety.Verdict, when: str) -> None:
+    def danger(self, verdict: safety.Verdict, when: str, on_call: bool = False) -> None:
         """The words for danger; under the last of them the answers, where something is asked."""
-        *before, last = crisis.replies(verdict, when=when)
+        *before, last = crisis.replies(verdict, when=when, on_call=on_call)
         for text in before:
             self.say_text(text, purpose="crisis")
         self.say_text(last, crisis.choices(verdict), purpose="crisis")

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from actions.slots import FORM_SLOTS, forget_forms
 from actions.speech import Pair, Speech, intent_payload, option
 from bot import clock, runtime, safety
-from bot.conversations import asking, handoffs, hours
+from bot.conversations import asking, duty, handoffs, hours
 from bot.models import Conversation
 
 #: What every action needs, from here; how it speaks is in `actions.speech`.
@@ -157,9 +157,11 @@ def ask_about_danger(turn: Turn, speech: Speech) -> None:
     """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago."""
     verdict = turn.danger
     with database().write() as db:
+        on_call = duty.covered(db, clock.now())
         due = asking.begin(db, conversation_of(db, turn), turn.message_id, verdict.safety, verdict.about)
     if due:
-        speech.danger(verdict, when=hours.parse(settings().office_hours).when_words(clock.now()))
+        when = hours.parse(settings().office_hours).when_words(clock.now())
+        speech.danger(verdict, when=when, on_call=on_call)
 
 
 def _bring_a_person(turn: Turn) -> None:

@@ -26,7 +26,7 @@ STATUSES = {"draft", "in_review", "approved", "withdrawn"}
 CONFIDENCE = {"confirmed", "secondary", "unconfirmed"}
 AREAS = {"glasgow-wide", "scotland", "uk", *areas.SECTORS}
 #: Sentences for staff, and parts of sentences that are looked at where they are put together.
-FOR_STAFF = ("marker.", "reason.")
+FOR_STAFF = ("marker.", "reason.", "alarm.")
 #: Crisis numbers that the directory of services cannot have, and why.
 NOT_IN_THE_DIRECTORY = {
     "silent": "a key to press during a call",

@@ -36,13 +36,17 @@ class Seen(Protocol):
     def strength(self) -> str: ...
 
 
-def replies(verdict: Seen, when: str) -> list[str]:
-    """First reply (one SMS), the rest, and the honest offer of a person, who reads it `when` ("tomorrow after 9am")."""
+def replies(verdict: Seen, when: str, on_call: bool = False) -> list[str]:
+    """First reply (one SMS), the rest, and the honest offer of a person.
+
+    `on_call` says whether somebody is on duty whom an alarm is known to reach; without, it is read `when` ("tomorrow
+    after 9am").
+    """
     block = _block(verdict)
     return [
         wording.say(f"{block}.first"),
         wording.say(f"{block}.rest"),
-        wording.say("crisis.offer", when=when),
+        wording.say("crisis.offer") if on_call else wording.say("crisis.offer_nobody", when=when),
     ]
 
 

@@ -56,6 +56,8 @@ class Settings:
     turn_budget: float = 8.0
     #: Minutes without a word from the worker who took a conversation before the assistant answers again.
     staff_quiet_minutes: int = 30
+    #: Minutes that staff on duty have to answer an alarm before the next on the ladder is alarmed.
+    alarm_minutes: float = 5.0
     #: Whether staff sign in with a second factor. Never asked for in the demo unless an account has one.
     second_factor: bool = True
     #: Office hours in which staff read hand-offs, London time, "Mon-Fri 09:00-17:00".
@@ -109,6 +111,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "WELLBEING_PUBLIC_URL": ("public_url", "https address under which providers reach the gateway"),
     "WELLBEING_TURN_BUDGET": ("turn_budget", "seconds that one turn may take in Rasa"),
     "WELLBEING_STAFF_QUIET_MINUTES": ("staff_quiet_minutes", "minutes until a quiet worker gives a conversation back"),
+    "WELLBEING_ALARM_MINUTES": ("alarm_minutes", "minutes until the next on duty is alarmed of danger nobody answered"),
     "WELLBEING_OFFICE_HOURS": ("office_hours", 'when staff read hand-offs, "Mon-Fri 09:00-17:00", London time'),
     "WELLBEING_QUIET_HOURS": ("quiet_hours", 'when nobody is texted who did not write, "20:00-09:00", London time'),
     "WELLBEING_TEXTS_A_DAY": ("texts_a_day", "reminders and notices sent in a day at most; answers are not counted"),

@@ -21,6 +21,7 @@ from bot.models import (
     Booking,
     Broadcast,
     Conversation,
+    Duty,
     Message,
     Person,
     ProgrammeSession,
@@ -83,6 +84,19 @@ def a_member_of_staff(db, role="coordinator", **values):
     db.add(staff)
     db.flush()
     return staff
+
+
+def a_duty(db, staff=None, *, at=NOW, hours=8, tested=True, **values):
+    """A duty that has begun an hour before `at`; by SMS to a number of its own, its test come back."""
+    staff = staff or a_member_of_staff(db, "worker")
+    defaults = {"starts_at": at - timedelta(hours=1), "ends_at": at + timedelta(hours=hours), "rung": 1}
+    defaults |= {"channel": "sms", "address": f"+447701{next(_numbers):06d}", "made_by": staff.id}
+    if tested:
+        defaults |= {"test_sent_at": at - timedelta(hours=1), "tested_at": at - timedelta(hours=1), "code": "1234"}
+    duty = Duty(**(defaults | {"staff_id": staff.id} | values))
+    db.add(duty)
+    db.flush()
+    return duty
 
 
 def a_session(db, *, topic="alcohol", at=NOW, days=3, starts_at=None, minutes=90, **values):

@@ -11,9 +11,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from bot.console import (
+    alarms,
     answers,
     auth,
     bookings,
@@ -21,6 +23,7 @@ from bot.console import (
     claims,
     conversations,
     directory,
+    duty,
     entry,
     facts,
     feedback,
@@ -30,6 +33,7 @@ from bot.console import (
     pairs,
     persons,
     registers,
+    ringing,
     session_forms,
     sessions,
     squads,
@@ -70,8 +74,8 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, sessions, session_forms, bookings, registers, claims, persons, pairs, squads,
-    imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
+    entry, handoffs, conversations, alarms, duty, sessions, session_forms, bookings, registers, claims, persons, pairs,
+    squads, imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 
 
@@ -103,7 +107,7 @@ def create(runtime: Runtime, passwords: Passwords | None = None) -> Flask:
     for module in MODULES:
         app.register_blueprint(module.pages)
     app.jinja_env.filters.update(words.FILTERS)
-    app.context_processor(lambda: {"staff": g.get("staff"), "may": _may, "asset": entry.asset})
+    app.context_processor(lambda: {"staff": g.get("staff"), "may": _may, "asset": entry.asset, "ringing": _ringing()})
     return app
 
 
@@ -114,6 +118,14 @@ def session_key(secret: str) -> bytes:
 
 def _may(what: str) -> bool:
     return g.get("staff") is not None and access.may(g.staff, what)
+
+
+def _ringing() -> int:
+    """Alarms that nobody has answered, for the badge; none for those who may not open what they are about."""
+    try:
+        return ringing.count() if _may("read_conversations") else 0
+    except SQLAlchemyError:  # the page that says that something went wrong must still be shown
+        return 0
 
 
 def _headers(response):

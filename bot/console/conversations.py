@@ -8,7 +8,7 @@ from flask import abort, current_app, flash, g, jsonify, redirect, render_templa
 from sqlalchemy.orm import Session
 
 from bot import clock, phone
-from bot.console import replies, thread, words
+from bot.console import replies, ringing, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
 from bot.conversations import access, addresses, handoffs, messages
@@ -141,6 +141,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
             handoffs.see(db, handoff, g.staff)
         owner, address, person = _owner(db, found), found.address, found.person
         elsewhere = [Elsewhere.of(other, handoffs.current(db, other.id)) for other in others]
+        alarm, stands, calls = ringing.of(db, handoff) if handoff else (None, "", [])
     with database.read() as db:
         shown = thread.entries(db, conversation_id, [found, *others], last=None if whole else thread.RECENT)
         hidden = messages.length(db, [found.id, *(other.id for other in others)]) - len(shown)
@@ -163,6 +164,9 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         past=past,
         outcomes=OUTCOMES,
         contact=profiles.CONTACT,
+        alarm=alarm,
+        stands=stands,
+        calls=calls,
         mine=found.taken_by == g.staff.id,
         entries=shown,
         hidden=max(0, hidden),

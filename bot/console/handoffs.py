@@ -8,10 +8,10 @@ from datetime import datetime
 from flask import current_app, g, jsonify, render_template, request
 
 from bot import clock, phone
-from bot.console import accounts, words
+from bot.console import accounts, ringing, words
 from bot.console.routing import Pages
-from bot.conversations import access, handoffs, hours
-from bot.models import Handoff
+from bot.conversations import access, alarms, duty, handoffs, hours
+from bot.models import Alarm, Handoff
 
 pages = Pages("handoffs", __name__)
 #: Seconds between two refreshes of the list, and between two looks whether anything on it has changed.
@@ -33,6 +33,8 @@ class Waiting:
     mine: bool
     seen: bool
     stopped: bool
+    alarm: str
+    rings: bool
 
 
 @pages.page("/handoffs", permission="read_conversations")
@@ -40,14 +42,18 @@ def waiting():
     """Everybody who waits for a person. Refreshes by itself unless asked not to."""
     with current_app.extensions["wellbeing"].database.write() as db:
         found = access.waiting_for(db, g.staff)
-        names = accounts.names(db, [h.conversation.taken_by for h in found])
-        rows = [_row(handoff, names) for handoff in found]
+        rings = alarms.latest(db, [handoff.id for handoff in found])
+        ids = [i for h in found for i in (h.conversation.taken_by, *ringing.ids(h, rings.get(h.id)))]
+        names = accounts.names(db, ids)
+        rows = [_row(handoff, rings.get(handoff.id), names) for handoff in found]
         stamp = handoffs.stamp(db)
+        covered = duty.covered(db, clock.now())
     return render_template(
         "handoffs.html",
         title=title(rows),
         rows=rows,
         office=office_note(),
+        covered=covered,
         refresh=None if request.args.get("refresh") == "off" else REFRESH,
         look=LOOK,
         stamp=stamp,
@@ -77,7 +83,7 @@ def office_note() -> str:
     return f"It is outside office hours ({text}). People are told that somebody reads this {office.when_words(now)}."
 
 
-def _row(handoff: Handoff, names: dict[int, str]) -> Waiting:
+def _row(handoff: Handoff, alarm: Alarm | None, names: dict[int, str]) -> Waiting:
     conversation = handoff.conversation
     return Waiting(
         conversation_id=conversation.id,
@@ -91,4 +97,6 @@ def _row(handoff: Handoff, names: dict[int, str]) -> Waiting:
         mine=conversation.taken_by == g.staff.id,
         seen=handoff.seen_at is not None,
         stopped=conversation.address.stopped_at is not None,
+        alarm=ringing.state(handoff, alarm, names),
+        rings=alarm is not None and alarm.acknowledged_at is None,
     )

@@ -15,7 +15,7 @@ MAY: dict[str, frozenset[str]] = {
     "coordinator": frozenset(
         {
             "read_conversations", "reply", "see_people", "keep_register", "approve_hours", "run_sessions", "run_squads",
-            "merge_people", "keep_apart", "import_people", "text_many", "set_facts", "edit_content",
+            "set_duty", "merge_people", "keep_apart", "import_people", "text_many", "set_facts", "edit_content",
         }
     ),
     "supervisor": frozenset({"see_attendance"}),

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from bot import audit, clock, wording
-from bot.conversations import messages
+from bot.conversations import alarms, messages
 from bot.models import Conversation, Handoff, Message, Staff
 
 #: Reason → priority: 0 crisis, 1 soon, 2 ordinary.
@@ -67,6 +67,9 @@ def open_for(db: Session, conversation: Conversation, reason: str, *, note: str 
     found.reasons = [*found.reasons, [reason, now.isoformat()]]
     if note:
         found.note = f"{found.note}\n{note}" if found.note else note
+    if priority == 0:
+        db.flush()
+        alarms.raise_for(db, found)
     return found
 
 
@@ -109,7 +112,10 @@ def waiting(db: Session) -> list[Handoff]:
 def stamp(db: Session) -> str:
     """A short text that changes when anything on the list of open hand-offs does. It names nobody: see `access` for
     what may be read."""
-    columns = (Handoff.id, Handoff.priority, Handoff.seen_at, Handoff.taken_by, Handoff.reasons, Handoff.note.is_(None))
+    columns = (
+        Handoff.id, Handoff.priority, Handoff.seen_at, Handoff.taken_by, Handoff.reasons, Handoff.note.is_(None),
+        Handoff.contacted_at, alarms.ringing_for(),
+    )  # fmt: skip
     query = sa.select(*columns, Conversation.taken_by).join(Conversation).where(Handoff.closed_at.is_(None))
     return hashlib.sha256(repr(db.execute(query.order_by(Handoff.id)).all()).encode()).hexdigest()[:16]
 
@@ -122,6 +128,16 @@ def see(db: Session, handoff: Handoff, staff: Staff) -> None:
     audit.record(db, audit.staff(staff.id), "handoff.seen", f"handoff:{handoff.id}")
     if handoff.note:
         messages.say(db, handoff.conversation, wording.say("handoff.read"), author="system", purpose="notice")
+
+
+def contacted(db: Session, handoff: Handoff, staff: Staff) -> None:
+    """The worker has reached them: rang, met or heard from them. That somebody has read it does not say so."""
+    if handoff.contacted_at is not None:
+        return
+    alarms.acknowledge(db, handoff, staff)
+    handoff.contacted_at, handoff.contacted_by = clock.now(), staff.id
+    audit.record(db, audit.staff(staff.id), "handoff.contacted", f"handoff:{handoff.id}")
+    messages.mark(db, handoff.conversation, wording.say("marker.contacted", name=staff.name), staff.id)
 
 
 def take(db: Session, handoff: Handoff, staff: Staff) -> None:
@@ -138,6 +154,7 @@ def take(db: Session, handoff: Handoff, staff: Staff) -> None:
     conversation.taken_by, conversation.staff_active_at = staff.id, now
     handoff.taken_by, handoff.taken_at = staff.id, now
     see(db, handoff, staff)
+    alarms.acknowledge(db, handoff, staff)
     audit.record(db, audit.staff(staff.id), "handoff.taken", f"handoff:{handoff.id}")
     messages.mark(db, conversation, wording.say("marker.taken", name=staff.name), staff.id)
     _hold_back(db, conversation)

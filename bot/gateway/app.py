@@ -23,6 +23,7 @@ from bot import logs, runtime
 from bot.conversations import hours, limits
 from bot.db import Database
 from bot.gateway import metrics
+from bot.gateway.alarming import Alarming
 from bot.gateway.answering import Answering
 from bot.gateway.assistant import Assistant
 from bot.gateway.channels import Channel
@@ -74,6 +75,7 @@ class Gateway:
     intake: Intake
     answering: Answering
     sending: Sending
+    alarming: Alarming
     scheduling: Scheduling
     assistant: Assistant
     channels: Mapping[str, Channel]
@@ -107,6 +109,7 @@ def build(
     impatient = Database(settings.database_url, busy_timeout=PATIENCE)
     intake = Intake(impatient, office, Spool(settings.var / "spool"), channels, wake)
     leader = Leader(database, settings.var)
+    alarming = Alarming(database, channels, leader, timedelta(minutes=settings.alarm_minutes))
     quiet = timedelta(minutes=settings.staff_quiet_minutes)
     return Gateway(
         settings=settings,
@@ -114,6 +117,7 @@ def build(
         intake=intake,
         answering=answering,
         sending=sending,
+        alarming=alarming,
         scheduling=Scheduling(database, leader, office, quiet, sending.wake),
         assistant=assistant,
         channels=channels,
@@ -220,6 +224,7 @@ def _start(gateway: Gateway) -> list[asyncio.Task]:
     parts: dict[str, Callable[[], Awaitable[None]]] = {
         "answering": gateway.answering.run,
         "sending": gateway.sending.run,
+        "alarming": gateway.alarming.run,
         "scheduling": gateway.scheduling.run,
         "spool": lambda: _watch_spool(gateway.intake),
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
-from bot.conversations import choices, handoffs, messages
+from bot.conversations import choices, duty, handoffs, messages
 from bot.conversations.hours import OfficeHours
 from bot.models import Conversation, Message
 
@@ -34,7 +34,7 @@ def answer(
     handoffs.open_for(db, conversation, "crisis_other" if about_other else f"crisis_{verdict.safety}")
     conversation.crisis_at = now
     message.purpose = "crisis"
-    *before, last = crisis.replies(verdict, when=hours.when_words(now))
+    *before, last = crisis.replies(verdict, when=hours.when_words(now), on_call=duty.covered(db, now))
     for text in before:
         messages.say(db, conversation, text, purpose="crisis", reply_to=message.id)
     messages.say(db, conversation, last, purpose="crisis", reply_to=message.id, choices=crisis.choices(verdict))

@@ -31,6 +31,9 @@ class Handoff(Base):
     #: First opened by staff: only now may the person be told that somebody has read it.
     seen_at = sa.Column(Moment)
     seen_by = sa.Column(sa.ForeignKey("staff.id"))
+    #: When a worker reached them: rang, met or heard from them. Reading is not reaching.
+    contacted_at = sa.Column(Moment)
+    contacted_by = sa.Column(sa.ForeignKey("staff.id"))
     taken_at = sa.Column(Moment)
     taken_by = sa.Column(sa.ForeignKey("staff.id"))
     closed_at = sa.Column(Moment)

@@ -152,11 +152,12 @@ def parameters(database, waiting, account):
             answer_id = builders.an_answer_revision(db, key=f"k{session_id}").answer_id
             service = builders.a_service(db)
             squad, broadcast = builders.a_squad(db), builders.a_broadcast(db)
+            duty = builders.a_duty(db, at=clock.now())
             booking = builders.a_booking(db, session=db.get(builders.ProgrammeSession, session_id))
         return {
             "conversation_id": conversation_id, "session_id": session_id, "staff_id": colleague, "answer_id": answer_id,
             "slug": service.slug, "booking_id": booking.id, "person_id": booking.person_id,
-            "squad_id": squad.id, "broadcast_id": broadcast.id,
+            "squad_id": squad.id, "broadcast_id": broadcast.id, "duty_id": duty.id,
         }  # fmt: skip
 
     return make

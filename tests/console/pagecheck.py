@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -101,7 +102,7 @@ def problems(html: str) -> list[str]:
     headings = page.all("h1")
     if len(headings) != 1:
         found.append(f"has {len(headings)} h1")
-    elif page.one("title").text != f"{headings[0].text} – Wellbeing console":
+    elif re.sub(r"^\(\d+ danger\) ", "", page.one("title").text) != f"{headings[0].text} – Wellbeing console":
         found.append(f"title {page.one('title').text!r} is not the h1 {headings[0].text!r}")
     ids = [node.attributes["id"] for node in page.all() if "id" in node.attributes]
     found += [f"id {i!r} is used twice" for i in set(ids) if ids.count(i) > 1]

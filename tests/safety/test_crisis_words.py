@@ -51,7 +51,9 @@ def test_replies(verdict):
     assert wording.problems(rest) == []
     assert wording.problems(offer) == []
     assert "999" in first
-    assert "on Wednesday after 10:30am" in offer
+    assert "on Wednesday after 10:30am" in offer and "Nobody is on call" in offer
+    *_, offer = crisis.replies(verdict, when="on Wednesday after 10:30am", on_call=True)
+    assert wording.problems(offer) == [] and "on call now" in offer and "Wednesday" not in offer
 
 
 @pytest.mark.parametrize("verdict", [v for v in VERDICTS if v.safety == "suicide"], ids=lambda v: f"{v.kind}-{v.about}-{v.strength}")

@@ -1,0 +1,263 @@
+"""Danger reaches whoever is on duty within seconds, then the next; if nobody answers the person hears so at once."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.conversations import alarms, duty, handoffs
+from bot.gateway import channels
+from bot.gateway.alarming import POLL
+from bot.models import Alarm, AlarmCall, Duty, Staff
+from tests import builders
+from tests.gateway.kit import PHONE, Clock
+
+DANGER, ABUSE = "i want to kill myself", "my boyfriend hits me and wont let me out"
+NEUTRAL = "Wellbeing: an urgent alert waits. Sign in to the console now and press: I am on it."
+
+
+@pytest.fixture
+def time(monkeypatch):
+    return Clock(monkeypatch, builders.NOW)
+
+
+@pytest.fixture
+def round_(world):
+    """One look of the worker that alarms."""
+    return lambda: asyncio.run(world.gateway.alarming.round())
+
+
+def on_duty(world, rung=1, **values) -> str:
+    """Somebody on duty; their number."""
+    with world.database.write() as db:
+        return builders.a_duty(db, rung=rung, **values).address
+
+
+def answer(world) -> None:
+    with world.database.write() as db:
+        [handoff] = handoffs.waiting(db)
+        assert alarms.acknowledge(db, handoff, db.execute(sa.select(Staff)).scalars().first())
+
+
+def test_danger_alarms_whoever_is_on_duty_at_the_next_look_and_says_nothing_about_anybody(world, time, round_):
+    phone = on_duty(world)
+    said = world.says(DANGER)
+    assert "on call now" in said[-1]
+    round_()
+    assert world.got(phone) == [NEUTRAL]
+    assert POLL <= 2  # the next look is seconds away
+    round_()
+    assert world.got(phone) == [NEUTRAL], "once is enough while they have time to answer"
+
+
+def test_the_alarm_is_written_with_the_hand_off_so_a_crash_loses_neither(world, time):
+    world.take(DANGER)  # and the process dies here
+    with world.database.read() as db:
+        [alarm], [handoff] = db.execute(sa.select(Alarm)).scalars().all(), handoffs.waiting(db)
+        assert alarm.handoff_id == handoff.id
+
+
+def test_a_call_that_a_crash_cut_off_is_made_again(world, time, round_):
+    phone = on_duty(world)
+    world.take(DANGER)
+    alarming = world.gateway.alarming
+    alarming._advance()
+    assert alarming._claim() is not None  # and the process dies here
+    round_()
+    assert world.got(phone) == []
+    time.later(seconds=61)
+    round_()
+    assert world.got(phone) == [NEUTRAL]
+
+
+def test_what_is_not_danger_wakes_nobody(world, time, round_):
+    phone = on_duty(world)
+    with world.database.write() as db:
+        for reason in ("not_understood", "complaint", "asked", "assistant_down"):
+            handoffs.open_for(db, builders.a_conversation(db), reason)
+    round_()
+    assert world.got(phone) == []
+
+
+def test_the_next_on_the_ladder_is_alarmed_when_nobody_answers_and_nobody_is_after_that(world, time, round_):
+    first, second = on_duty(world), on_duty(world, rung=2)
+    world.says(DANGER)
+    round_()
+    time.later(minutes=4, seconds=59)
+    round_()
+    assert world.got(second) == []
+    time.later(seconds=1)
+    round_()
+    assert (len(world.got(first)), len(world.got(second))) == (1, 1)
+    answer(world)
+    time.later(minutes=20)
+    round_()
+    assert (len(world.got(first)), len(world.got(second))) == (1, 1)
+
+
+def test_when_the_whole_ladder_fails_the_person_hears_it_at_once_with_numbers_and_it_goes_on(world, time, round_):
+    first, second = on_duty(world), on_duty(world, rung=2)
+    world.says(DANGER)
+    for _ in range(3):
+        round_()
+        time.later(minutes=5)
+    world.step()
+    told = world.got(PHONE)[-1]
+    assert "could not reach a worker" in told and "116 123" in told and "999" in told
+    before = len(world.got(PHONE))
+    for _ in range(4):
+        round_()
+        world.step()
+        time.later(minutes=15)
+    assert len(world.got(PHONE)) == before, "said once"
+    assert len(world.got(first)) > 2 and len(world.got(second)) > 2, "and staff are alarmed again and again"
+
+
+@pytest.mark.parametrize("minutes_since_they_wrote, numbers", [(10, False), (0, True)])
+def test_in_abuse_numbers_go_unasked_only_to_a_phone_that_is_in_their_hand(
+    world, time, round_, minutes_since_they_wrote, numbers
+):
+    on_duty(world)
+    world.says(ABUSE)
+    [handoff] = world.handoffs()
+    assert handoff.reason == "crisis_abuse"
+    round_()
+    time.later(minutes=10 - minutes_since_they_wrote)
+    if not minutes_since_they_wrote:
+        world.says("hello?")
+    else:
+        time.later(minutes=minutes_since_they_wrote)
+    round_()
+    world.step()
+    told = world.got(PHONE)[-1]
+    assert "could not reach" in told
+    assert any(c.isdigit() for c in told) is numbers
+
+
+def test_with_nobody_on_duty_they_are_told_so_in_the_first_answer_and_whoever_comes_on_is_alarmed(world, time, round_):
+    said = world.says(DANGER)
+    assert "Nobody is on call" in said[-1]
+    round_()
+    world.step()
+    assert len(world.got(PHONE)) == len(said), "not told the same twice"
+    phone = on_duty(world)
+    time.later(minutes=5)
+    round_()
+    assert len(world.got(phone)) == 1
+
+
+def test_a_number_that_fails_costs_no_five_minutes(world, time, round_):
+    on_duty(world)
+    second = on_duty(world, rung=2)
+    world.says(DANGER)
+    world.channels["sms"].fail(channels.Unreachable("30006"))
+    round_()
+    round_()
+    assert world.got(second) == [NEUTRAL]
+
+
+def test_a_provider_that_stumbles_is_tried_again(world, time, round_):
+    phone = on_duty(world)
+    world.says(DANGER)
+    world.channels["sms"].fail(channels.TryAgain("500"))
+    round_()
+    time.later(seconds=1)
+    round_()
+    assert world.got(phone) == [NEUTRAL]
+
+
+def test_a_duty_begins_with_a_test_and_until_its_code_is_back_nobody_is_on(world, time, round_):
+    phone = on_duty(world, tested=False, starts_at=builders.NOW + timedelta(minutes=30))
+    round_()
+    assert world.got(phone) == []
+    time.later(minutes=20)
+    round_()
+    [test] = world.got(phone)
+    assert test.startswith("Wellbeing: test alert")
+    time.later(minutes=10)
+    assert "Nobody is on call" in world.says(DANGER)[-1]
+    with world.database.write() as db:
+        found = db.execute(sa.select(Duty)).scalars().one()
+        owner, other = db.get(Staff, found.staff_id), builders.a_member_of_staff(db)
+        assert found.code in test
+        assert not duty.confirm(db, found, owner, "0000", time.time)
+        assert not duty.confirm(db, found, other, found.code, time.time)
+        assert not duty.covered(db, time.time)
+        assert duty.confirm(db, found, owner, f" {found.code} ", time.time)
+        assert duty.covered(db, time.time)
+    assert "on call now" in world.says("im going to end my life", sender="+447700900124")[-1]
+
+
+def test_an_untested_phone_is_alarmed_too_after_everybody_else(world, time, round_):
+    untested, tested = on_duty(world, tested=False, test_sent_at=builders.NOW), on_duty(world, rung=3)
+    world.says(DANGER)
+    round_()
+    assert (world.got(untested), world.got(tested)) == ([], [NEUTRAL])
+    time.later(minutes=5)
+    round_()
+    assert world.got(untested) == [NEUTRAL]
+
+
+def test_who_is_off_duty_off_the_rota_or_off_the_staff_is_left_alone(world, time, round_):
+    phones = [
+        on_duty(world, starts_at=builders.NOW + timedelta(hours=1)),
+        on_duty(world, ends_at=builders.NOW),
+        on_duty(world, removed_at=builders.NOW),
+    ]
+    with world.database.write() as db:
+        gone = builders.a_member_of_staff(db, active=False)
+        phones.append(builders.a_duty(db, gone).address)
+    assert "Nobody is on call" in world.says(DANGER)[-1]
+    round_()
+    assert [world.got(phone) for phone in phones] == [[], [], [], []]
+
+
+def test_said_that_they_are_on_it_but_nobody_was_reached_is_alarmed_again(world, time, round_):
+    phone = on_duty(world)
+    world.says(DANGER)
+    round_()
+    answer(world)
+    time.later(minutes=29)
+    round_()
+    assert len(world.got(phone)) == 1
+    time.later(minutes=1)
+    round_()
+    assert len(world.got(phone)) == 2
+    with world.database.write() as db:
+        [handoff] = handoffs.waiting(db)
+        handoffs.contacted(db, handoff, db.execute(sa.select(Staff)).scalars().first())
+        assert handoff.contacted_at == time.time and handoff.seen_at is None, "reached is not read"
+    time.later(hours=2)
+    round_()
+    assert len(world.got(phone)) == 2
+
+
+def test_new_danger_after_the_alarm_was_answered_is_a_new_alarm(world, time, round_):
+    phone = on_duty(world)
+    world.says(DANGER)
+    round_()
+    answer(world)
+    world.says("i have taken all my tablets")
+    round_()
+    assert len(world.got(phone)) == 1, "whoever is on it reads it"
+    time.later(minutes=6)
+    world.says("i am going to kill myself now")
+    round_()
+    assert len(world.got(phone)) == 2
+
+
+def test_only_one_gateway_climbs_the_ladder(any_world, time, tmp_path):
+    on_duty(any_world)
+    any_world.says(DANGER)
+    leader = any_world.gateway.leader
+    any_world.gateway.alarming.leader = type("Follower", (), {"lead": lambda self: False})()
+    asyncio.run(any_world.gateway.alarming.round())
+    with any_world.database.read() as db:
+        assert db.execute(sa.select(AlarmCall)).first() is None
+    any_world.gateway.alarming.leader = leader
+    asyncio.run(any_world.gateway.alarming.round())
+    with any_world.database.read() as db:
+        assert [call.status for call in db.execute(sa.select(AlarmCall)).scalars()] == ["sent"]
