@@ -54,6 +54,7 @@ def posted(known: dict) -> list[Place]:
     where = {"place": "Sample Hall", "area": "Govan", "address": "", "directions": ""}
     return [
         Place("worker", "/handoffs"),
+        Place("coordinator", "/duty"),
         Place("worker", "/sessions"),  # refused: not for this role
         Place("worker", "/nowhere"),
         Place("analyst", "/"),
