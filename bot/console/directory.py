@@ -11,6 +11,10 @@ from bot.models import Service, Staff
 from bot.programme import services
 
 pages = Pages("directory", __name__)
+AREAS = {
+    "uk": "UK", "scotland": "Scotland", "glasgow-wide": "All of Glasgow", "north-west": "North west",
+    "north-east": "North east", "south": "South",
+}  # fmt: skip
 
 
 @pages.page("/services", permission="edit_content")
@@ -19,7 +23,7 @@ def every():
     with _database().read() as db:
         rows = [(service, _state(service)) for service in services.directory(db)]
     counts = {state: sum(s == state for _, s in rows) for state in ("held", "unconfirmed", "unchecked", "checked")}
-    return render_template("services.html", rows=rows, counts=counts)
+    return render_template("services.html", rows=rows, counts=counts, areas=AREAS)
 
 
 @pages.page("/services/<slug>", permission="edit_content")

@@ -20,6 +20,9 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 #: Seconds until what should come has come.
 PATIENCE = 20.0
 _CAME = "return !window.left && document.readyState === 'complete'"
+_NAMES = """
+return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent.trim().replace(/\\s+/g, " "));
+"""
 _SUBMIT = """
 window.left = true;
 const form = document.querySelector("main form").cloneNode(false);
@@ -97,6 +100,15 @@ class Desk:
         found.click()
         self.wait(lambda: self.driver.execute_script(_CAME), f"page after {words!r}")
         return self
+
+    def names(self, selector: str) -> list[str]:
+        """What the elements that fit are called, as `press` and the labels of fields are given."""
+        return self.driver.execute_script(_NAMES, selector)
+
+    def menu(self) -> list[str]:
+        """The paths that the menu leads to."""
+        links = self.driver.find_elements(By.CSS_SELECTOR, "nav a")
+        return [link.get_attribute("href").removeprefix(self.address) for link in links]
 
     def submit(self, path: str, form: dict[str, str]) -> Desk:
         """Post a form that no button of the open page would post: to get at once to the page that answers it."""

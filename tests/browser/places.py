@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot import clock
 from bot.conversations import addresses, handoffs, messages
 from bot.models import Attendance, Conversation, Feedback, Order, ProgrammeSession, Staff
-from bot.programme import seeds
+from bot.programme import broadcasts, seeds
 from tests import builders
 
 #: What is fetched and is no page: data for scripts and spreadsheets, pictures, a redirect.
@@ -21,6 +21,7 @@ NO_PAGES = {
 BEFORE = {"entry.sign_in", "entry.code", "entry.set_up", "entry.join"}
 #: Who looks at a page, the first who may.
 ROLES = ("coordinator", "admin", "supervisor", "worker", "editor", "analyst")
+SENT = {"audience": "everyone", "text": "The hall in Govan is shut on Monday. We meet next door.", "hours": "24"}
 LONG = "Somebody With A Remarkably Long Double-Barrelled Name-That-Goes-On"
 
 
@@ -77,6 +78,8 @@ def posted(known: dict) -> list[Place]:
         Place("coordinator", f"{session}/edit", {"title": "", "places": "x"}),
         Place("coordinator", "/sessions/new", {"title": ""}),
         Place("coordinator", "/hours", {"claim": "1:x"}),
+        Place("coordinator", "/texts/new", SENT),
+        Place("coordinator", "/texts/new", SENT | {"text": "", "hours": "x"}),
         Place("coordinator", "/facts", {"office_phone": "nonsense"}),
         Place("coordinator", f"/answers/{known['answer_id']}", {"do": "nothing"}),
         Place("coordinator", "/answers?topic=mental_health"),
@@ -116,12 +119,21 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
         for number, words in enumerate(["Warm and useful, I would come again.", "The room was locked. " * 9, None]):
             kind = ("feedback", "complaint", "priority")[number]
             db.add(Feedback(person_id=people[number].id, kind=kind, score=number + 2, words=words, session_id=begun.id))
+        _told_everyone(db, now, staff["coordinator"])
         taken = _conversations(db, people, staff["worker"])
         return {"begun_id": begun.id, "other_id": people[2].id, "taken_id": taken, "person_id": people[0].id}
 
 
 def _over(db, now, number: int) -> ProgrammeSession:
     return builders.a_session(db, starts_at=now - timedelta(days=2, hours=3 * number), title="Drink and you")
+
+
+def _told_everyone(db, now, by_staff: int) -> None:
+    reach = broadcasts.audience(db, "everyone", None)
+    broadcasts.send(
+        db, nonce="x" * 32, text=SENT["text"], kind="everyone", of=None, seen=len(reach), send_after=now, hours=24,
+        by_staff=by_staff,
+    )  # fmt: skip
 
 
 def _conversations(db, people, worker_id: int) -> str:

@@ -3,6 +3,18 @@
 "use strict";
 
 (function () {
+  // --- tables on a narrow screen: cards, whose cells say the heading of their column --------
+  const cards = function (root) {
+    for (const table of root.querySelectorAll(".scroll > table:not(.ruled)")) {
+      const columns = Array.from(table.querySelectorAll("thead th"), (one) => one.textContent.trim());
+      for (const row of table.querySelectorAll("tbody tr")) {
+        Array.from(row.cells).forEach((cell, at) => cell.setAttribute("data-column", columns[at] || ""));
+      }
+      table.parentElement.classList.add("cards");
+    }
+  };
+  cards(document);
+
   // --- tables that are wider than the screen: the keyboard can scroll them ------------------
   const fits = new ResizeObserver(function (entries) {
     for (const { target } of entries) {
@@ -41,6 +53,7 @@
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       const fresh = page.getElementById("live");
       if (!fresh) return;
+      cards(fresh);
       live.dataset.stamp = fresh.dataset.stamp;
       if (fresh.innerHTML === live.innerHTML) return;
       live.replaceChildren(...fresh.childNodes);
