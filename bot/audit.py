@@ -37,6 +37,8 @@ EVENTS: dict[str, frozenset[str]] = {
     "handoff.seen": frozenset(),
     "handoff.contacted": frozenset(),
     "handoff.taken": frozenset(),
+    "handoff.snoozed": frozenset({"how_long"}),
+    "handoff.unsnoozed": frozenset(),
     "handoff.given_back": frozenset({"how"}),
     "handoff.closed": frozenset({"how"}),
     "alarm.raised": frozenset({"alarm"}),

@@ -11,7 +11,7 @@ from bot import clock, phone
 from bot.console import replies, ringing, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
-from bot.conversations import access, addresses, handoffs, messages
+from bot.conversations import access, addresses, handoffs, inbox, messages
 from bot.db import lock
 from bot.models import Conversation, Handoff, Staff
 from bot.programme import bookings, people, profiles
@@ -141,6 +141,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
             handoffs.see(db, handoff, g.staff)
         owner, address, person = _owner(db, found), found.address, found.person
         elsewhere = [Elsewhere.of(other, handoffs.current(db, other.id)) for other in others]
+        snoozed = handoff is not None and inbox.is_snoozed(handoff, clock.now())
         alarm, stands, calls = ringing.of(db, handoff) if handoff else (None, "", [])
     with database.read() as db:
         shown = thread.entries(db, conversation_id, [found, *others], last=None if whole else thread.RECENT)
@@ -165,6 +166,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         outcomes=OUTCOMES,
         contact=profiles.CONTACT,
         alarm=alarm,
+        snoozed=snoozed,
         stands=stands,
         calls=calls,
         mine=found.taken_by == g.staff.id,

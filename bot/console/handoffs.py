@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, g, jsonify, render_template, request
+from flask import abort, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 
 from bot import clock, phone
 from bot.console import accounts, ringing, words
+from bot.console.conversations import RULE
 from bot.console.routing import Pages
-from bot.conversations import access, alarms, duty, handoffs, hours
-from bot.models import Alarm, Handoff
+from bot.conversations import access, alarms, duty, handoffs, hours, inbox
+from bot.db import lock
+from bot.models import Alarm, Conversation, Handoff
 
 pages = Pages("handoffs", __name__)
 #: Seconds between two refreshes of the list, and between two looks whether anything on it has changed.
 REFRESH, LOOK = 30, 2
+#: View → its tab, and how its heading goes on.
+TABS = {
+    "waiting": ("Waiting", "waiting"), "mine": ("Mine", "yours"), "unassigned": ("Nobody has", "that nobody has"),
+    "snoozed": ("Put off", "put off"), "closed": ("Closed", "closed lately"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,22 +42,32 @@ class Waiting:
     stopped: bool
     alarm: str
     rings: bool
+    first_reply: str
+    until: datetime | None
+    closed: datetime | None
 
 
 @pages.page("/handoffs", permission="read_conversations")
 def waiting():
-    """Everybody who waits for a person. Refreshes by itself unless asked not to."""
+    """Everybody who waits for a person, or another view of the inbox. Refreshes by itself unless asked not to."""
+    now, view = clock.now(), request.args.get("view", "waiting")
+    if view not in inbox.VIEWS:
+        abort(404)
     with current_app.extensions["wellbeing"].database.write() as db:
-        found = access.waiting_for(db, g.staff)
+        found = access.inbox_for(db, g.staff, view, now)
         rings = alarms.latest(db, [handoff.id for handoff in found])
         ids = [i for h in found for i in (h.conversation.taken_by, *ringing.ids(h, rings.get(h.id)))]
         names = accounts.names(db, ids)
         rows = [_row(handoff, rings.get(handoff.id), names) for handoff in found]
         stamp = handoffs.stamp(db)
-        covered = duty.covered(db, clock.now())
+        covered, numbers = duty.covered(db, now), inbox.counts(db, g.staff.id, now)
+        replies = inbox.first_replies(db, now) if view == "closed" else None
     return render_template(
         "handoffs.html",
-        title=title(rows),
+        title=title(rows, view),
+        view=view,
+        tabs=[(name, tab, numbers.get(name)) for name, (tab, _) in TABS.items()],
+        replies=replies,
         rows=rows,
         office=office_note(),
         covered=covered,
@@ -68,10 +85,36 @@ def stamp():
         return jsonify(stamp=handoffs.stamp(db))
 
 
-def title(rows: list[Waiting]) -> str:
+@pages.page(RULE + "/snooze", permission="reply", methods=["POST"])
+def snooze(conversation_id: str):
+    """Put a hand-off off, or bring it back. Not one in which somebody may be in danger."""
+    how_long = request.form.get("how_long", "")
+    with current_app.extensions["wellbeing"].database.write() as db:
+        if lock(db, Conversation, conversation_id) is None:
+            abort(404)
+        access.conversation_for(db, g.staff, conversation_id, why="snooze")
+        handoff = handoffs.current(db, conversation_id)
+        if handoff is None:
+            flash("This was closed already.", "problem")
+        elif how_long == "now":
+            inbox.unsnooze(db, handoff, g.staff)
+            flash("Back on the list.", "done")
+        elif how_long not in inbox.SNOOZE:
+            flash("Choose how long.", "problem")
+        else:
+            try:
+                inbox.snooze(db, handoff, g.staff, how_long, clock.now())
+                flash("Put off. It comes back by itself, and at once if they text again.", "done")
+            except inbox.Danger:
+                flash("Somebody may be in danger here, so it cannot be put off.", "problem")
+    return redirect(url_for("handoffs.waiting"), 303)
+
+
+def title(rows: list[Waiting], view: str) -> str:
     """"Hand-offs: 3 waiting, 1 danger": read out by a screen reader, and seen in the tab of the browser."""
-    danger = sum(row.priority == 0 for row in rows)
-    return f"Hand-offs: {len(rows) or 'nobody'} waiting" + (f", {danger} danger" if danger else "")
+    danger = 0 if view == "closed" else sum(row.priority == 0 for row in rows)
+    number = len(rows) or ("nobody" if view == "waiting" else "none")
+    return f"Hand-offs: {number} {TABS[view][1]}" + (f", {danger} danger" if danger else "")
 
 
 def office_note() -> str:
@@ -98,5 +141,8 @@ def _row(handoff: Handoff, alarm: Alarm | None, names: dict[int, str]) -> Waitin
         seen=handoff.seen_at is not None,
         stopped=conversation.address.stopped_at is not None,
         alarm=ringing.state(handoff, alarm, names),
-        rings=alarm is not None and alarm.acknowledged_at is None,
+        rings=alarm is not None and alarm.acknowledged_at is None and handoff.closed_at is None,
+        first_reply=words.span(handoff.first_reply_at - handoff.opened_at) if handoff.first_reply_at else "",
+        until=handoff.snoozed_until if inbox.is_snoozed(handoff, clock.now()) else None,
+        closed=handoff.closed_at,
     )

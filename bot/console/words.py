@@ -114,9 +114,15 @@ def day(at: datetime) -> str:
 
 def ago(since: datetime) -> str:
     """"just now", "5 minutes", "2 hours 5 minutes", "3 days": how long something has waited."""
-    minutes = int((clock.now() - since).total_seconds() // 60)
+    waited = clock.now() - since
+    return span(waited) if waited >= timedelta(minutes=1) else "just now"
+
+
+def span(length: timedelta) -> str:
+    """"less than a minute", "5 minutes", "2 hours 5 minutes", "3 days": a length of time."""
+    minutes = int(length.total_seconds() // 60)
     if minutes < 1:
-        return "just now"
+        return "less than a minute"
     days, hours = minutes // 1440, minutes // 60
     if days >= 2:
         return f"{days} days"
@@ -176,6 +182,7 @@ FILTERS = {
     "clock_time": clock.time_words,
     "ago": ago,
     "iso": iso,
+    "span": span,
     "iso_day": iso_day,
     "sentence": sentence,
     "masked": phone.masked,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from bot import audit
-from bot.conversations import addresses, handoffs
+from bot.conversations import addresses, inbox
 from bot.models import Conversation, Handoff, Staff
 
 #: Role → what it may do. A supervisor sees attendance and approved hours, never health talk, scores or transcripts;
@@ -39,10 +41,10 @@ def require(staff: Staff, what: str) -> None:
         raise Forbidden(what)
 
 
-def waiting_for(db: Session, staff: Staff) -> list[Handoff]:
-    """The hand-offs that `staff` may see, most urgent first."""
+def inbox_for(db: Session, staff: Staff, view: str, at: datetime) -> list[Handoff]:
+    """The hand-offs of a view (`inbox.VIEWS`) that `staff` may see, with the look audited."""
     require(staff, "read_conversations")
-    found = handoffs.waiting(db)
+    found = inbox.view(db, view, staff.id, at)
     audit.record(db, audit.staff(staff.id), "handoffs.listed", "handoffs", count=len(found))
     return found
 

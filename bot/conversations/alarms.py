@@ -130,7 +130,9 @@ def _tell(db: Session, handoff: Handoff, at: datetime) -> None:
     conversation = handoff.conversation
     abuse = any(reason == "crisis_abuse" for reason, _ in handoff.reasons)
     in_hand = conversation.last_inbound_at is not None and at - conversation.last_inbound_at <= IN_HAND
-    key = "crisis.nobody_answered_private" if abuse and not in_hand else "crisis.nobody_answered"
+    person = conversation.person
+    minded = person.contact_by not in (None, "text") or person.contact_note  # "somebody else reads this phone"
+    key = "crisis.nobody_answered_private" if abuse and (minded or not in_hand) else "crisis.nobody_answered"
     messages.mark(db, conversation, wording.say("marker.nobody_answered"))
     messages.say(db, conversation, wording.say(key), author="system", purpose="crisis")
 

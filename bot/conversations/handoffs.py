@@ -9,7 +9,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
 from bot.conversations import alarms, messages
@@ -60,6 +60,7 @@ def open_for(db: Session, conversation: Conversation, reason: str, *, note: str 
     elif all(reason != before for before, _ in found.reasons):
         audit.record(db, actor, "handoff.raised", f"handoff:{found.id}", reason=reason)
         messages.mark(db, conversation, wording.say("marker.handoff_raised", reason=wording.say(f"reason.{reason}")))
+    found.snoozed_at = found.snoozed_until = None  # whatever was put off, this is new
     if priority <= found.priority:
         if priority == 0 and found.priority > 0:
             found.seen_at = found.seen_by = None  # it was read as something lesser: it must be read again
@@ -98,23 +99,12 @@ def words_of(db: Session, conversation: Conversation, message_id: int) -> str | 
     return message.body
 
 
-def waiting(db: Session) -> list[Handoff]:
-    """Open hand-offs, the most urgent first, then the one that has waited longest."""
-    query = (
-        sa.select(Handoff)
-        .where(Handoff.closed_at.is_(None))
-        .options(joinedload(Handoff.conversation).joinedload(Conversation.address))
-        .order_by(Handoff.priority, Handoff.opened_at)
-    )
-    return list(db.execute(query).scalars())
-
-
 def stamp(db: Session) -> str:
     """A short text that changes when anything on the list of open hand-offs does. It names nobody: see `access` for
     what may be read."""
     columns = (
         Handoff.id, Handoff.priority, Handoff.seen_at, Handoff.taken_by, Handoff.reasons, Handoff.note.is_(None),
-        Handoff.contacted_at, alarms.ringing_for(),
+        Handoff.contacted_at, alarms.ringing_for(), Handoff.snoozed_until, Handoff.first_reply_at,
     )  # fmt: skip
     query = sa.select(*columns, Conversation.taken_by).join(Conversation).where(Handoff.closed_at.is_(None))
     return hashlib.sha256(repr(db.execute(query.order_by(Handoff.id)).all()).encode()).hexdigest()[:16]
@@ -167,6 +157,8 @@ def reply(db: Session, conversation: Conversation, staff: Staff, text: str) -> M
         raise NotTaken
     conversation.staff_active_at = clock.now()
     message = messages.say(db, conversation, text, author="staff", purpose="staff", staff_id=staff.id)
+    if (handoff := current(db, conversation.id)) is not None and handoff.first_reply_at is None:
+        handoff.first_reply_at = clock.now()
     said_in = f"conversation:{conversation.id}"
     audit.record(db, audit.staff(staff.id), "message.sent_by_staff", said_in, message=message.id)
     return message

@@ -36,6 +36,11 @@ class Handoff(Base):
     contacted_by = sa.Column(sa.ForeignKey("staff.id"))
     taken_at = sa.Column(Moment)
     taken_by = sa.Column(sa.ForeignKey("staff.id"))
+    #: Put off till then; the person's next text brings it back before.
+    snoozed_at = sa.Column(Moment)
+    snoozed_until = sa.Column(Moment)
+    #: When a worker first replied.
+    first_reply_at = sa.Column(Moment)
     closed_at = sa.Column(Moment)
     #: staff | answered (the assistant recovered) | quiet (the worker went quiet and the person was answered)
     closed_how = sa.Column(sa.String(16))

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.conversations import alarms, duty, handoffs
+from bot.conversations import alarms, duty, handoffs, inbox
 from bot.gateway import channels
 from bot.gateway.alarming import POLL
 from bot.models import Alarm, AlarmCall, Duty, Staff
@@ -38,7 +38,7 @@ def on_duty(world, rung=1, **values) -> str:
 
 def answer(world) -> None:
     with world.database.write() as db:
-        [handoff] = handoffs.waiting(db)
+        [handoff] = inbox.view(db, "waiting", 0, builders.NOW)
         assert alarms.acknowledge(db, handoff, db.execute(sa.select(Staff)).scalars().first())
 
 
@@ -56,7 +56,7 @@ def test_danger_alarms_whoever_is_on_duty_at_the_next_look_and_says_nothing_abou
 def test_the_alarm_is_written_with_the_hand_off_so_a_crash_loses_neither(world, time):
     world.take(DANGER)  # and the process dies here
     with world.database.read() as db:
-        [alarm], [handoff] = db.execute(sa.select(Alarm)).scalars().all(), handoffs.waiting(db)
+        [alarm], [handoff] = db.execute(sa.select(Alarm)).scalars().all(), inbox.view(db, "waiting", 0, builders.NOW)
         assert alarm.handoff_id == handoff.id
 
 
@@ -227,7 +227,7 @@ def test_said_that_they_are_on_it_but_nobody_was_reached_is_alarmed_again(world,
     round_()
     assert len(world.got(phone)) == 2
     with world.database.write() as db:
-        [handoff] = handoffs.waiting(db)
+        [handoff] = inbox.view(db, "waiting", 0, builders.NOW)
         handoffs.contacted(db, handoff, db.execute(sa.select(Staff)).scalars().first())
         assert handoff.contacted_at == time.time and handoff.seen_at is None, "reached is not read"
     time.later(hours=2)

@@ -55,7 +55,7 @@
       if (!fresh) return;
       cards(fresh);
       live.dataset.stamp = fresh.dataset.stamp;
-      if (fresh.innerHTML === live.innerHTML) return;
+      if (fresh.innerHTML === live.innerHTML) return; // a ticking clock makes them differ, and that does no harm
       live.replaceChildren(...fresh.childNodes);
       if (document.title !== page.title) {
         document.title = page.title;
@@ -76,6 +76,15 @@
     };
     setTimeout(look, Number(live.dataset.look) * 1000);
   }
+
+  // --- how long danger has waited: a clock, to the second -----------------------------------
+  setInterval(function () {
+    for (const clock of document.querySelectorAll("[data-since]")) {
+      const seconds = Math.max(0, Math.floor(Date.now() / 1000 - Number(clock.dataset.since)));
+      if (seconds >= 7200) continue; // the server's own words do for hours and days
+      clock.textContent = Math.floor(seconds / 60) + " min " + String(seconds % 60).padStart(2, "0") + " s";
+    }
+  }, 1000);
 
   // --- how long a reply is ----------------------------------------------------------------
   const box = document.getElementById("text");
