@@ -36,6 +36,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "handoff.raised": frozenset({"reason"}),
     "handoff.seen": frozenset(),
     "handoff.contacted": frozenset(),
+    "handoff.noted": frozenset(),
     "handoff.taken": frozenset(),
     "handoff.snoozed": frozenset({"how_long"}),
     "handoff.unsnoozed": frozenset(),

@@ -17,7 +17,7 @@ DECISIONS = ROOT / "docs" / "decisions"
 #: Columns in which words, names or numbers of a person would be at home.
 PERSONAL = {
     "addresses": {"address"}, "people": {"name", "contact_note", "call_number"}, "messages": {"body"},
-    "handoffs": {"note"}, "feedback": {"words"}, "bookings": {"reason"}, "answers_shown": {"comment"},
+    "handoffs": {"note", "handover"}, "feedback": {"words"}, "bookings": {"reason"}, "answers_shown": {"comment"},
     "attendances": {"reason", "decision"}, "orders": {"case_number"},
     "keep_apart": {"reason"}, "duties": {"address", "code"},
 }  # fmt: skip

@@ -22,6 +22,7 @@ from bot.console import (
     broadcasts,
     claims,
     conversations,
+    crisis_panel,
     directory,
     duty,
     entry,
@@ -74,8 +75,8 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, alarms, duty, sessions, session_forms, bookings, registers, claims, persons, pairs,
-    squads, imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
+    entry, handoffs, conversations, alarms, crisis_panel, duty, sessions, session_forms, bookings, registers, claims,
+    persons, pairs, squads, imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from flask import abort, current_app, flash, g, jsonify, redirect, render_templa
 from sqlalchemy.orm import Session
 
 from bot import clock, phone
-from bot.console import replies, ringing, thread, words
+from bot.console import crisis_words, replies, ringing, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
 from bot.conversations import access, addresses, handoffs, inbox, messages
@@ -64,8 +64,11 @@ def newer(conversation_id: str):
 def number(conversation_id: str):
     """The whole phone number, for somebody who needs to ring. A page of its own, so that the look is audited."""
     with current_app.extensions["wellbeing"].database.write() as db:
-        address = access.conversation_for(db, g.staff, conversation_id, why="number").address
-    return render_template("number.html", conversation_id=conversation_id, address=address)
+        found = access.conversation_for(db, g.staff, conversation_id, why="number")
+        address, person = found.address, found.person
+    return render_template(
+        "number.html", conversation_id=conversation_id, address=address, person=person, contact=profiles.CONTACT
+    )
 
 
 @pages.page(RULE + "/take", permission="reply", methods=["POST"])
@@ -147,6 +150,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         shown = thread.entries(db, conversation_id, [found, *others], last=None if whole else thread.RECENT)
         hidden = messages.length(db, [found.id, *(other.id for other in others)]) - len(shown)
         coming = bookings.bookings_of(db, person)
+        danger = crisis_words.facts(db, handoff) if handoff is not None and handoff.priority == 0 else {}
         past = profiles.past(db, person.id, clock.now(), PAST)
         label = people.labels(db, [person])[person.id]
     page = render_template(
@@ -168,6 +172,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         alarm=alarm,
         snoozed=snoozed,
         stands=stands,
+        **danger,
         calls=calls,
         mine=found.taken_by == g.staff.id,
         entries=shown,

@@ -80,6 +80,12 @@ def current(db: Session, conversation_id: str) -> Handoff | None:
     return db.execute(query).scalars().first()
 
 
+def last(db: Session, conversation_id: str) -> Handoff | None:
+    """The newest hand-off of a conversation, open or closed."""
+    query = sa.select(Handoff).where(Handoff.conversation_id == conversation_id).order_by(Handoff.id.desc())
+    return db.execute(query.limit(1)).scalars().first()
+
+
 def last_words(db: Session, conversation: Conversation) -> str | None:
     """The last thing the person wrote in words rather than picked: what they want passed on."""
     query = (
@@ -128,6 +134,13 @@ def contacted(db: Session, handoff: Handoff, staff: Staff) -> None:
     handoff.contacted_at, handoff.contacted_by = clock.now(), staff.id
     audit.record(db, audit.staff(staff.id), "handoff.contacted", f"handoff:{handoff.id}")
     messages.mark(db, handoff.conversation, wording.say("marker.contacted", name=staff.name), staff.id)
+
+
+def add_handover(db: Session, handoff: Handoff, staff: Staff, text: str, at_words: str) -> None:
+    """A worker adds to the note for whoever is on next, under their name and the time (`at_words`)."""
+    line = f"{at_words}, {staff.name}: {text}"
+    handoff.handover = f"{handoff.handover}\n{line}" if handoff.handover else line
+    audit.record(db, audit.staff(staff.id), "handoff.noted", f"handoff:{handoff.id}")
 
 
 def take(db: Session, handoff: Handoff, staff: Staff) -> None:

@@ -28,6 +28,8 @@ class Handoff(Base):
     opened_at = sa.Column(Moment, nullable=False, default=clock.now)
     #: What was passed on with the person's yes ("can't make my shift tomorrow").
     note = sa.Column(Encrypted)
+    #: What workers wrote for whoever is on next; the person never sees it.
+    handover = sa.Column(Encrypted)
     #: First opened by staff: only now may the person be told that somebody has read it.
     seen_at = sa.Column(Moment)
     seen_by = sa.Column(sa.ForeignKey("staff.id"))

@@ -1,0 +1,47 @@
+"""Danger on the page of a conversation: the steps to take, and what was sent."""
+
+from __future__ import annotations
+
+import functools
+from datetime import timedelta
+
+import sqlalchemy as sa
+import yaml
+from sqlalchemy.orm import Session
+
+from bot import wording
+from bot.console import words
+from bot.models import Handoff, Message
+
+#: How long before the hand-off its first words may have been written.
+BEFORE = timedelta(minutes=1)
+
+
+def facts(db: Session, handoff: Handoff) -> dict:
+    """What the panel of a conversation in which somebody may be in danger shows."""
+    return {"steps": steps(handoff), "crisis_sent": sent(db, handoff), "message_status": words.status}
+
+
+@functools.lru_cache(maxsize=1)
+def _steps() -> dict[str, list[str]]:
+    return yaml.safe_load((wording.DATA / "crisis_steps.yml").read_text(encoding="utf-8"))
+
+
+def steps(handoff: Handoff) -> list[str]:
+    """What to do, for the most careful of its reasons: in abuse a wrong step does harm, so abuse comes first."""
+    reasons = {handoff.reason, *(reason for reason, _ in handoff.reasons)}
+    for name in ("crisis_abuse", "crisis_suicide", "crisis_emergency", "crisis_other"):
+        if name in reasons:
+            return [step.format(**wording.crisis_numbers()) for step in _steps()[name]]
+    return []
+
+
+def sent(db: Session, handoff: Handoff) -> list[Message]:
+    """The words for danger that went out to them, or did not."""
+    query = sa.select(Message).where(
+        Message.conversation_id == handoff.conversation_id,
+        Message.direction == "out",
+        Message.purpose == "crisis",
+        Message.created_at >= handoff.opened_at - BEFORE,
+    )
+    return list(db.execute(query.order_by(Message.id)).scalars())
