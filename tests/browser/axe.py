@@ -3,8 +3,10 @@ used."""
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
 
 from selenium.webdriver.chrome.webdriver import WebDriver
@@ -29,9 +31,16 @@ def script() -> str:
     return (Path(folder) / "axe.min.js").read_text(encoding="utf-8")
 
 
+@contextlib.contextmanager
+def everywhere(driver: WebDriver) -> Iterator[None]:
+    """Every page that is opened meanwhile has axe-core in it."""
+    command = "Page.addScriptToEvaluateOnNewDocument"
+    identifier = driver.execute_cdp_cmd(command, {"source": script()})
+    yield
+    driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", identifier)
+
+
 def violations(driver: WebDriver, rules: list[str] | None = None) -> list[str]:
     """What axe-core finds wrong with the open page, a line for each place; by these rules only, if any are given."""
-    if not driver.execute_script("return 'axe' in window"):
-        driver.execute_script(script())
     chosen = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
     return driver.execute_async_script(_RUN, chosen)

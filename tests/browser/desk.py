@@ -137,8 +137,13 @@ class Phone(Desk):
     """The page of the demo with a phone on it."""
 
     def says(self, text: str) -> Phone:
-        box = self.driver.find_element(By.ID, "words")
-        box.send_keys(text)
+        return self.types(text).sends()
+
+    def types(self, text: str) -> Phone:
+        self.driver.find_element(By.ID, "words").send_keys(text)
+        return self
+
+    def sends(self) -> Phone:
         self.driver.find_element(By.ID, "send").click()
         return self
 
