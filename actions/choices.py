@@ -64,6 +64,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return handoffs.offer_answer(turn, speech, reason, answer == "1")
         case ["stop", answer]:
             return texts.stop_answer(turn, speech, answer == "1")
+        case ["leave_out", kind]:
+            return texts.leave_out_answer(turn, speech, kind)
         case ["wrong", answer]:
             return texts.wrong_answer(turn, speech, answer == "1")
         case ["rate", session_id, score]:

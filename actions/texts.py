@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, forget_forms, option
 from bot import wording
 from bot.conversations import addresses, messages
+
+#: How people name a kind of text that they have had enough of, by what may be left out (see addresses.KINDS).
+_NAMED = {
+    "reminder": re.compile(r"\bremind"),
+    "broadcast": re.compile(r"\b(?:news|newsletters?|updates?|adverts?|ads|promos?|(?:group|bulk|mass) texts?)\b"),
+}
 
 
 class AskToStop(TurnAction):
@@ -18,8 +26,27 @@ class AskToStop(TurnAction):
         if turn.begins_with_no() and len(turn.typed.split()) <= 5:  # "naw keep them" speaks of texts too
             speech.say("texts_go_on")
             return back_to_form(turn)
-        speech.say("ask_to_stop", [("Stop the texts", option("stop", 1)), ("Keep them", option("stop", 0))])
+        if (kind := _kind_of(turn.typed)) is not None:
+            pick = [("Stop those", option("leave_out", kind)), ("Keep them", option("stop", 0))]
+            speech.say(f"ask_to_stop_{kind}", pick)
+        else:
+            speech.say("ask_to_stop", [("Stop the texts", option("stop", 1)), ("Keep them", option("stop", 0))])
         return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+
+
+def _kind_of(typed: str) -> str | None:
+    """The one kind of text that somebody has had enough of, if they name one: "stop the reminders"."""
+    return next((kind for kind, named in _NAMED.items() if named.search(typed.lower())), None)
+
+
+def leave_out_answer(turn: Turn, speech: Speech, kind: str) -> list[EventType]:
+    """No more texts of that kind; answers, and texts of the other kinds, go on."""
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        addresses.leave_out(db, conversation, kind)
+        messages.mark(db, conversation, wording.say(f"marker.left_out_{kind}"))
+    speech.say(f"left_out_{kind}")
+    return []
 
 
 def stop_answer(turn: Turn, speech: Speech, yes: bool) -> list[EventType]:
@@ -42,6 +69,11 @@ class StartTexts(TurnAction):
     action_name = "action_start_texts"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        with database().write() as db:
+            conversation = conversation_of(db, turn)
+            if conversation.person.without is not None:
+                addresses.start(db, conversation)
+                messages.mark(db, conversation, wording.say("marker.started"))
         speech.say("texts_on")
         return back_to_form(turn)
 

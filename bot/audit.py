@@ -51,6 +51,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "duty.test_sent": frozenset(),
     "message.sent_by_staff": frozenset({"message"}),
     "address.stopped": frozenset({"by"}),
+    "person.left_out": frozenset({"kind"}),
     "address.started": frozenset(),
     "address.released": frozenset(),
     "link_code.made": frozenset({"person"}),

@@ -8,7 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, crypto
+from bot.db import lock
 from bot.models import Address, Choice, Conversation, Message, Person
+
+#: The kinds of text of our own accord that somebody can do without while keeping the others (purposes of messages).
+KINDS = ("reminder", "broadcast")
 
 
 def find(db: Session, channel: str, address: str) -> Address | None:
@@ -67,10 +71,28 @@ def stop(db: Session, conversation: Conversation, by: str = "person") -> None:
     audit.record(db, actor, "address.stopped", f"address:{conversation.address_id}", by=by)
 
 
+def leave_out(db: Session, conversation: Conversation, kind: str) -> None:
+    """The person wants no texts of one kind any more, and keeps the others. ValueError when it is none of KINDS.
+
+    Whatever they text from: it is about them, not about one number. What is queued is held back when its turn comes.
+    """
+    if kind not in KINDS:
+        raise ValueError("no such kind of text")
+    person = lock(db, Person, conversation.person_id)
+    person.without = " ".join(k for k in KINDS if k == kind or not wants(person, k))
+    audit.record(db, audit.person(person.id), "person.left_out", audit.person(person.id), kind=kind)
+
+
+def wants(person: Person, kind: str) -> bool:
+    """Whether a person has said no to that kind of text of ours, or not."""
+    return kind not in (person.without or "").split()
+
+
 def start(db: Session, conversation: Conversation) -> None:
-    """Texts may go to this address again."""
+    """Texts may go to this address again, of every kind."""
     conversation.address.stopped_at = None
     conversation.address.unreachable_at = None
+    lock(db, Person, conversation.person_id).without = None
     audit.record(db, audit.person(conversation.person_id), "address.started", f"address:{conversation.address_id}")
 
 

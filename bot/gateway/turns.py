@@ -143,7 +143,8 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         _say(db, message, "gateway.stopped", purpose="farewell")
         messages.settle(db, message)
         return None
-    if keywords.is_start(text, message.channel, conversation.address.stopped_at is not None):
+    stopped, left_out = conversation.address.stopped_at is not None, conversation.person.without is not None
+    if keywords.is_start(text, message.channel, stopped) or (left_out and keywords.word(text) in keywords.START):
         addresses.start(db, conversation)
         messages.mark(db, conversation, wording.say("marker.started"))
         _say(db, message, "gateway.started", purpose="notice")

@@ -25,6 +25,8 @@ class Person(Base):
     contact_by = sa.Column(sa.String(12))
     #: What to mind about it ("not before noon", "somebody else reads this phone").
     contact_note = sa.Column(Encrypted)
+    #: The kinds of text of our accord that they said no to ("reminder broadcast"); the others go on.
+    without = sa.Column(sa.String(40))
     #: Another number to ring them on, and a keyed hash to find it by. Nothing is texted to it.
     call_number = sa.Column(Encrypted)
     call_hash = sa.Column(sa.String(64), index=True)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
 from bot.conversations import messages
+from bot.conversations.addresses import wants
 from bot.db import lock
 from bot.models import (
     HOLDS_A_PLACE,
@@ -119,6 +120,7 @@ def audience(db: Session, kind: str, of: int | None, at: datetime | None = None)
             Address.unreachable_at.is_(None),
             Person.erased_at.is_(None),
             sa.or_(Person.contact_by.is_(None), Person.contact_by == "text"),
+            sa.or_(Person.without.is_(None), Person.without.not_like("%broadcast%")),
         )
         .order_by(Conversation.last_inbound_at.desc(), Conversation.id)
     )
@@ -259,6 +261,8 @@ def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
     person = db.get(Person, conversation.person_id)
     if conversation.ended_at is not None or person.contact_by not in (None, "text"):
         return "not_by_text"
+    if not wants(person, "broadcast"):
+        return "left_out"
     return None
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
-from bot.conversations import messages
+from bot.conversations import addresses, messages
 from bot.db import Base
 from bot.models import ACTIVE, Booking, LinkCode, Merge, Order, Person
 from bot.programme import apart, hours, people
@@ -68,6 +68,8 @@ def merge(db: Session, kept_id: int, gone_id: int, *, by_staff: int) -> Merge:
         if getattr(kept, field) is None:
             setattr(kept, field, getattr(gone, field))
         setattr(gone, field, None)
+    no = [k for k in addresses.KINDS if not (addresses.wants(kept, k) and addresses.wants(gone, k))]
+    kept.without, gone.without = " ".join(no) or None, None
     gone.erased_at = now
     row = Merge(kept_id=kept_id, gone_id=gone_id, merged_by=by_staff, moved={k: v for k, v in moved.items() if v})
     db.add(row)

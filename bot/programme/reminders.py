@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock, wording
-from bot.conversations import choices, messages
+from bot.conversations import addresses, choices, messages
 from bot.db import lock
 from bot.models import Booking, Conversation, Message, ProgrammeSession
 from bot.programme import notices
@@ -58,7 +58,7 @@ def _remind(db: Session, booking_id: int, at: datetime) -> bool:
     if booking.status != "booked" or at < since or taken_at >= since:  # who booked since then remembers
         return False
     conversation = notices.reachable(db, booking)
-    if conversation is None or _busy(conversation, at):
+    if conversation is None or not addresses.wants(conversation.person, "reminder") or _busy(conversation, at):
         return False
     payload = f'{{"booking": "{booking.id}"}}'
     messages.say(
@@ -88,6 +88,8 @@ def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
     offered = choices.of_message(db, message.id)
     if not offered:
         return "no_booking"
+    if not addresses.wants(message.conversation.person, "reminder"):
+        return "left_out"
     told = json.loads(offered[0].payload.removeprefix("/confirm_coming"))
     booking = lock(db, Booking, int(told["booking"]))
     if booking is None or booking.status != "booked" or booking.session.status != "scheduled":
