@@ -46,6 +46,8 @@ class Settings:
     sms_from: str = ""
     #: Whose line texts go by: "twilio" or "kannel".
     sms_provider: str = "twilio"
+    #: Whether words are taken out of the provider's records once they have arrived, ours and theirs.
+    sms_redact: bool = False
     kannel_url: str = ""
     kannel_username: str = ""
     kannel_password: str = field(default="", repr=False)
@@ -124,6 +126,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "TWILIO_API_URL": ("twilio_api_url", "another Twilio API server"),
     "SMS_FROM": ("sms_from", "number, short code or messaging service that texts are sent from"),
     "SMS_PROVIDER": ("sms_provider", "whose line texts go by: twilio or kannel"),
+    "SMS_REDACT": ("sms_redact", "1: words are taken out of Twilio's records once a text has arrived"),
     "KANNEL_URL": ("kannel_url", "sendsms address of a Kannel-style SMS gateway"),
     "KANNEL_USERNAME": ("kannel_username", "our name at that gateway"),
     "KANNEL_PASSWORD": ("kannel_password", "our password there"),
@@ -217,6 +220,8 @@ def _twilio_mistakes(s: Settings) -> list[str]:
 
 def _kannel_mistakes(s: Settings) -> list[str]:
     found = []
+    if s.sms_redact:
+        found.append("SMS_REDACT is for Twilio: a Kannel-style gateway has no way to take words back.")
     if not (s.kannel_url and s.kannel_username and s.kannel_password and s.sms_from and s.public_url):
         found.append(
             "SMS by Kannel needs KANNEL_URL, KANNEL_USERNAME, KANNEL_PASSWORD, SMS_FROM and WELLBEING_PUBLIC_URL."

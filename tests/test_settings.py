@@ -44,6 +44,7 @@ def read(tmp_path, **environ):
         ({**KANNEL, "KANNEL_URL": ""}, "SMS by Kannel needs KANNEL_URL"),
         ({**KANNEL, "KANNEL_PASSWORD": ""}, "SMS by Kannel needs KANNEL_URL"),
         ({**KANNEL, "KANNEL_SECRET": "short"}, "KANNEL_SECRET must have 32"),
+        ({**KANNEL, "SMS_REDACT": "1"}, "SMS_REDACT is for Twilio"),
         ({**KANNEL, "KANNEL_STYLE": "pigeon"}, "KANNEL_STYLE must be"),
         ({"WELLBEING_DEMO": "1", **KANNEL}, "WELLBEING_DEMO cannot be on together"),
         ({"TELEGRAM_TOKEN": "1:x", "WELLBEING_PUBLIC_URL": "https://example.org"}, "TELEGRAM_WEBHOOK_SECRET must have"),

@@ -36,6 +36,7 @@ from bot.gateway.page import Page
 from bot.gateway.polling import Polling
 from bot.gateway.reception import Reception
 from bot.gateway.reconciling import Reconciling
+from bot.gateway.redacting import Redacting
 from bot.gateway.scheduling import Scheduling, still_wanted
 from bot.gateway.sending import Sending
 from bot.gateway.simulator import CHANNELS, Simulator
@@ -237,6 +238,8 @@ def _start(gateway: Gateway) -> list[asyncio.Task]:
         parts["telegram"] = reception.run
     if isinstance(sms := gateway.channels.get("sms"), Sms):
         parts["reconciling"] = Reconciling(sms, gateway.database, gateway.leader, gateway.intake.take).run
+        if gateway.settings.sms_redact:
+            parts["redacting"] = Redacting(sms, gateway.database, gateway.leader).run
     down: set[str] = set()
     gateway.health.faults = lambda: sorted(down)
     return [asyncio.create_task(_kept_up(name, part, down), name=name) for name, part in parts.items()]

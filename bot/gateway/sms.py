@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, parse_qsl
@@ -19,6 +20,8 @@ from bot.gateway import channels
 from bot.gateway.channels import Button, Call, Event, Rendered, Report, SendError, Sent, Unreadable
 from bot.gateway.turns import Inbound
 from bot.settings import Settings
+
+log = logging.getLogger("wellbeing.sms")
 
 SIGNATURE = "x-twilio-signature"
 TIMEOUT = 10.0
@@ -109,7 +112,10 @@ class Sms:
         text, kind = form.get("Body", ""), "text"
         if (form.get("NumMedia") or "0") not in ("", "0"):
             kind = _media_kind(form.get("MediaContentType0", ""))
-        return [Inbound("sms", _address(form["From"]), form["MessageSid"], text, kind)]
+        return [Inbound("sms", _address(form["From"]), form["MessageSid"], text, kind, receipt=self._receipt(form))]
+
+    def _receipt(self, form: MultiDict) -> tuple[str, ...]:
+        return (form["MessageSid"],) if self._settings.sms_redact else ()
 
     async def received(self, since: datetime) -> list[Inbound]:
         """Every text to us since then that Twilio knows of, oldest first. SendError when it does not say."""
@@ -148,7 +154,24 @@ class Sms:
         return Sent(str(made.sid), STATUSES.get(str(made.status), "wired") if made.status == "sent" else "wired")
 
     async def acknowledge(self, inbound: Inbound, again: bool = False) -> None:
-        """The 200 was enough."""
+        """The 200 was enough; what it said is taken out of Twilio's records, now that ours have it, if set so."""
+        if not inbound.receipt:
+            return
+        try:
+            await self.redact(inbound.receipt[0])
+        except SendError as error:
+            log.warning("an inbound text kept its words at the provider: %s", error.code)
+
+    async def redact(self, provider_id: str) -> None:
+        """Empty the words of a text that has ended; that it was sent stays known. SendError when Twilio does not."""
+        try:
+            await asyncio.to_thread(self._client.messages(provider_id).update, body="")
+        except TwilioRestException as error:
+            if error.status == 404:  # deleted there already: the account is all right, whatever the code says
+                raise channels.Refused("http_404") from None
+            raise _meaning(error.code, error.status) from None
+        except requests.RequestException as error:
+            raise channels.TryAgain(type(error).__name__) from None
 
     async def close(self) -> None:
         """Connections are the client's own."""

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.models import State
 
-HEARTBEAT, TELEGRAM_OFFSET, RECONCILED = "scheduler.heartbeat", "telegram.offset", "sms.reconciled"
+HEARTBEAT, TELEGRAM_OFFSET = "scheduler.heartbeat", "telegram.offset"
+RECONCILED, REDACTED = "sms.reconciled", "sms.redacted"
 
 
 def get(db: Session, key: str) -> State | None:
