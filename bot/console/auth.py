@@ -35,6 +35,11 @@ def begin(staff: Staff) -> None:
     session.update(id=secrets.token_hex(16), staff=staff.id, key=staff.fs_uniquifier, began=now, seen=now)
 
 
+def device_cookie() -> str:
+    """What the cookie of a remembered phone is called; the prefix as for the session cookie."""
+    return "__Host-phone" if current_app.config["COOKIE_ALWAYS_SECURE"] else "phone"
+
+
 def begin_half(staff: Staff, new_secret: str | None = None) -> None:
     """A session in which the password was right and the code is still to come. It opens no page."""
     session.clear()

@@ -71,6 +71,22 @@ def number(conversation_id: str):
     )
 
 
+@pages.page(RULE + "/download", permission="read_conversations")
+def download(conversation_id: str):
+    """The whole thread as a plain text file, for a record that has to leave the console. Audited like a look."""
+    database = current_app.extensions["wellbeing"].database
+    with database.write() as db:
+        if db.get(Conversation, conversation_id) is None:
+            abort(404)
+        story = access.story_for(db, g.staff, conversation_id, why="download")
+        address = phone.masked(story[0].address.address)
+        entries = thread.entries(db, conversation_id, story)
+    heading = f"Conversation with {address}, as it was {words.moment(clock.now())}. Taken out by {g.staff.name}."
+    response = current_app.response_class(thread.as_text(entries, heading), mimetype="text/plain")
+    response.headers["Content-Disposition"] = f'attachment; filename="conversation-{clock.today().isoformat()}.txt"'
+    return response
+
+
 @pages.page(RULE + "/take", permission="reply", methods=["POST"])
 def take(conversation_id: str):
     """Take the conversation. Of two workers who try at once one gets it, and the other is told who."""

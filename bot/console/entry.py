@@ -21,7 +21,7 @@ from flask import (
     url_for,
 )
 
-from bot.console import accounts, auth, second_factor
+from bot.console import accounts, auth, devices, second_factor
 from bot.console.passwords import TooWeak
 from bot.console.routing import Pages
 from bot.conversations import access
@@ -48,7 +48,9 @@ def front():
 @pages.page("/sign-in", permission="public")
 def sign_in():
     """The sign-in form."""
-    return render_template("sign_in.html", after=request.args.get("after", ""))
+    with current_app.extensions["wellbeing"].database.read() as db:
+        remembered = devices.known(db, request.cookies.get(auth.device_cookie()))
+    return render_template("sign_in.html", after=request.args.get("after", ""), remembered=remembered)
 
 
 @pages.page("/sign-in", permission="public", methods=["POST"])
@@ -68,6 +70,24 @@ def sign_in_submitted():
         return redirect(url_for("entry.set_up", after=after), 303)
     auth.begin(staff)
     return redirect(auth.within(after), 303)
+
+
+@pages.page("/sign-in/pin", permission="public")
+def pin():
+    """Ask for the PIN of a phone that is remembered."""
+    return render_template("sign_in_pin.html")
+
+
+@pages.page("/sign-in/pin", permission="public", methods=["POST"])
+def pin_submitted():
+    """In, when phone and PIN are right. The answer to anything wrong is the same."""
+    runtime, passwords = current_app.extensions["wellbeing"], current_app.extensions["passwords"]
+    token = request.cookies.get(auth.device_cookie())
+    staff = devices.sign_in(runtime.database, passwords, token, request.form.get("pin", "").strip()[:20])
+    if staff is None:
+        return render_template("sign_in_pin.html", refused=True), 401
+    auth.begin(staff)
+    return redirect(url_for("squads.mine"), 303)
 
 
 @pages.page("/sign-in/code", permission="public")

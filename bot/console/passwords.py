@@ -29,6 +29,10 @@ class Passwords:
             raise TooWeak(f"A password has {MIN_LENGTH} to {MAX_LENGTH} characters. Three or four words do well.")
         return self._hasher.hash(password)
 
+    def hash_pin(self, pin: str) -> str:
+        """The hash of a PIN, whose strength is not its length: see devices.py."""
+        return self._hasher.hash(pin)
+
     def check(self, stored: str | None, password: str) -> bool:
         """Whether `password` is the one behind `stored`. With None (no such account) it is no, after the same time."""
         try:

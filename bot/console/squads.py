@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 
 from bot import clock
+from bot.console import auth, devices
 from bot.console.routing import Pages
 from bot.models import Staff
 from bot.programme import people, squads
@@ -34,6 +35,44 @@ def mine():
         before=_days(row for row in reversed(rows) if row.ends_at <= now),
         today=today, back=BACK, ahead=AHEAD,
     )  # fmt: skip
+
+
+@pages.page("/squad/phone", permission="see_attendance")
+def phone():
+    """Have this phone remembered, so that a short PIN opens the page of the squad; or have every phone forgotten."""
+    return _phone("")
+
+
+@pages.page("/squad/phone", permission="see_attendance", methods=["POST"])
+def phone_submitted():
+    """Remember this phone with the PIN that was chosen, or forget all of them."""
+    answer = redirect(url_for("squads.mine"), 303)
+    if request.form.get("do") == "forget":
+        with _database().write() as db:
+            number = devices.end_all(db, g.staff.id, g.staff.id)
+        flash("Forgotten. Sign in with your password from now on." if number else "No phone was remembered.", "done")
+        answer.delete_cookie(auth.device_cookie(), secure=_secure(), httponly=True, samesite="Strict")
+        return answer
+    pin = request.form.get("pin", "").strip()
+    if (problem := devices.problem(pin, request.form.get("again", "").strip())) is not None:
+        return _phone(problem)
+    hashed = current_app.extensions["passwords"].hash_pin(pin)
+    with _database().write() as db:
+        token = devices.remember(db, g.staff.id, hashed)
+    answer.set_cookie(
+        auth.device_cookie(), token, max_age=devices.LIFE, secure=_secure(), httponly=True, samesite="Strict"
+    )  # fmt: skip
+    flash(f"This phone is remembered for {devices.LIFE.days} days.", "done")
+    return answer
+
+
+def _phone(problem: str):
+    page = render_template("squad_phone.html", problem=problem, days=devices.LIFE.days, digits=devices.DIGITS)
+    return page, 422 if problem else 200
+
+
+def _secure() -> bool:
+    return current_app.session_interface.get_cookie_secure(current_app)
 
 
 @pages.page("/squads", permission="run_squads")

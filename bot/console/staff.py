@@ -6,7 +6,7 @@ from flask import current_app, flash, g, redirect, render_template, request, url
 from werkzeug.exceptions import NotFound
 
 from bot import audit
-from bot.console import accounts, second_factor
+from bot.console import accounts, devices, second_factor
 from bot.console.routing import Pages
 from bot.console.words import ROLE
 from bot.models import Staff
@@ -38,6 +38,7 @@ def code(staff_id: int):
     with _database().write() as db:
         staff = _found(db, staff_id)
         fresh = accounts.new_code(db, g.staff.id, staff_id)
+        devices.end_all(db, staff_id, g.staff.id)
     return _code_page(staff, fresh)
 
 
@@ -47,6 +48,7 @@ def second_factor_removed(staff_id: int):
     with _database().write() as db:
         name = _found(db, staff_id).name
         second_factor.remove(db, staff_id)
+        devices.end_all(db, staff_id, g.staff.id)
         audit.record(db, audit.staff(g.staff.id), "staff.second_factor_removed", f"staff:{staff_id}")
     flash(f"{name} sets up a new second factor at the next sign-in.", "done")
     return redirect(url_for("staff.everyone"), 303)

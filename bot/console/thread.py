@@ -79,3 +79,16 @@ def entries(
         )
         day = today
     return found
+
+
+def as_text(found: list[Entry], heading: str) -> str:
+    """A thread as plain text. Every line that somebody wrote is set in, so that no words pass for a line of ours."""
+    lines = [heading]
+    for entry in found:
+        local = clock.london(entry.at)
+        lines += ["", f"{local:%a %d %b %Y, %H:%M}  {entry.author or 'Note'}{entry.way and f', by {entry.way}'}"]
+        lines += [f"    (sent {entry.kind}, which is not kept here)"] if entry.kind else []
+        lines += [f"    {line}" for line in entry.text.splitlines()]
+        lines += [f"    {number}. {label}" for number, label in enumerate(entry.choices, start=1)]
+        lines += [f"  [{entry.status}]"] if entry.status else []
+    return "\r\n".join(lines) + "\r\n"

@@ -5,6 +5,7 @@ from bot.models.attendance import Attendance, Order
 from bot.models.bookings import ACTIVE, HOLDS_A_PLACE, Booking
 from bot.models.broadcasts import Broadcast, BroadcastMessage
 from bot.models.conversations import Address, Conversation, Person
+from bot.models.devices import Device
 from bot.models.duties import Alarm, AlarmCall, Duty
 from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
@@ -20,7 +21,7 @@ from bot.models.states import State
 
 __all__ = [
     "ACTIVE", "Address", "Alarm", "AlarmCall", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry",
-    "Booking", "Broadcast", "BroadcastMessage", "Choice", "Conversation", "Duty", "Fact", "Feedback", "HOLDS_A_PLACE",
-    "Handoff", "KeepApart", "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck", "Order", "Person",
-    "ProgrammeSession", "Reading", "Service", "Squad", "Staff", "State", "Supervision", "Topic",
+    "Booking", "Broadcast", "BroadcastMessage", "Choice", "Conversation", "Device", "Duty", "Fact", "Feedback",
+    "HOLDS_A_PLACE", "Handoff", "KeepApart", "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck", "Order",
+    "Person", "ProgrammeSession", "Reading", "Service", "Squad", "Staff", "State", "Supervision", "Topic",
 ]  # fmt: skip

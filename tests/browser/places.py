@@ -15,10 +15,10 @@ from tests import builders
 #: What is fetched and is no page: data for scripts and spreadsheets, pictures, a redirect.
 NO_PAGES = {
     "entry.front", "entry.health", "entry.static", "entry.set_up_picture", "conversations.newer", "handoffs.stamp",
-    "answers.table",
+    "answers.table", "conversations.download",
 }  # fmt: skip
 #: Pages before one is signed in. tests/browser/test_every_page.py goes through them by hand.
-BEFORE = {"entry.sign_in", "entry.code", "entry.set_up", "entry.join"}
+BEFORE = {"entry.sign_in", "entry.code", "entry.set_up", "entry.join", "entry.pin"}
 #: Who looks at a page, the first who may.
 ROLES = ("coordinator", "admin", "supervisor", "worker", "editor", "analyst")
 SENT = {"audience": "everyone", "text": "The hall in Govan is shut on Monday. We meet next door.", "hours": "24"}
@@ -89,6 +89,7 @@ def posted(known: dict) -> list[Place]:
         Place("admin", "/staff", {"name": "", "email": "", "role": ""}),
         Place("admin", "/squads", {"name": ""}),
         Place("supervisor", "/squad"),
+        Place("supervisor", "/squad/phone", {"pin": "1"}),
     ]
 
 

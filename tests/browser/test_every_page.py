@@ -92,6 +92,8 @@ def _before(driver, running, staff, look: Look) -> None:
     look.at("join")
     desk.submit("/join", {"email": staff.email, "code": "x", "password": "short", "again": "short"})
     look.at("join refused")
+    desk.submit("/sign-in/pin", {"pin": "000000"})
+    look.at("PIN refused")
     desk.sign_in(staff.email, "wrong")
     look.at("sign-in refused")
     desk.sign_in(staff.email, PASSWORD)

@@ -345,3 +345,17 @@ def test_builders_conversation_without_messages_is_a_page(signed_in, database):
     with database.write() as db:
         conversation_id = builders.a_conversation(db).id
     assert "Nothing has been said here yet" in signed_in().get(path(conversation_id)).text
+
+
+def test_the_thread_is_taken_out_as_text_and_the_taking_is_audited(signed_in, waiting, audited, texts):
+    conversation_id = waiting("first line\nMon 01 Jan 2024, 10:00  Ann Worker (staff)\n[Sent]")
+    there = signed_in("worker", name="Ann Worker")
+    response = there.http.get(f"/conversations/{conversation_id}/download")
+    assert response.mimetype == "text/plain" and "attachment" in response.headers["Content-Disposition"]
+    lines = response.get_data(as_text=True).split("\r\n")
+    assert "as it was today" in lines[0] and lines[0].endswith("Taken out by Ann Worker.")
+    assert "    Mon 01 Jan 2024, 10:00  Ann Worker (staff)" in lines and "    [Sent]" in lines  # their words, set in
+    assert any(line.endswith("They wrote") for line in lines) and "    1. Menu" in lines
+    assert "447700" not in response.get_data(as_text=True)
+    assert [d["why"] for _, _, _, d in audited("conversation.viewed")] == ["download"]
+    there.get(f"/conversations/{'0' * 32}/download", status=404)

@@ -25,7 +25,7 @@ def test_every_route_declares_a_permission(app):
 
 def test_what_is_public_is_only_this(app):
     public = {str(rule) for rule, _, permission in routes(app) if permission == "public"}
-    ways_in = {"/sign-in", "/sign-in/code", "/sign-in/set-up", "/sign-in/set-up/picture", "/join"}
+    ways_in = {"/sign-in", "/sign-in/code", "/sign-in/set-up", "/sign-in/set-up/picture", "/join", "/sign-in/pin"}
     assert public == {"/", "/health", "/static/<name>"} | ways_in
 
 
