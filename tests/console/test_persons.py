@@ -62,6 +62,20 @@ def test_bookings_and_hours_are_there(signed_in, jo):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("without", "shown"),
+    [("reminder", "Reminders"), ("broadcast", "Texts to many"), ("reminder broadcast", "Reminders and texts to many")],
+)
+def test_what_they_said_no_to_is_on_their_page(signed_in, jo, database, without, shown):
+    client = signed_in("coordinator")
+    client.get(f"/people/{jo}")
+    assert "Said no to" not in client.html
+    with database.write() as db:
+        db.get(Person, jo).without = without
+    client.get(f"/people/{jo}")
+    assert f"<dt>Said no to</dt><dd>{shown}</dd>" in client.html
+
+
 def test_every_part_is_saved_by_itself(signed_in, jo, database, audited):
     with database.write() as db:
         squad = builders.a_squad(db, name="North").id

@@ -125,7 +125,8 @@ def test_asking_twice_makes_one_pair(db, pair, staff):
 
 
 def test_everything_of_one_record_goes_to_the_other(db, staff):
-    kept, gone = builders.a_person(db, name="Jo"), builders.a_person(db, name="Jo B", contact_note="after 4pm")
+    kept = builders.a_person(db, name="Jo", without="broadcast")
+    gone = builders.a_person(db, name="Jo B", contact_note="after 4pm", without="reminder")
     booking = builders.a_booking(db, gone)
     db.add(Feedback(person_id=gone.id, kind="complaint", words="x", topics=[]))
     hours.set_order(db, gone, minutes=6000, by_staff=staff)
@@ -142,6 +143,7 @@ def test_everything_of_one_record_goes_to_the_other(db, staff):
     after = db.get(Person, gone.id)
     assert (after.name, after.contact_note, after.erased_at is not None) == (None, None, True)
     assert (db.get(Person, kept.id).name, db.get(Person, kept.id).contact_note) == ("Jo", "after 4pm")
+    assert db.get(Person, kept.id).without == "reminder broadcast", "whatever either said no to"
     with pytest.raises(LookupError):
         merges.merge(db, kept.id, gone.id, by_staff=staff)
 
