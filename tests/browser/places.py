@@ -60,6 +60,8 @@ def posted(known: dict) -> list[Place]:
         Place("worker", "/nowhere"),
         Place("analyst", "/"),
         Place("worker", f"/conversations/{known['taken_id']}"),
+        Place("worker", f"/conversations/{known['danger_id']}"),
+        Place("worker", f"/conversations/{known['danger_id']}/number"),
         Place("worker", f"/conversations/{known['conversation_id']}/reply", {"text": "x" * 3000}),
         Place("worker", "/people", {"who": "Bloggs"}),
         Place("worker", f"{person}/code", {}),
@@ -122,7 +124,14 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
             db.add(Feedback(person_id=people[number].id, kind=kind, score=number + 2, words=words, session_id=begun.id))
         _told_everyone(db, now, staff["coordinator"])
         taken = _conversations(db, people, staff["worker"])
-        return {"begun_id": begun.id, "other_id": people[2].id, "taken_id": taken, "person_id": people[0].id}
+        danger = builders.conversation_id(db, people[0])
+        return {
+            "danger_id": danger,
+            "begun_id": begun.id,
+            "other_id": people[2].id,
+            "taken_id": taken,
+            "person_id": people[0].id,
+        }
 
 
 def _over(db, now, number: int) -> ProgrammeSession:
