@@ -25,6 +25,8 @@ OFFER_OF_MORE = review.OFFER_OF_MORE
 STATUSES = {"draft", "in_review", "approved", "withdrawn"}
 CONFIDENCE = {"confirmed", "secondary", "unconfirmed"}
 AREAS = {"glasgow-wide", "scotland", "uk", *areas.SECTORS}
+#: The longest ready-made reply, in units: two texts.
+READY = 306
 #: Sentences for staff, and parts of sentences that are looked at where they are put together.
 FOR_STAFF = ("marker.", "reason.", "alarm.")
 #: Crisis numbers that the directory of services cannot have, and why.
@@ -177,6 +179,11 @@ def check_domain(path: Path = DOMAIN) -> list[str]:
 # --- topics, sessions, services, numbers ---------------------------------------------------
 
 
+def check_ready_replies(rows: Iterable[Mapping]) -> list[str]:
+    """Problems of the replies that staff have ready: two texts at most."""
+    return [f"ready reply {row['key']}: {p}" for row in rows for p in wording.problems(row["text"], budget=READY)]
+
+
 def check_topics(rows: Iterable[Mapping]) -> list[str]:
     """Problems of the seed file of topics."""
     found, seen = [], set()
@@ -308,6 +315,7 @@ def check_all() -> list[str]:
         check_wording,
         check_domain,
         lambda: check_topics(topics),
+        lambda: check_ready_replies(_rows("ready_replies.yml")),
         lambda: check_sessions(_rows("sessions.yml"), {row["slug"] for row in topics}),
         lambda: check_services(directory, clock.today()),
         lambda: check_crisis_numbers(_rows("crisis_numbers.yml"), directory),

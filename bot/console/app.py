@@ -23,6 +23,7 @@ from bot.console import (
     claims,
     conversations,
     crisis_panel,
+    desk,
     directory,
     duty,
     entry,
@@ -33,6 +34,7 @@ from bot.console import (
     imports,
     pairs,
     persons,
+    ready_replies,
     registers,
     ringing,
     session_forms,
@@ -75,7 +77,8 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, alarms, crisis_panel, duty, sessions, session_forms, bookings, registers, claims,
+    entry, handoffs, conversations, desk, ready_replies,
+    alarms, crisis_panel, duty, sessions, session_forms, bookings, registers, claims,
     persons, pairs, squads, imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from bot import clock, phone
 from bot.console import crisis_words, replies, ringing, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
-from bot.conversations import access, addresses, handoffs, inbox, messages
+from bot.conversations import access, addresses, desk, handoffs, inbox, messages, ready_replies
 from bot.db import lock
 from bot.models import Conversation, Handoff, Staff
 from bot.programme import bookings, people, profiles
@@ -107,11 +107,13 @@ def take(conversation_id: str):
 def reply(conversation_id: str):
     """Send what the worker wrote, or say why not and keep it in the box."""
     text = replies.tidy(request.form.get("text", ""))
-    after = request.form.get("after", 0, int)
+    after, does = request.form.get("after", 0, int), request.form.get("do", "send")
     with current_app.extensions["wellbeing"].database.write() as db:
         found, handoff = _locked(db, conversation_id, "reply")
         problem = replies.blocked(found, handoff, g.staff) or replies.problem(text, found.address.channel)
-        checking = request.form.get("do") == "check"
+        text = replies.with_ready(db, text, request.form.get("ready", 0, int)) if does == "ready" else text
+        checking = does in ("check", "ready")
+        problem = None if does == "ready" else problem
         if problem is None and not checking and not replies.said_already(db, found, g.staff, text, after):
             handoffs.reply(db, found, g.staff, text)
     if problem is not None or checking:
@@ -135,7 +137,8 @@ def give_back(conversation_id: str):
 
 @pages.page(RULE + "/close", permission="reply", methods=["POST"])
 def close(conversation_id: str):
-    """The hand-off is dealt with. One that another worker has taken is theirs to close."""
+    """The hand-off is dealt with, and what came of it is said. One that another worker has taken is theirs to close."""
+    outcome = request.form.get("outcome", "")
     with current_app.extensions["wellbeing"].database.write() as db:
         found, handoff = _locked(db, conversation_id, "close")
         if handoff is None:
@@ -144,7 +147,10 @@ def close(conversation_id: str):
         if found.taken_by not in (None, g.staff.id):
             flash(f"{_owner(db, found)} has this conversation, so it is theirs to close.", "problem")
             return _back(conversation_id)
-        handoffs.close(db, handoff, staff=g.staff)
+        if outcome not in handoffs.OUTCOMES:
+            flash("Choose what came of it, then close it.", "problem")
+            return _back(conversation_id, "done")
+        handoffs.close(db, handoff, staff=g.staff, outcome=outcome)
     flash("Closed. The assistant answers again.")
     return redirect(url_for("handoffs.waiting"), 303)
 
@@ -169,6 +175,9 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         danger = crisis_words.facts(db, handoff) if handoff is not None and handoff.priority == 0 else {}
         past = profiles.past(db, person.id, clock.now(), PAST)
         label = people.labels(db, [person])[person.id]
+        ready = ready_replies.usable(db)
+        colleagues = {one.id: one.name for one in desk.colleagues(db, g.staff)}
+        meant_for = db.get(Staff, handoff.assigned_to).name if handoff and handoff.assigned_to else None
     page = render_template(
         "conversation.html",
         conversation=found,
@@ -195,6 +204,14 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         hidden=max(0, hidden),
         last=shown[-1].id if shown else 0,
         blocked=replies.blocked(found, handoff, g.staff, owner),
+        quiet=replies.quiet(found, current_app.extensions["wellbeing"].settings),
+        ready=ready,
+        outcome_words=handoffs.OUTCOMES,
+        colleagues=colleagues,
+        meant_for=meant_for,
+        tags=desk.TAGS,
+        tagged=desk.tags(found),
+        note_length=desk.NOTE,
         text=text,
         problem=problem,
         length=replies.length(text, address.channel) if text else None,

@@ -7,9 +7,10 @@ import unicodedata
 
 from sqlalchemy.orm import Session
 
-from bot import wording
-from bot.conversations import messages
-from bot.models import Conversation, Handoff, Staff
+from bot import clock, wording
+from bot.conversations import desk, limits, messages
+from bot.models import Conversation, Handoff, ReadyReply, Staff
+from bot.settings import Settings
 
 MAX_SEGMENTS = 4
 #: Telegram takes 4,096 characters; some are left for what the channel may add.
@@ -48,6 +49,20 @@ def blocked(
     if conversation.taken_by != staff.id:
         return f"{owner or 'Another worker'} has this conversation. Only they can reply."
     return None
+
+
+def quiet(conversation: Conversation, settings: Settings) -> str | None:
+    """That a text may wake them, as a sentence; None when it is not quiet hours, or they have only just written."""
+    until = limits.parse(settings.quiet_hours, settings.texts_a_day).quiet_until(clock.now())
+    if until is None or desk.awake(conversation):
+        return None
+    return f"It is quiet hours until {clock.time_words(until)}. What you send goes out at once, and may wake them."
+
+
+def with_ready(db: Session, text: str, reply_id: int) -> str:
+    """What is in the box with a ready-made reply after it; the text alone when there is no such reply."""
+    found = db.get(ReadyReply, reply_id)
+    return "\n".join(part for part in (text, found.text if found and found.active else "") if part)
 
 
 def problem(text: str, channel: str) -> str | None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.console import accounts, meanings, words
 from bot.conversations import choices, messages, readings
-from bot.models import Conversation
+from bot.models import Conversation, Message
 from bot.programme import answers
 
 #: How many entries are shown at first; the whole thread is one link away.
@@ -27,7 +27,7 @@ class Entry:
     conversation of theirs than the one that is open."""
 
     id: int
-    side: str  # person | assistant | staff | notice | marker
+    side: str  # person | assistant | staff | notice | marker | note
     author: str
     text: str
     kind: str
@@ -63,7 +63,7 @@ def entries(
         found.append(
             Entry(
                 id=row.id,
-                side="marker" if row.direction == "marker" else row.author.replace("system", "notice"),
+                side=_side(row),
                 author=words.author(row, names),
                 text=row.body,
                 kind=words.kind(row),
@@ -92,3 +92,9 @@ def as_text(found: list[Entry], heading: str) -> str:
         lines += [f"    {number}. {label}" for number, label in enumerate(entry.choices, start=1)]
         lines += [f"  [{entry.status}]"] if entry.status else []
     return "\r\n".join(lines) + "\r\n"
+
+
+def _side(row: Message) -> str:
+    if row.direction == "marker":
+        return "note" if row.kind == "note" else "marker"
+    return row.author.replace("system", "notice")

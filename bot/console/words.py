@@ -75,6 +75,8 @@ def task(code: str | None) -> str:
 
 def author(message: Message, names: dict[int, str]) -> str:
     """Whose message it is, in words."""
+    if message.kind == "note":
+        return f"{names.get(message.staff_id, 'Somebody')}: private note, for staff alone"
     if message.author == "staff":
         return f"{names.get(message.staff_id, 'Somebody')} (staff)"
     if message.kind == "edit":
@@ -84,7 +86,9 @@ def author(message: Message, names: dict[int, str]) -> str:
 
 def kind(message: Message) -> str:
     """What came when it was not a text: "a voice note"; nothing for a text."""
-    return "" if message.kind in ("text", "choice", "edit", "marker") else _KIND.get(message.kind, "something else")
+    if message.kind in ("text", "choice", "edit", "marker", "note"):
+        return ""
+    return _KIND.get(message.kind, "something else")
 
 
 def reason(code: str) -> str:

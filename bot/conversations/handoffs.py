@@ -35,6 +35,19 @@ PRIORITIES = {
 }
 
 
+#: What came of a hand-off, said by whoever closes it: code → words.
+OUTCOMES = {
+    "answered": "Answered here",
+    "phoned": "Spoke on the phone or face to face",
+    "booked": "Booked or changed a session",
+    "service": "Passed to a service",
+    "case_manager": "Passed to the case manager",
+    "emergency": "Called 999 or another emergency service",
+    "no_reply": "They did not reply",
+    "not_needed": "Nobody was needed",
+}
+
+
 class AlreadyTaken(Exception):
     """Another worker has the conversation."""
 
@@ -177,18 +190,31 @@ def reply(db: Session, conversation: Conversation, staff: Staff, text: str) -> M
     return message
 
 
-def close(db: Session, handoff: Handoff, *, how: str = "staff", staff: Staff | None = None) -> None:
+def pass_on(db: Session, handoff: Handoff, to: Staff) -> None:
+    """A conversation that a worker has goes over to a colleague; the person is told that it is another worker now."""
+    conversation, now = handoff.conversation, clock.now()
+    conversation.taken_by, conversation.staff_active_at = to.id, now
+    handoff.taken_by, handoff.taken_at = to.id, now
+    messages.say(db, conversation, wording.say("handoff.passed_on"), author="system", purpose="staff")
+
+
+def close(
+    db: Session, handoff: Handoff, *, how: str = "staff", staff: Staff | None = None, outcome: str | None = None
+) -> None:
     """The hand-off is over; if a worker had the conversation the assistant answers again, and the person is told so.
 
     `how`: staff (a worker closed it), answered (a late answer made it needless), quiet (see `give_back_quiet`).
+    `outcome`: one of OUTCOMES, when a worker says what came of it.
     """
     conversation, now = handoff.conversation, clock.now()
     was_taken = conversation.taken_by is not None
     conversation.taken_by = conversation.staff_active_at = None
     handoff.closed_at, handoff.closed_how, handoff.closed_by = now, how, staff.id if staff else None
+    handoff.outcome = outcome
     actor = audit.staff(staff.id) if staff else audit.SYSTEM
     audit.record(db, actor, "handoff.closed", f"handoff:{handoff.id}", how=how)
-    messages.mark(db, conversation, wording.say(f"marker.closed_{how}"), staff.id if staff else None)
+    said = wording.say(f"marker.closed_{how}") + (f": {OUTCOMES[outcome].lower()}" if outcome else "")
+    messages.mark(db, conversation, said, staff.id if staff else None)
     if was_taken:
         messages.say(db, conversation, wording.say("handoff.closed"), author="system", purpose="staff")
 

@@ -13,6 +13,7 @@ from bot.models.link_codes import LinkCode, LinkGuess
 from bot.models.messages import Choice, Message
 from bot.models.pairs import KeepApart, Merge
 from bot.models.readings import Reading
+from bot.models.ready_replies import ReadyReply
 from bot.models.services import NumberCheck, Service
 from bot.models.sessions import ProgrammeSession, Topic
 from bot.models.squads import Squad, Supervision
@@ -23,5 +24,5 @@ __all__ = [
     "ACTIVE", "Address", "Alarm", "AlarmCall", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry",
     "Booking", "Broadcast", "BroadcastMessage", "Choice", "Conversation", "Device", "Duty", "Fact", "Feedback",
     "HOLDS_A_PLACE", "Handoff", "KeepApart", "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck", "Order",
-    "Person", "ProgrammeSession", "Reading", "Service", "Squad", "Staff", "State", "Supervision", "Topic",
+    "Person", "ProgrammeSession", "Reading", "ReadyReply", "Service", "Squad", "Staff", "State", "Supervision", "Topic",
 ]  # fmt: skip

@@ -80,5 +80,8 @@ class Conversation(Base):
     #: A confirmation the gateway itself is waiting for ("stop": really stop the texts?).
     pending = sa.Column(sa.String(16))
 
+    #: What staff marked it with, comma-separated codes (bot.conversations.desk.TAGS).
+    tags = sa.Column(Encrypted)
+
     address = relationship(Address)
     person = relationship(Person)

@@ -36,6 +36,8 @@ class Handoff(Base):
     #: When a worker reached them: rang, met or heard from them. Reading is not reaching.
     contacted_at = sa.Column(Moment)
     contacted_by = sa.Column(sa.ForeignKey("staff.id"))
+    #: Whom a colleague gave it to; they need not have taken it yet.
+    assigned_to = sa.Column(sa.ForeignKey("staff.id"))
     taken_at = sa.Column(Moment)
     taken_by = sa.Column(sa.ForeignKey("staff.id"))
     #: Put off till then; the person's next text brings it back before.
@@ -46,6 +48,8 @@ class Handoff(Base):
     closed_at = sa.Column(Moment)
     #: staff | answered (the assistant recovered) | quiet (the worker went quiet and the person was answered)
     closed_how = sa.Column(sa.String(16))
+    #: What came of it, one of bot.conversations.handoffs.OUTCOMES; None when it closed by itself.
+    outcome = sa.Column(sa.String(16))
     closed_by = sa.Column(sa.ForeignKey("staff.id"))
 
     conversation = relationship(Conversation)

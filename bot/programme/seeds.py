@@ -10,7 +10,7 @@ import yaml
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.models import Answer, AnswerRevision, ProgrammeSession, Service, Topic
+from bot.models import Answer, AnswerRevision, ProgrammeSession, ReadyReply, Service, Topic
 from bot.programme import sessions
 from bot.wording import DATA
 
@@ -32,6 +32,7 @@ def seed(db: Session, *, demo: bool, today: date) -> dict[str, int]:
     Returns how many rows of each were added. Sample sessions are never made unless `demo`.
     """
     added = {"topics": _topics(db), "services": _services(db), "answers": _answers(db)}
+    added["ready-made replies"] = _ready_replies(db)
     added["sessions"] = _sample_sessions(db, today) if demo else 0
     return added
 
@@ -73,6 +74,16 @@ def _services(db: Session) -> int:
             service.hold = True  # taken out of the directory, perhaps because it closed
     db.flush()
     return added
+
+
+def _ready_replies(db: Session) -> int:
+    """Those of the file that were never there: what staff have changed or taken out of use stays as they left it."""
+    known = set(db.execute(sa.select(ReadyReply.key)).scalars())
+    path = DATA / "ready_replies.yml"
+    new = [row for row in (_read(path) if path.exists() else ()) if row["key"] not in known]
+    db.add_all(ReadyReply(**row) for row in new)
+    db.flush()
+    return len(new)
 
 
 def _answers(db: Session) -> int:

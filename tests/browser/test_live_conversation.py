@@ -44,7 +44,7 @@ def test_a_conversation_is_taken_over_answered_and_closed_while_it_is_texted(dri
     phone.front().wait(lambda: "Yes, I am Ann. Are you safe just now?" in phone.heard, "worker's reply")
     assert "A WORKER" in phone.heard.upper()
 
-    desk.front().press("Close").until("nobody waiting")
+    desk.front().choose("What came of it", "Answered here").press("Close").until("nobody waiting")
     phone.front().says("thanks").wait(lambda: "You said thanks" in phone.heard, "answer of the assistant")
     assert not driver.find_element("id", "staff").is_displayed()
 

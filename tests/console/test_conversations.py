@@ -83,7 +83,7 @@ def test_every_view_and_act_is_audited(signed_in, waiting, audited):
     there.get(path(conversation_id, "number"))
     there.get(path(conversation_id, "newer?after=1"))
     there.post(path(conversation_id, "give-back"))
-    there.post(path(conversation_id, "close"))
+    there.post(path(conversation_id, "close"), {"outcome": "answered"})
     seen = audited("conversation.viewed")
     assert [d["why"] for _, _, _, d in seen] == [
         "transcript", "take", "reply", "number", "newer", "give_back", "close",
@@ -102,7 +102,7 @@ def test_take_reply_close_reach_the_phone(signed_in, waiting, texts, database):
     there.post(path(conversation_id, "take"))
     assert taken_by(database, conversation_id) == there.staff.id
     there.post(path(conversation_id, "reply"), {"text": "  Hiya, it\u2019s Ann.\r\nHow are you?  "})
-    there.post(path(conversation_id, "close"))
+    there.post(path(conversation_id, "close"), {"outcome": "answered"})
     assert taken_by(database, conversation_id) is None
     assert texts(conversation_id)[before:] == [
         ("system", wording.say("handoff.taken")),
@@ -125,12 +125,12 @@ def test_nobody_replies_without_taking_it_first(signed_in, waiting, texts):
     conversation_id = waiting()
     there = signed_in()
     page = there.get(path(conversation_id))
-    assert "disabled" in page.one("fieldset").attributes
+    assert "disabled" in page.one("fieldset", id="box").attributes
     assert "Take the conversation first" in page.one("p", id="why-not").text
     before = texts(conversation_id)
     there.post(path(conversation_id, "reply"), {"text": "hello"}, status=422)
     assert "Take the conversation first" in there.page.text
-    assert there.page.one("textarea").text == "hello"
+    assert there.page.one("textarea", id="text").text == "hello"
     assert texts(conversation_id) == before
 
 
@@ -141,7 +141,8 @@ def test_another_workers_conversation_can_be_read_and_nothing_else(signed_in, wa
     before = texts(conversation_id)
     page = bob.get(path(conversation_id))
     assert "Ann Worker has this conversation. Only they can reply." in page.text
-    assert [b.text for b in page.one("main").all("button")] == ["Send", "Check how long it is"]
+    buttons = [b.text for b in page.one("main").all("button")]
+    assert buttons == ["Send", "Check how long it is", "Keep the note", "Save the tags"]
     for act, form, status, said in [
         ("take", {}, 303, "Ann Worker took this conversation before you"),
         ("give-back", {}, 303, "You do not have this conversation any more"),
@@ -158,11 +159,11 @@ def test_another_workers_conversation_can_be_read_and_nothing_else(signed_in, wa
 def test_acts_on_a_closed_hand_off_say_so(signed_in, waiting, texts):
     conversation_id = waiting()
     there = signed_in()
-    there.post(path(conversation_id, "close"))
+    there.post(path(conversation_id, "close"), {"outcome": "answered"})
     before = texts(conversation_id)
     there.post(path(conversation_id, "take"))
     assert "nothing to take" in there.get(path(conversation_id)).text
-    there.post(path(conversation_id, "close"))
+    there.post(path(conversation_id, "close"), {"outcome": "answered"})
     assert "closed already" in there.get(path(conversation_id)).text
     page = there.get(path(conversation_id))
     assert "You can only read" in page.text
@@ -176,7 +177,7 @@ def test_someone_who_wants_no_texts_is_phoned(signed_in, waiting, texts, databas
     with database.write() as db:
         addresses.stop(db, db.get(Conversation, conversation_id))
     page = there.get(path(conversation_id))
-    assert "disabled" in page.one("fieldset").attributes
+    assert "disabled" in page.one("fieldset", id="box").attributes
     assert "phone them" in page.one("p", id="why-not").text
     before = texts(conversation_id)
     there.post(path(conversation_id, "reply"), {"text": "hello"}, status=422)
@@ -212,7 +213,7 @@ def test_a_reply_that_is_too_long_or_empty_is_refused_and_kept(signed_in, waitin
     before = texts(conversation_id)
     there.post(path(conversation_id, "reply"), {"text": text}, status=422)
     assert said in there.page.text
-    assert there.page.one("textarea").text == text.strip()
+    assert there.page.one("textarea", id="text").text == text.strip()
     assert texts(conversation_id) == before
 
 

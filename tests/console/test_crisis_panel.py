@@ -76,7 +76,7 @@ def test_the_note_for_monday_grows_line_by_line_is_encrypted_and_prints_what_hap
     assert "Sister" not in kept
     assert texts(conversation_id) == before, "the person hears nothing of it"
     assert [a for _, a, _, _ in audited("handoff.noted")] == ["handoff.noted"] * 2
-    there.post(f"/conversations/{conversation_id}/close")
+    there.post(f"/conversations/{conversation_id}/close", {"outcome": "answered"})
     assert "Sister is there" in there.get(f"/conversations/{conversation_id}/handover").text
 
 

@@ -100,7 +100,7 @@ def test_the_list_refreshes_without_a_script_and_can_be_told_not_to(signed_in):
 def test_a_closed_hand_off_is_not_on_the_list(signed_in, waiting, database):
     conversation_id = waiting()
     there = signed_in()
-    there.post(f"/conversations/{conversation_id}/close")
+    there.post(f"/conversations/{conversation_id}/close", {"outcome": "answered"})
     assert not there.get("/handoffs").all("tbody")
     with database.read() as db:
         handoff = db.query(Handoff).one()
@@ -146,7 +146,7 @@ def test_the_stamp_changes_with_the_list_and_a_look_at_it_says_nothing_and_keeps
     there.post(f"/conversations/{conversation_id}/give-back")
     seen.append(stamp())
     assert stamp() == seen[-1]
-    there.post(f"/conversations/{conversation_id}/close")
+    there.post(f"/conversations/{conversation_id}/close", {"outcome": "answered"})
     seen.append(stamp())
     assert all(one != other for one, other in zip(seen, seen[1:], strict=False)) and seen[-1] == seen[0]
     page = there.get("/handoffs")

@@ -31,7 +31,7 @@ def test_each_view_has_what_its_name_says(signed_in, waiting):
     assert {v: shown(there, v) for v in inbox.VIEWS} == {
         "waiting": 3, "mine": 1, "unassigned": 1, "snoozed": 1, "closed": 0,
     }  # fmt: skip
-    there.post(f"/conversations/{mine}/close")
+    there.post(f"/conversations/{mine}/close", {"outcome": "answered"})
     assert (shown(there, "mine"), shown(there, "closed"), shown(there, "waiting")) == (0, 1, 2)
     there.get("/handoffs?view=everything", status=404)
     assert free in there.http.get("/handoffs?view=unassigned").get_data(as_text=True)
@@ -99,7 +99,7 @@ def test_the_first_reply_is_measured_and_only_the_first(signed_in, waiting, data
         handoff.opened_at = replied - timedelta(minutes=14)
         assert inbox.first_replies(db, clock.now()) == (1, timedelta(minutes=14))
     assert "first reply after 14 minutes" in there.get("/handoffs").text
-    there.post(f"/conversations/{conversation_id}/close")
+    there.post(f"/conversations/{conversation_id}/close", {"outcome": "answered"})
     assert "half of the first replies came within 14 minutes" in there.get("/handoffs?view=closed").text
 
 

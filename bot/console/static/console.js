@@ -135,6 +135,21 @@
       typed = true;
       count();
     });
+    const ready = document.getElementById("ready");
+    if (ready) {
+      // The button beside it does the same with a round trip; here what is typed stays where it is.
+      const button = ready.form.querySelector('button[value="ready"]');
+      button.addEventListener("click", function (event) {
+        const chosen = ready.selectedOptions[0];
+        event.preventDefault();
+        if (!chosen || !chosen.dataset.text) return;
+        box.value = (box.value.trim() ? box.value.trim() + "\n" : "") + chosen.dataset.text;
+        ready.selectedIndex = 0;
+        typed = true;
+        count();
+        box.focus();
+      });
+    }
     count();
   }
 
