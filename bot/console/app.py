@@ -32,6 +32,7 @@ from bot.console import (
     going_live,
     handoffs,
     imports,
+    labels,
     pairs,
     persons,
     ready_replies,
@@ -77,7 +78,7 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, desk, ready_replies,
+    entry, handoffs, conversations, desk, ready_replies, labels,
     alarms, crisis_panel, duty, sessions, session_forms, bookings, registers, claims,
     persons, pairs, squads, imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip

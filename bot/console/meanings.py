@@ -66,6 +66,21 @@ def intent(code: str) -> str:
     return INTENTS.get(code, code.replace("_", " "))
 
 
+#: What nobody means by words of their own: it is picked, or it is no meaning.
+NOT_SAID = ("choose", "nlu_fallback")
+
+
+def options(answers: dict[str, str]) -> dict[str, str]:
+    """What a message can mean, for a list to choose from: plain intents, then the answers ("topic/key" → question)."""
+    plain = {
+        code: f"They {said}" for code, said in INTENTS.items() if not code.startswith("ask_") and code not in NOT_SAID
+    }
+    for code in ("ask_hours", "ask_order", "ask_privacy"):
+        plain[code] = f"They {INTENTS[code]}"
+    topic = {name: name.partition("/")[0].replace("_", " ").capitalize() for name in answers}
+    return plain | {name: f"{topic[name]}: {question}" for name, question in answers.items()}
+
+
 def words(reading: Reading, questions: dict[str, str]) -> str:
     """A reading as a line under a message. `questions`: "topic/key" → the question that an answer is for."""
     said = f"they {intent(reading.intent)}"

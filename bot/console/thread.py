@@ -40,6 +40,8 @@ class Entry:
     #: What the assistant took it to mean, in words; empty where it was not asked.
     meaning: str
     unclear: bool
+    #: The id of the conversation that it is in.
+    conversation: str
 
 
 def entries(
@@ -74,6 +76,7 @@ def entries(
                 new_day=today != day and (after == 0 or day is not None),
                 way=ways[row.conversation_id],
                 meaning=meanings.words(reading, questions) if reading else "",
+                conversation=row.conversation_id,
                 unclear=reading is not None and not reading.understood,
             )
         )

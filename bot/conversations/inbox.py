@@ -98,7 +98,11 @@ def _of(name: str, staff_id: int, at: datetime):
     )
     narrower = {
         "waiting": ~put_off,
-        "mine": Conversation.taken_by == staff_id,
+        # What a colleague gave them is theirs, though they have not taken it yet.
+        "mine": sa.or_(
+            Conversation.taken_by == staff_id,
+            sa.and_(Conversation.taken_by.is_(None), Handoff.assigned_to == staff_id),
+        ),
         "unassigned": sa.and_(~put_off, Conversation.taken_by.is_(None)),
         "snoozed": put_off,
     }[name]

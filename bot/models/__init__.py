@@ -9,6 +9,7 @@ from bot.models.devices import Device
 from bot.models.duties import Alarm, AlarmCall, Duty
 from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
+from bot.models.labels import Label
 from bot.models.link_codes import LinkCode, LinkGuess
 from bot.models.messages import Choice, Message
 from bot.models.pairs import KeepApart, Merge
@@ -23,6 +24,7 @@ from bot.models.states import State
 __all__ = [
     "ACTIVE", "Address", "Alarm", "AlarmCall", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry",
     "Booking", "Broadcast", "BroadcastMessage", "Choice", "Conversation", "Device", "Duty", "Fact", "Feedback",
-    "HOLDS_A_PLACE", "Handoff", "KeepApart", "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck", "Order",
-    "Person", "ProgrammeSession", "Reading", "ReadyReply", "Service", "Squad", "Staff", "State", "Supervision", "Topic",
+    "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck",
+    "Order", "Person", "ProgrammeSession", "Reading", "ReadyReply", "Service", "Squad", "Staff", "State", "Supervision",
+    "Topic",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from bot import clock
 from bot.console import accounts
 from bot.console.app import create
 from bot.console.passwords import Passwords
-from bot.conversations import handoffs, messages
+from bot.conversations import handoffs, labels, messages
 from bot.models import AuditEntry, Message
 from bot.runtime import Runtime
 from bot.settings import Settings
@@ -153,10 +153,13 @@ def parameters(database, waiting, account):
             service = builders.a_service(db)
             squad, broadcast = builders.a_squad(db), builders.a_broadcast(db)
             duty = builders.a_duty(db, at=clock.now())
+            message = messages.transcript(db, conversation_id)[0]
+            label = labels.queue(db, message)
             booking = builders.a_booking(db, session=db.get(builders.ProgrammeSession, session_id))
         return {
             "conversation_id": conversation_id, "session_id": session_id, "staff_id": colleague, "answer_id": answer_id,
             "slug": service.slug, "booking_id": booking.id, "person_id": booking.person_id,
+            "message_id": message.id, "label_id": label.id,
             "squad_id": squad.id, "broadcast_id": broadcast.id, "duty_id": duty.id,
         }  # fmt: skip
 

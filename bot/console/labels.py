@@ -1,0 +1,130 @@
+"""Review: what messages really meant, said by one of the staff and approved by another; questions without an answer."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from bot import audit
+from bot.console import meanings
+from bot.console.routing import Pages
+from bot.conversations import access, labels, readings
+from bot.models import Answer, Label, Message
+
+pages = Pages("labels", __name__)
+RULE = "/conversations/<string(length=32):conversation_id>/messages/<int:message_id>"
+
+
+@pages.page("/labels", permission="label")
+def waiting():
+    """What waits for a label, and what waits for the second yes. No message says whose it is."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        to_label, to_approve = (labels.waiting(db, g.staff, status) for status in ("waiting", "labelled"))
+        audit.record(db, audit.staff(g.staff.id), "labels.listed", "labels", count=len(to_label) + len(to_approve))
+        counts, options = labels.counts(db), meanings.options(_answers(db))
+    return render_template("labels.html", to_label=to_label, to_approve=to_approve, counts=counts, options=options)
+
+
+@pages.page("/labels/<int:label_id>", permission="label")
+def one(label_id: int):
+    """One message, to say what it means or to approve what a colleague said."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        found = _there(db, label_id)
+        audit.record(db, audit.staff(g.staff.id), "labels.listed", f"label:{label_id}", count=1)
+        return _page(db, found)
+
+
+@pages.page("/labels/<int:label_id>", permission="label", methods=["POST"])
+def decided(label_id: int):
+    """Label, approve or drop it."""
+    does, meaning = request.form.get("do", ""), request.form.get("meaning", "")
+    with current_app.extensions["wellbeing"].database.write() as db:
+        found = _there(db, label_id)
+        try:
+            if does == "approve":
+                labels.approve(db, found, g.staff)
+                told = "Approved. It is for training from now on."
+            elif does == "drop":
+                labels.drop(db, found, g.staff)
+                told = "Dropped. Its words are gone from here."
+            elif meaning not in meanings.options(_answers(db)):
+                raise labels.Refused("Choose what it means.")
+            else:
+                labels.say(db, found, g.staff, text=request.form.get("text", ""), meaning=meaning)
+                told = "Saved. Somebody else has to approve it."
+        except labels.Refused as problem:
+            return _page(db, found, str(problem)), 422
+    flash(told, "done")
+    return redirect(url_for("labels.waiting"), 303)
+
+
+@pages.page(RULE, permission="read_conversations")
+def reading(conversation_id: str, message_id: int):
+    """One message of a conversation and what the assistant took it to mean, to say whether that was right."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        access.conversation_for(db, g.staff, conversation_id, why="reading")
+        return _reading(db, conversation_id, _message(db, conversation_id, message_id))
+
+
+@pages.page(RULE, permission="reply", methods=["POST"])
+def marked(conversation_id: str, message_id: int):
+    """It was read right, or it means something else."""
+    right = request.form.get("do") == "right"
+    with current_app.extensions["wellbeing"].database.write() as db:
+        access.conversation_for(db, g.staff, conversation_id, why="reading")
+        message = _message(db, conversation_id, message_id)
+        read = readings.of(db, [message_id]).get(message_id)
+        meaning = (read.answer or read.intent) if right and read else request.form.get("meaning", "")
+        try:
+            if not right and meaning not in meanings.options(_answers(db)):
+                raise labels.Refused("Choose what it means.")
+            labels.mark(db, message, g.staff, right=right, meaning=meaning)
+        except labels.Refused as problem:
+            return _reading(db, conversation_id, message, str(problem)), 422
+    flash("Thank you. Somebody else has to approve it before the assistant learns from it.", "done")
+    return redirect(
+        url_for("conversations.conversation", conversation_id=conversation_id, _anchor=f"m{message_id}"), 303
+    )
+
+
+@pages.page("/unanswered", permission="edit_content")
+def unanswered():
+    """Questions that found no answer: what the bank lacks, or does not recognise. Nobody's words say whose they are."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        rows = readings.unanswered(db)
+        audit.record(db, audit.staff(g.staff.id), "labels.listed", "unanswered", count=len(rows))
+    return render_template("unanswered.html", rows=rows, intent=meanings.intent, latest=readings.LATEST)
+
+
+def _answers(db: Session) -> dict[str, str]:
+    query = sa.select(Answer).order_by(Answer.topic_slug, Answer.id)
+    return {f"{answer.topic_slug}/{answer.key}": answer.question for answer in db.execute(query).scalars()}
+
+
+def _there(db: Session, label_id: int) -> Label:
+    found = db.get(Label, label_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _message(db: Session, conversation_id: str, message_id: int) -> Message:
+    found = db.get(Message, message_id)
+    if found is None or found.conversation_id != conversation_id or found.direction != "in":
+        abort(404)
+    return found
+
+
+def _page(db: Session, found: Label, problem: str = ""):
+    options = meanings.options(_answers(db))
+    mine = found.labelled_by == g.staff.id
+    return render_template("label.html", label=found, options=options, mine=mine, problem=problem)
+
+
+def _reading(db: Session, conversation_id: str, message: Message, problem: str = ""):
+    answers, read = _answers(db), readings.of(db, [message.id]).get(message.id)
+    return render_template(
+        "reading.html", conversation_id=conversation_id, message=message, options=meanings.options(answers),
+        said=meanings.words(read, answers) if read else "", problem=problem,
+    )  # fmt: skip

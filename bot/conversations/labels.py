@@ -1,0 +1,94 @@
+"""Labels: what messages really meant. One of the staff says so, another approves it, and only then is it for training.
+
+Nobody needs to see who wrote a message to say what it means, so it is scrubbed before it is put here.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot import audit, clock, scrub
+from bot.models import Label, Message, Staff
+
+#: Longest words that are kept: a training message is a sentence or two.
+LONGEST = 400
+
+
+class Refused(Exception):
+    """It cannot be done; the message is a sentence for staff."""
+
+
+def queue(db: Session, message: Message) -> Label | None:
+    """Put a message of somebody's up to be labelled; the one that is there if it has been. None for no words."""
+    query = sa.select(Label).where(Label.message_id == message.id)
+    if (found := db.execute(query).scalars().first()) is not None:
+        return found
+    name = message.conversation.person.name
+    words = scrub.scrub(message.body, [name] if name else ())[:LONGEST]
+    if not words:
+        return None
+    found = Label(message_id=message.id, text=words)
+    db.add(found)
+    db.flush()
+    return found
+
+
+def mark(db: Session, message: Message, staff: Staff, *, right: bool, meaning: str) -> Label:
+    """Say whether the assistant read a message right, and what it means. Refused when it is approved already."""
+    found = queue(db, message)
+    if found is None:
+        raise Refused("There are no words in this message.")
+    found.right = right
+    return say(db, found, staff, text=found.text, meaning=meaning)
+
+
+def say(db: Session, label: Label, staff: Staff, *, text: str, meaning: str) -> Label:
+    """Say what a message means, in words from which more may have been taken out. It is scrubbed once more."""
+    if label.status == "approved":
+        raise Refused("This one is approved already.")
+    words = scrub.scrub(text)[:LONGEST]
+    if not words:
+        raise Refused("Leave some words in it, or drop it.")
+    label.text, label.meaning, label.status = words, meaning, "labelled"
+    label.labelled_by, label.labelled_at = staff.id, clock.now()
+    audit.record(db, audit.staff(staff.id), "label.made", f"label:{label.id}")
+    return label
+
+
+def approve(db: Session, label: Label, staff: Staff) -> None:
+    """The second yes, after which it is for training. Refused for whoever said the first."""
+    if label.status != "labelled":
+        raise Refused("Somebody has dealt with this one meanwhile.")
+    if label.labelled_by == staff.id:
+        raise Refused("You said what this one means, so somebody else has to approve it.")
+    label.status, label.approved_by, label.approved_at = "approved", staff.id, clock.now()
+    audit.record(db, audit.staff(staff.id), "label.approved", f"label:{label.id}")
+
+
+def drop(db: Session, label: Label, staff: Staff) -> None:
+    """It teaches nothing, or cannot be shown without saying whose it is: its words go."""
+    if label.status == "approved":
+        raise Refused("This one is approved already.")
+    label.status, label.text, label.meaning = "dropped", "", None
+    audit.record(db, audit.staff(staff.id), "label.dropped", f"label:{label.id}")
+
+
+def waiting(db: Session, staff: Staff, status: str, limit: int = 50) -> list[Label]:
+    """Those that are `waiting` for a label, or `labelled` and wait for `staff` to approve them; the oldest first."""
+    query = sa.select(Label).where(Label.status == status)
+    if status == "labelled":
+        query = query.where(Label.labelled_by != staff.id)
+    return list(db.execute(query.order_by(Label.id).limit(limit)).scalars())
+
+
+def counts(db: Session) -> dict[str, int]:
+    """Status → how many there are."""
+    query = sa.select(Label.status, sa.func.count()).group_by(Label.status)
+    return {status: count for status, count in db.execute(query)}
+
+
+def approved(db: Session) -> list[tuple[str, str]]:
+    """(words, meaning) of everything approved, each once, by meaning."""
+    rows = db.execute(sa.select(Label).where(Label.status == "approved").order_by(Label.id)).scalars()
+    return sorted({(row.text, row.meaning) for row in rows}, key=lambda pair: (pair[1], pair[0]))

@@ -1,0 +1,182 @@
+"""Review: readings marked, messages labelled by one and approved by another, and no word that says whose they are."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from bot import scrub
+from bot.commands import labels as command
+from bot.conversations import labels, messages, readings
+from bot.conversations.readings import Meaning
+from bot.models import Conversation, Label
+from bot.programme import answers
+from tests import builders
+
+
+@pytest.fixture
+def queued(database, waiting):
+    """A message that was not understood: the ids of its conversation, itself and its label."""
+
+    def make(text="can ye sort ma heid oot"):
+        conversation_id = waiting(text)
+        with database.write() as db:
+            builders.an_answer_revision(db, topic="alcohol", key="units")
+            message = messages.transcript(db, conversation_id)[0]
+            readings.keep(db, message, Meaning("nlu_fallback", 0.3), guessed=True, understood=False)
+            return conversation_id, message.id, db.query(Label).filter_by(message_id=message.id).one().id
+
+    return make
+
+
+def the_label(database, label_id) -> Label:
+    with database.read() as db:
+        return db.get(Label, label_id)
+
+
+# --- what is taken out -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text, left", [
+    ("ring me on 07700 900123", "ring me on NUMBER"),
+    ("its +44 (0)7700-900-123 ok", "its NUMBER ok"),
+    ("jo.bloggs+x@example.co.uk is mine", "EMAIL is mine"),
+    ("i stay at 12 Langlands Road g51 4bq", "i stay at ADDRESS POSTCODE"),
+    ("my ni is QQ 12 34 56 C", "my ni is NUMBER"),
+    ("case CP/123456", "case NUMBER"),
+    ("born 3/4/1990", "born DATE"),
+    ("ma name is shuggie", "ma name is NAME"),
+    ("my pal Shuggie is drinking", "my pal NAME is drinking"),
+    ("this is Donna Macpherson here", "this is NAME here"),
+    ("see Dr Achebe the morra", "see NAME the morra"),
+    ("Is 14 units too much? I had 12 cans", "Is 14 units too much? I had 12 cans"),
+    ("What is on in Govan on Tuesday at 2pm", "What is on in Govan on Tuesday at 2pm"),
+    ("it's pure murder, this is good", "it's pure murder, this is good"),
+])  # fmt: skip
+def test_what_says_whose_it_is_is_taken_out_and_the_rest_is_left(text, left):
+    assert scrub.scrub(text) == left
+
+
+def test_the_name_that_staff_know_goes_in_any_letters():
+    assert scrub.scrub("tell them kev smith cannae come", ["Kev Smith"]) == "tell them NAME cannae come"
+
+
+# --- the queue -------------------------------------------------------------------------------
+
+
+def test_what_was_not_understood_waits_scrubbed_for_a_label(signed_in, queued, database, audited):
+    queued("this is Shuggie on 07700 900123, whit noo")
+    there = signed_in("worker")
+    page = there.get("/labels")
+    assert "this is NAME on NUMBER, whit noo" in page.text and "Shuggie" not in there.html
+    assert audited("labels.listed")
+
+
+def test_what_was_understood_does_not(database, waiting):
+    conversation_id = waiting("hello")
+    with database.write() as db:
+        message = messages.transcript(db, conversation_id)[0]
+        readings.keep(db, message, Meaning("greet", 0.99), guessed=True, understood=True)
+        readings.keep(db, message, Meaning("help", 1.0), guessed=False, understood=False)
+        assert db.query(Label).count() == 0
+
+
+def test_a_label_counts_after_a_second_approval_only(signed_in, queued, database):
+    _, _, label_id = queued()
+    ann, bob = signed_in(), signed_in("editor", name="Bob Other")
+    ann.post(f"/labels/{label_id}", {"do": "label", "text": "sort ma heid", "meaning": "talk_to_person"})
+    with database.read() as db:
+        assert labels.approved(db) == []
+    ann.post(f"/labels/{label_id}", {"do": "approve"}, status=422)
+    assert "somebody else has to approve" in ann.page.text
+    assert "sort ma heid" in bob.get("/labels").text
+    bob.post(f"/labels/{label_id}", {"do": "approve"})
+    with database.read() as db:
+        assert labels.approved(db) == [("sort ma heid", "talk_to_person")]
+    ann.post(f"/labels/{label_id}", {"do": "drop"}, status=422)
+
+
+def test_whoever_changes_a_label_does_not_approve_it(signed_in, queued, database):
+    _, _, label_id = queued()
+    ann, bob = signed_in(), signed_in(name="Bob Other")
+    ann.post(f"/labels/{label_id}", {"do": "label", "text": "x y", "meaning": "help"})
+    bob.post(f"/labels/{label_id}", {"do": "label", "text": "x y", "meaning": "greet"})
+    bob.post(f"/labels/{label_id}", {"do": "approve"}, status=422)
+    assert the_label(database, label_id).status == "labelled"
+
+
+@pytest.mark.parametrize(
+    "form", [{"text": "x", "meaning": ""}, {"text": "x", "meaning": "<b>"}, {"text": "", "meaning": "help"}]
+)
+def test_no_meaning_or_no_words_is_no_label(signed_in, queued, database, form):
+    _, _, label_id = queued()
+    signed_in().post(f"/labels/{label_id}", {"do": "label"} | form, status=422)
+    assert the_label(database, label_id).status == "waiting"
+
+
+def test_what_is_dropped_leaves_no_words(signed_in, queued, database):
+    _, _, label_id = queued()
+    signed_in().post(f"/labels/{label_id}", {"do": "drop"})
+    dropped = the_label(database, label_id)
+    assert (dropped.status, dropped.text) == ("dropped", "")
+
+
+# --- marking in the thread -------------------------------------------------------------------
+
+
+def test_a_reading_is_marked_wrong_with_what_it_means(signed_in, queued, database):
+    conversation_id, message_id, label_id = queued("how many pints is it")
+    there = signed_in()
+    link = f"/conversations/{conversation_id}/messages/{message_id}"
+    thread = there.get(f"/conversations/{conversation_id}").one("ol", id="thread")
+    assert link in [a.attributes["href"] for a in thread.all("a")]
+    there.get(link)
+    there.post(link, {"do": "wrong", "meaning": "alcohol/units"})
+    found = the_label(database, label_id)
+    assert (found.right, found.meaning, found.labelled_by) == (False, "alcohol/units", there.staff.id)
+
+
+def test_a_reading_is_marked_right(signed_in, waiting, database):
+    conversation_id = waiting("whits a unit")
+    with database.write() as db:
+        builders.an_answer_revision(db, topic="alcohol", key="units")
+        message_id = messages.transcript(db, conversation_id)[0].id
+        message = messages.transcript(db, conversation_id)[0]
+        readings.keep(db, message, Meaning("ask_alcohol", 0.9, "alcohol/units"), guessed=True, understood=True)
+    signed_in().post(f"/conversations/{conversation_id}/messages/{message_id}", {"do": "right"})
+    with database.read() as db:
+        found = db.query(Label).one()
+        assert (found.right, found.meaning) == (True, "alcohol/units")
+
+
+def test_a_message_of_another_conversation_is_not_there(signed_in, queued, waiting):
+    _, message_id, _ = queued()
+    signed_in().get(f"/conversations/{waiting()}/messages/{message_id}", status=404)
+
+
+# --- what comes of it ------------------------------------------------------------------------
+
+
+def test_questions_without_an_answer_are_listed(signed_in, queued, waiting, database):
+    queued("dis it hurt")
+    conversation_id = waiting("whits a unit")
+    with database.write() as db:
+        message = messages.transcript(db, conversation_id)[0]
+        readings.keep(db, message, Meaning("ask_alcohol", 0.9, "alcohol/units"), guessed=True, understood=True)
+        revision = builders.an_answer_revision(db, topic="alcohol", key="units", revision=2)
+    there = signed_in("editor")
+    assert "whits a unit" in there.get("/unanswered").text and "dis it hurt" in there.page.text
+    with database.write() as db:
+        conversation = db.get(Conversation, conversation_id)
+        answers.show(db, conversation.id, revision, part="text", asked_by=message.id)
+    assert "whits a unit" not in there.get("/unanswered").text
+
+
+def test_what_is_exported_is_training_data():
+    plain, asks = command.parts([
+        ("say [that] again", "repeat"), ("whit", "repeat"), ('how many "pints"', "alcohol/units"),
+    ])  # fmt: skip
+    tree = yaml.safe_load(plain)
+    assert tree["nlu"] == [{"intent": "repeat", "examples": "- say (that) again\n- whit\n"}]
+    assert yaml.safe_load(asks) == ['how many "pints"'] and asks.startswith("# alcohol/units")
+    assert command.parts([]) == ("", "")
