@@ -6,7 +6,7 @@ import json
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import answers, feedback, handoffs, offers, texts
+from actions import answers, calls, feedback, handoffs, offers, texts
 from actions.conversation import NotUnderstood
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
 from actions.services import area_asked, more_services, tell, topic_choices
@@ -62,6 +62,10 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return handoffs.absence_answer(turn, speech, kind, answer == "1", said)
         case ["handoff", reason, answer]:
             return handoffs.offer_answer(turn, speech, reason, answer == "1")
+        case ["call", what]:
+            return calls.chosen(turn, speech, what)
+        case ["called", answer]:
+            return calls.called(turn, speech, answer)
         case ["stop", answer]:
             return texts.stop_answer(turn, speech, answer == "1")
         case ["leave_out", kind]:

@@ -6,10 +6,19 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType
 
-from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
+from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
 from bot import clock
 from bot.conversations import handoffs, hours
 from bot.programme import facts
+
+#: When it is safe to ring, and where.
+CALL_TIMES: tuple[Pair, ...] = (
+    ("Any time", option("call", "any")),
+    ("Morning", option("call", "morning")),
+    ("Afternoon", option("call", "afternoon")),
+    ("Evening", option("call", "evening")),
+    ("Another number", option("call", "other")),
+)
 
 
 def when_words() -> str:
@@ -36,7 +45,11 @@ def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> N
     with database().write() as db:
         handoffs.open_for(db, conversation_of(db, turn), reason, note=note)
     name = "person_call" if reason == "call_me" else "person"
-    speech.say(name if in_hours() else f"{name}_closed", when=when_words())
+    name = name if in_hours() else f"{name}_closed"
+    if reason == "call_me":
+        speech.say(name, CALL_TIMES, when=when_words())
+    else:
+        speech.say(name, when=when_words())
 
 
 class Absence(TurnAction):

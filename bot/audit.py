@@ -51,6 +51,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "conversation.tagged": frozenset(),
     "ready_reply.changed": frozenset({"active"}),
     "handoff.closed": frozenset({"how"}),
+    "call_back.rang": frozenset({"outcome"}),
     "alarm.raised": frozenset({"alarm"}),
     "alarm.acknowledged": frozenset({"alarm"}),
     "alarm.failed": frozenset({"alarm"}),

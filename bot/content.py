@@ -58,6 +58,7 @@ FACTS: dict[str, str] = {
     "way": "call 0141 496 0000, free to call",
     "hours": "24 hours, every day",
     "month": "Sep 2026",
+    "part": "in the afternoon",
 }
 #: When staff read what is handed over (`hours.when_words`), and when a session is.
 WHEN_STAFF, WHEN_SESSION = "on Wednesday after 10:30am", "Wed 30 Sep, 10:30am to 12:30pm"

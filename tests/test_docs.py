@@ -19,7 +19,7 @@ PERSONAL = {
     "addresses": {"address"}, "people": {"name", "contact_note", "call_number"}, "messages": {"body"},
     "handoffs": {"note", "handover"}, "feedback": {"words"}, "bookings": {"reason"}, "answers_shown": {"comment"},
     "attendances": {"reason", "decision"}, "orders": {"case_number"},
-    "keep_apart": {"reason"}, "duties": {"address", "code"},
+    "keep_apart": {"reason"}, "duties": {"address", "code"}, "call_backs": {"number"},
 }  # fmt: skip
 
 

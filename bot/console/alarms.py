@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, jsonify, redirect, url_for
+from flask import current_app, flash, g, jsonify, redirect, request, url_for
 
 from bot.console import ringing as alarm
 from bot.console.conversations import RULE
 from bot.console.routing import Pages
-from bot.conversations import access, alarms, handoffs
+from bot.conversations import access, alarms, call_backs, handoffs
 from bot.db import lock
 from bot.models import Conversation, Handoff
 
@@ -40,6 +40,21 @@ def reached(conversation_id: str):
         if (handoff := _open(db, conversation_id, "reached")) is not None:
             handoffs.contacted(db, handoff, g.staff)
     flash("Written down: they were reached, by you.", "done")
+    return redirect(url_for("conversations.conversation", conversation_id=conversation_id), 303)
+
+
+@pages.page(RULE + "/rang", permission="reply", methods=["POST"])
+def rang(conversation_id: str):
+    """The worker rang, and what came of it. The person is asked later whether they see it the same way."""
+    outcome = request.form.get("outcome", "")
+    with current_app.extensions["wellbeing"].database.write() as db:
+        _open(db, conversation_id, "rang")
+        call_back = call_backs.current(db, conversation_id)
+        if call_back is None or outcome not in call_backs.OUTCOMES:
+            flash("Nobody waits for a call here any more.", "problem")
+        else:
+            call_backs.rang(db, call_back, g.staff, outcome)
+            flash("Written down. They are asked later whether the call came.", "done")
     return redirect(url_for("conversations.conversation", conversation_id=conversation_id), 303)
 
 

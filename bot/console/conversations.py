@@ -11,7 +11,7 @@ from bot import clock, phone
 from bot.console import crisis_words, replies, ringing, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
-from bot.conversations import access, addresses, desk, handoffs, inbox, messages, ready_replies
+from bot.conversations import access, addresses, call_backs, desk, handoffs, inbox, messages, ready_replies
 from bot.db import lock
 from bot.models import Conversation, Handoff, Staff
 from bot.programme import bookings, people, profiles
@@ -66,9 +66,11 @@ def number(conversation_id: str):
     with current_app.extensions["wellbeing"].database.write() as db:
         found = access.conversation_for(db, g.staff, conversation_id, why="number")
         address, person = found.address, found.person
+        call_back = call_backs.current(db, conversation_id)
     return render_template(
-        "number.html", conversation_id=conversation_id, address=address, person=person, contact=profiles.CONTACT
-    )
+        "number.html", conversation_id=conversation_id, address=address, person=person, contact=profiles.CONTACT,
+        call_back=call_back, call_parts=call_backs.PARTS,
+    )  # fmt: skip
 
 
 @pages.page(RULE + "/download", permission="read_conversations")
@@ -172,6 +174,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         shown = thread.entries(db, conversation_id, [found, *others], last=None if whole else thread.RECENT)
         hidden = messages.length(db, [found.id, *(other.id for other in others)]) - len(shown)
         coming = bookings.bookings_of(db, person)
+        call_back = call_backs.current(db, conversation_id)
         danger = crisis_words.facts(db, handoff) if handoff is not None and handoff.priority == 0 else {}
         past = profiles.past(db, person.id, clock.now(), PAST)
         label = people.labels(db, [person])[person.id]
@@ -198,6 +201,9 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         snoozed=snoozed,
         stands=stands,
         **danger,
+        call_back=call_back,
+        call_parts=call_backs.PARTS,
+        call_outcomes=call_backs.OUTCOMES,
         calls=calls,
         mine=found.taken_by == g.staff.id,
         entries=shown,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
-from bot.conversations import alarms, messages
+from bot.conversations import alarms, call_backs, messages
 from bot.models import Conversation, Handoff, Message, Staff
 
 #: Reason → priority: 0 crisis, 1 soon, 2 ordinary.
@@ -81,6 +81,8 @@ def open_for(db: Session, conversation: Conversation, reason: str, *, note: str 
     found.reasons = [*found.reasons, [reason, now.isoformat()]]
     if note:
         found.note = f"{found.note}\n{note}" if found.note else note
+    if reason == "call_me":
+        call_backs.open_for(db, conversation)
     if priority == 0:
         db.flush()
         alarms.raise_for(db, found)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from bot import audit, clock
-from bot.conversations import handoffs
+from bot.conversations import call_backs, handoffs
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
 from bot.gateway import state
@@ -52,7 +52,7 @@ class Scheduling:
         if not self.leader.lead():
             return False
         at = at or clock.now()
-        jobs = (self.offers, self.quiet_workers, self.reminders, self.seal)
+        jobs = (self.offers, self.quiet_workers, self.reminders, self.call_backs, self.seal)
         failed = [job.__name__ for job in jobs if not self._do(job, at)]
         self._do(self._heartbeat(failed), at)
         self.wake()
@@ -78,6 +78,10 @@ class Scheduling:
     def reminders(self, db: Session, at: datetime) -> None:
         """People are reminded of tomorrow's sessions."""
         reminders.due(db, at)
+
+    def call_backs(self, db: Session, at: datetime) -> None:
+        """Whoever asked for a call is asked whether it came."""
+        call_backs.due(db, self.hours.next_open, at)
 
     def seal(self, db: Session, at: datetime) -> None:
         """The audit trail is sealed."""

@@ -13,7 +13,17 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, wording
-from bot.conversations import addresses, choices, corrections, handoffs, link_codes, messages, outbox, readings
+from bot.conversations import (
+    addresses,
+    call_backs,
+    choices,
+    corrections,
+    handoffs,
+    link_codes,
+    messages,
+    outbox,
+    readings,
+)
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
 from bot.gateway import danger, flood, keywords
@@ -179,6 +189,9 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
         messages.settle(db, message)
         return None
+    if message.kind == "text" and (number := call_backs.take_number(db, conversation, text)) is not None:
+        _read_back(db, message, number)
+        return None
     if (message.error or "").startswith(CHOICE):
         chosen = choices.by_id(db, conversation, int(message.error.removeprefix(CHOICE)))
         if chosen is not None:
@@ -227,6 +240,17 @@ def _link(db: Session, message: Message, code: str, hours: OfficeHours) -> None:
     key = {link_codes.LINKED: "linked", link_codes.CLASH: "link_for_staff"}.get(outcome, "link_refused")
     facts = {"when": hours.when_words(clock.now())} if outcome == link_codes.CLASH else {}
     _say(db, message, f"gateway.{key}", **facts)
+    messages.settle(db, message)
+
+
+def _read_back(db: Session, message: Message, number: str) -> None:
+    """A number that is safe to ring: Rasa never sees it, and it is read back before it counts."""
+    pairs = [
+        (wording.say("call.right"), '/choose{"option": "call:right"}'),
+        (wording.say("call.change"), '/choose{"option": "call:other"}'),
+    ]
+    text = wording.say("call.read_back", number=number)
+    messages.say(db, message.conversation, text, author="system", reply_to=message.id, choices=pairs)
     messages.settle(db, message)
 
 

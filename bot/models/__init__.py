@@ -4,6 +4,7 @@ from bot.models.answers import Answer, AnswerRevision, AnswerShown
 from bot.models.attendance import Attendance, Order
 from bot.models.bookings import ACTIVE, HOLDS_A_PLACE, Booking
 from bot.models.broadcasts import Broadcast, BroadcastMessage
+from bot.models.call_backs import CallBack
 from bot.models.conversations import Address, Conversation, Person
 from bot.models.devices import Device
 from bot.models.duties import Alarm, AlarmCall, Duty
@@ -23,8 +24,8 @@ from bot.models.states import State
 
 __all__ = [
     "ACTIVE", "Address", "Alarm", "AlarmCall", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry",
-    "Booking", "Broadcast", "BroadcastMessage", "Choice", "Conversation", "Device", "Duty", "Fact", "Feedback",
-    "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "LinkCode", "LinkGuess", "Merge", "Message", "NumberCheck",
-    "Order", "Person", "ProgrammeSession", "Reading", "ReadyReply", "Service", "Squad", "Staff", "State", "Supervision",
-    "Topic",
+    "Booking", "Broadcast", "BroadcastMessage", "CallBack", "Choice", "Conversation", "Device", "Duty", "Fact",
+    "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "LinkCode", "LinkGuess", "Merge", "Message",
+    "NumberCheck", "Order", "Person", "ProgrammeSession", "Reading", "ReadyReply", "Service", "Squad", "Staff",
+    "State", "Supervision", "Topic",
 ]  # fmt: skip

@@ -1,0 +1,54 @@
+"""Call-backs: when and on which number it is safe to ring, and whether anybody did."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import EventType
+
+from actions.handoffs import when_words
+from actions.turn import Speech, Turn, conversation_of, database, option
+from bot.conversations import call_backs, handoffs
+
+
+def chosen(turn: Turn, speech: Speech, what: str) -> list[EventType]:
+    """A time of day, another number, or that the number is right."""
+    if what == "other":
+        with database().write() as db:
+            call_backs.await_number(db, conversation_of(db, turn))
+        speech.say("call_which_number")
+    elif what == "right":
+        with database().write() as db:
+            right = call_backs.confirm(db, conversation_of(db, turn))
+        speech.say("call_right" if right else "choice_gone")
+    elif what not in call_backs.PARTS:
+        speech.say("choice_gone")
+    else:
+        _time(turn, speech, what)
+    return []
+
+
+def _time(turn: Turn, speech: Speech, part: str) -> None:
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        wanted = call_backs.set_part(db, conversation, part)
+        # Telegram tells us no number: one has to be given.
+        lacking = conversation.address.channel == "telegram" and not wanted.number
+        if lacking:
+            call_backs.await_number(db, conversation)
+    if lacking:
+        speech.say("call_which_number")
+    else:
+        speech.say("call_time", [("Another number", option("call", "other"))], part=call_backs.PARTS[part])
+
+
+def called(turn: Turn, speech: Speech, answer: str) -> list[EventType]:
+    """ "Did they call?": yes, or it is asked for again."""
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        again = call_backs.answered(db, conversation, answer)
+        if again:
+            handoffs.open_for(db, conversation, "call_me")
+    if again:
+        speech.say("call_again", when=when_words())
+    else:
+        speech.say("call_yes")
+    return []
