@@ -57,3 +57,16 @@ def test_danger_is_on_the_open_list_within_five_seconds(desk, plain, second_tab)
     phone.sends()
     there.front().until("1 waiting, 1 danger", patience=5.0 - (time.monotonic() - sent))
     assert "Hand-offs: 1 waiting, 1 danger" in there.driver.title
+
+
+def test_danger_is_on_every_open_page_within_five_seconds_until_somebody_is_on_it(desk, plain, second_tab):
+    there = desk("worker").go("/duty")
+    phone = second_tab(plain.phone)
+    phone.types(CRISIS)
+    sent = time.monotonic()
+    phone.sends()
+    there.front()
+    there.wait(lambda: there.driver.title.startswith("(1 danger) "), "the title", 5.0 - (time.monotonic() - sent))
+    there.until("1 alarm that nobody has answered")
+    there.go("/handoffs").press("I am on it: ******123").until("You are on it")
+    assert not there.driver.title.startswith("(") and "that nobody has answered" not in there.text
