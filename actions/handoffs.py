@@ -45,11 +45,8 @@ def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> N
     with database().write() as db:
         handoffs.open_for(db, conversation_of(db, turn), reason, note=note)
     name = "person_call" if reason == "call_me" else "person"
-    name = name if in_hours() else f"{name}_closed"
-    if reason == "call_me":
-        speech.say(name, CALL_TIMES, when=when_words())
-    else:
-        speech.say(name, when=when_words())
+    choices = CALL_TIMES if reason == "call_me" else ()
+    speech.say(name if in_hours() else f"{name}_closed", choices, when=when_words())
 
 
 class Absence(TurnAction):
