@@ -157,8 +157,8 @@ def ask_about_danger(turn: Turn, speech: Speech) -> None:
     """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago."""
     verdict = turn.danger
     with database().write() as db:
-        on_call = duty.covered(db, clock.now())
-        due = asking.begin(db, conversation_of(db, turn), turn.message_id, verdict.safety, verdict.about)
+        on_call, likely = duty.covered(db, clock.now()), turn.intent.startswith("crisis_")
+        due = asking.begin(db, conversation_of(db, turn), turn.message_id, verdict.safety, verdict.about, likely)
     if due:
         when = hours.parse(settings().office_hours).when_words(clock.now())
         speech.danger(verdict, when=when, on_call=on_call)

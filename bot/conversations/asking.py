@@ -14,14 +14,20 @@ from bot.models import Conversation, Message
 JUST_ANSWERED = timedelta(minutes=2)
 
 
-def begin(db: Session, conversation: Conversation, message_id: int | None, safety: str, about: str) -> bool:
-    """Open the hand-off and mark the message. False when danger was answered just now, and nothing is to be said."""
+def begin(
+    db: Session, conversation: Conversation, message_id: int | None, safety: str, about: str, likely: bool
+) -> bool:
+    """Open the hand-off and mark the message. False when danger was answered just now, and nothing is to be said.
+
+    What is not even `likely` wakes nobody at night: a yes to the question does.
+    """
     now = clock.now()
     if conversation.crisis_at is not None and now - conversation.crisis_at < JUST_ANSWERED:
         return False
     conversation.crisis_at = now
     about_other = about == "other" and safety != "emergency"
-    handoffs.open_for(db, conversation, "crisis_other" if about_other else f"crisis_{safety}")
+    reason = "crisis_other" if about_other else f"crisis_{safety}" if likely else "maybe_danger"
+    handoffs.open_for(db, conversation, reason)
     message = db.get(Message, message_id) if message_id is not None else None
     if message is not None and message.conversation_id == conversation.id:
         message.purpose = "crisis"

@@ -21,6 +21,7 @@ PRIORITIES = {
     "crisis_emergency": 0,
     "crisis_abuse": 0,
     "crisis_other": 0,
+    "maybe_danger": 1,
     "message_failed": 1,
     "assistant_down": 1,
     "complaint": 1,
