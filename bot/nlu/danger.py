@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 CRISIS = "crisis_"
 #: From here it is asked about; from here the alarm is raised. Shares of the probability, chosen on the development
 #: messages (docs/crisis-detection.md): the everyday ones asked about stay near one in fifty.
-ASKS, ALARM = 0.05, 0.65
+ASKS, ALARM = 0.05, 0.80
 ABOUT_OTHERS = "ask_suicide_prevention"
 #: Somebody in particular: not "people" or "a person", who are asked about in general.
 _SOMEBODY = re.compile(
