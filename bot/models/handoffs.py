@@ -18,8 +18,9 @@ class Handoff(Base):
 
     id = sa.Column(sa.Integer, primary_key=True)
     conversation_id = sa.Column(sa.ForeignKey("conversations.id"), nullable=False)
-    #: Why, newest and most urgent reason: crisis_suicide, crisis_emergency, crisis_abuse, maybe_danger, asked, complaint,
-    #: shift, ill, call_me, not_understood, assistant_down, message_failed, delete_my_data, alcohol_check, no_help.
+    #: Why, newest and most urgent reason: crisis_suicide, crisis_emergency, crisis_abuse, maybe_danger, asked,
+    #: complaint, shift, ill, call_me, not_understood, assistant_down, message_failed, delete_my_data, alcohol_check,
+    #: no_help.
     reason = sa.Column(sa.String(32), nullable=False)
     #: Every reason so far with its time: [[reason, iso time], ...].
     reasons = sa.Column(sa.JSON, nullable=False, default=list)

@@ -10,11 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from bot.nlu.reading import FALLBACK
+
 #: The intents that mean danger.
 CRISIS = "crisis_"
 #: From here it is asked about; from here the alarm is raised. Shares of the probability, chosen on the development
 #: messages (docs/crisis-detection.md): the everyday ones asked about stay near one in fifty.
 ASKS, ALARM = 0.05, 0.80
+#: From here where nothing was understood: the probability is spread thin over everything then.
+ASKS_IN_THE_DARK = 0.20
 ABOUT_OTHERS = "ask_suicide_prevention"
 #: Somebody in particular: not "people" or "a person", who are asked about in general.
 _SOMEBODY = re.compile(
@@ -56,7 +60,7 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
     }  # fmt: skip
     total = sum(crisis.values())
-    if total >= ASKS or intent.startswith(CRISIS):
+    if total >= (ASKS_IN_THE_DARK if intent == FALLBACK else ASKS) or intent.startswith(CRISIS):
         safety = max(sorted(crisis), key=lambda name: crisis[name])
         return Danger(safety, "alarm" if total >= ALARM and intent.startswith(CRISIS) else "asks")
     if intent == ABOUT_OTHERS and _SOMEBODY.search(text) and _NOW.search(text) and not _LONG_AGO.search(text):

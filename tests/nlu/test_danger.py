@@ -23,6 +23,13 @@ def test_what_may_be_danger_is_asked_about_whatever_else_it_is():
     assert danger.seen(torn, "book_session", "words") == Danger("suicide", "asks")
 
 
+def test_what_was_not_understood_is_asked_about_only_when_danger_stands_out():
+    thin = ranking(nlu_fallback=0.3, stop_messages=0.25, crisis_suicide=0.06)
+    assert danger.seen(thin, "nlu_fallback", "words") is None
+    stands_out = ranking(nlu_fallback=0.3, crisis_suicide=0.25, deny=0.2)
+    assert danger.seen(stands_out, "nlu_fallback", "words") == Danger("suicide", "asks")
+
+
 def test_what_is_hardly_danger_is_left_alone():
     assert danger.seen(ranking(book_session=0.98, crisis_suicide=0.01), "book_session", "words") is None
 
