@@ -90,7 +90,8 @@ def assign(db: Session, handoff: Handoff, staff: Staff, to: int, text: str) -> S
     if taken:
         handoffs.pass_on(db, handoff, other)
     key = "transferred" if taken else "assigned"
-    audit.record(db, audit.staff(staff.id), f"handoff.{key}", f"handoff:{handoff.id}", to=other.id)
+    event = "handoff.transferred" if taken else "handoff.assigned"
+    audit.record(db, audit.staff(staff.id), event, f"handoff:{handoff.id}", to=other.id)
     messages.mark(db, conversation, wording.say(f"marker.{key}", name=staff.name, other=other.name), staff.id)
     return other
 

@@ -21,6 +21,7 @@ from bot.models import (
     Conversation,
     Feedback,
     Handoff,
+    Label,
     Message,
     Order,
     Person,
@@ -75,10 +76,14 @@ def fill(database, size: Size, staff_id: int, supervisor_id: int) -> dict[str, o
         revisions = list(db.execute(sa.select(AnswerRevision.id)).scalars())
         _add(db, AnswerShown, _shown(size, ids, revisions, now))
         _add(db, AuditEntry, _audit(size, staff_id, now))
+        _add(db, Label, _labels(size, now))
         db.execute(sa.text("ANALYZE"))
     soon = next(row["id"] for row in sessions if row["starts_at"] > now)
     answer = revisions[0]
-    return {"conversation_id": ids[0], "session_id": soon, "person_id": 1, "answer_id": answer, "slug": "samaritans"}
+    return {
+        "conversation_id": ids[0], "session_id": soon, "person_id": 1, "answer_id": answer, "slug": "samaritans",
+        "label_id": 1, "message_id": 1,
+    }  # fmt: skip
 
 
 def _add(db, model, rows: Iterable[dict]) -> None:
@@ -192,4 +197,12 @@ def _audit(size: Size, staff_id: int, now) -> Iterator[dict]:
         yield {
             "actor": f"staff:{staff_id + n % 7}", "action": "person.viewed", "object": f"person:{n % size.people}",
             "details": {"why": "search"}, "at": now - timedelta(minutes=size.audit - n),
+        }  # fmt: skip
+
+
+def _labels(size: Size, now) -> Iterator[dict]:
+    for n in range(size.handoffs * 2):
+        yield {
+            "id": n + 1, "message_id": 1 + 2 * n, "text": "whits the script wi that", "made_at": now,
+            "status": "labelled" if n % 2 else "waiting", "meaning": "ask_hours" if n % 2 else None,
         }  # fmt: skip

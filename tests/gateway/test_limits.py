@@ -51,7 +51,8 @@ def test_at_night_only_what_was_asked_for_goes_out(world, at_noon):
     queue(world, "a worker's words", purpose="staff", author="staff")
     world.step()
     assert world.got()[-2:] == ["a session called off for the morning", "a worker's words"]
-    assert world.says("i want to die") and "You said what is a unit" in world.says("what is a unit")
+    assert world.says("i want to die", sender="+447700900124")
+    assert "You said what is a unit" in world.says("what is a unit")
     at_noon.later(hours=11)
     world.step()
     assert world.got()[-2:] == ["a notice", "a broadcast"]
