@@ -9,6 +9,7 @@ from flask import current_app, flash, g, redirect, render_template, request, url
 from werkzeug.exceptions import NotFound
 
 from bot import audit, clock, wording
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import Answer, AnswerRevision, AnswerShown, Staff, Topic
 from bot.programme import answer_sheets, review
@@ -25,7 +26,7 @@ TABLE_LIMIT = 3 * 1024 * 1024
 def bank():
     """Every answer of a topic: its state, how often it was shown, and whether it helped."""
     wanted = request.args.get("topic", "")
-    with _database().read() as db:
+    with database().read() as db:
         topics = _topics(db)
         slug = wanted if wanted in {t.slug for t in topics} else topics[0].slug if topics else ""
         rows = [(revision, _state(revision)) for revision in _newest(db, slug)]
@@ -49,7 +50,7 @@ def decided(answer_id: int):
     """Save another wording, approve, or withdraw. What was typed is kept when it is refused."""
     does, words = request.form.get("do", ""), _words()
     try:
-        with _database().write() as db:
+        with database().write() as db:
             staff, revision = db.get(Staff, g.staff.id), _number("revision")
             if does == "save":
                 review.edit(db, answer_id, revision, words, staff.id)
@@ -73,7 +74,7 @@ def decided(answer_id: int):
 @pages.page("/answers/sitting", permission="edit_content")
 def sitting():
     """The next answers to review, read one after the other; each is approved or left."""
-    with _database().read() as db:
+    with database().read() as db:
         rows = review.sitting(db, request.args.get("topic") or None)
         names = {topic.slug: topic.name for topic in _topics(db)}
     return render_template("sitting.html", rows=rows, names=names, size=_size, most=review.SITTING)
@@ -88,12 +89,12 @@ def sitting_done():
         if not (answer_id.isdecimal() and revision.isdecimal()):
             continue
         try:
-            with _database().write() as db:
+            with database().write() as db:
                 staff = db.get(Staff, g.staff.id)
                 review.approve(db, int(answer_id), int(revision), staff)
                 approved += 1
         except Refused as problem:
-            with _database().read() as db:
+            with database().read() as db:
                 problems.append(f"{db.get(Answer, int(answer_id)).question} {problem}")
         except LookupError:
             problems.append("One of the answers is not there any more.")
@@ -107,7 +108,7 @@ def sitting_done():
 def table():
     """The bank as CSV, for a spreadsheet."""
     slug = request.args.get("topic") or None
-    with _database().write() as db:
+    with database().write() as db:
         text = answer_sheets.export(db, slug)
         audit.record(db, audit.staff(g.staff.id), "answers.exported", "answers", count=text.count("\r\n") - 1)
     response = current_app.response_class("\ufeff" + text, mimetype="text/csv")
@@ -127,7 +128,7 @@ def table_submitted():
     file = request.files.get("file")
     try:
         text = file.read(TABLE_LIMIT + 1).decode("utf-8-sig") if file else ""
-        with _database().write() as db:
+        with database().write() as db:
             staff = db.get(Staff, g.staff.id)
             result = answer_sheets.read(db, text, staff, dry_run=request.form.get("do") != "do")
     except UnicodeDecodeError:
@@ -146,7 +147,7 @@ def _table_refused(problem: str):
 
 
 def _answer_page(answer_id: int, words: Words | None, problem: str):
-    with _database().read() as db:
+    with database().read() as db:
         found = review.newest(db, answer_id)
         if found is None:
             raise NotFound
@@ -230,7 +231,3 @@ def _day(name: str):
         return clock.start_of_day(date.fromisoformat(value))
     except ValueError:
         raise Refused("The date of the next review is not a date.") from None
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import Booking, Person, ProgrammeSession
 from bot.programme import bookings, notices, people, sessions
@@ -56,7 +57,7 @@ def book(session_id: int):
     if not chosen:
         return _choose(session_id, who)
     try:
-        with _database().write() as db:
+        with database().write() as db:
             person = chosen_person(db, chosen, who, how="booking")
             join = bookings.join_waiting_list if waits else bookings.book
             booking = join(db, person, session_id, conversation_id=None, asked_by=None, by_staff=g.staff.id)
@@ -77,7 +78,7 @@ def end(session_id: int, booking_id: int):
     """Give somebody's place back; it is offered to the next in line."""
     reason = " ".join(request.form.get("reason", "").split())[:300] or None
     try:
-        with _database().write() as db:
+        with database().write() as db:
             booking = _booking(db, session_id, booking_id)
             before = booking.status
             row = bookings.cancel(db, booking.person, booking_id, reason=reason, by_staff=g.staff.id)
@@ -93,7 +94,7 @@ def move(session_id: int, booking_id: int):
     """Another session instead: the old place goes only when the new one is theirs."""
     to = request.form.get("to", "")
     if not to.isdecimal() or len(to) > 9:
-        with _database().write() as db:
+        with database().write() as db:
             booking = _booking(db, session_id, booking_id)
             people.viewed(db, g.staff.id, [booking.person_id], "booking")
             label = people.labels(db, [booking.person])[booking.person_id]
@@ -101,7 +102,7 @@ def move(session_id: int, booking_id: int):
             now = booking.session
         return render_template("booking_move.html", booking=booking, session=now, label=label, others=others)
     try:
-        with _database().write() as db:
+        with database().write() as db:
             booking = _booking(db, session_id, booking_id)
             new = bookings.change(db, booking.person, booking_id, int(to), asked_by=None, by_staff=g.staff.id)
             told = notices.tell(
@@ -129,7 +130,7 @@ def chosen_person(db: Session, chosen: str, who: str, how: str) -> Person:
 def _choose(session_id: int, who: str, *, problem: str = "", chosen: str = "", full: bool = False):
     if not who and not chosen:
         return _show(session_id, problem="Enter a name or a phone number.", status=422)
-    with _database().write() as db:
+    with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
         found = people.find(db, who)
         labels = people.labels(db, found)
@@ -142,7 +143,7 @@ def _choose(session_id: int, who: str, *, problem: str = "", chosen: str = "", f
 
 
 def _show(session_id: int, *, problem: str = "", status: int = 200):
-    with _database().write() as db:
+    with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
         query = (
             sa.select(Booking)
@@ -177,7 +178,3 @@ def _told(told: bool) -> str:
 
 def _back(session_id: int):
     return redirect(url_for("bookings.session", session_id=session_id), 303)
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

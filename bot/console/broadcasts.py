@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.console import accounts, replies
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.conversations import limits
 from bot.models import Broadcast, ProgrammeSession
@@ -22,7 +23,7 @@ pages = Pages("broadcasts", __name__)
 @pages.page("/texts", permission="text_many")
 def latest():
     """What was sent to many, and what became of it."""
-    with _database().read() as db:
+    with database().read() as db:
         rows = broadcasts.latest(db)
         names = accounts.names(db, [row.broadcast.made_by for row in rows])
         found = _choices(db)
@@ -53,7 +54,7 @@ def submitted():
     if send_after is None:
         problems["day"] = "Enter a day and a time from now on and within four weeks, or leave both empty."
     reach = []
-    with _database().read() as db:
+    with database().read() as db:
         try:
             reach = broadcasts.audience(db, kind, of_id)
         except broadcasts.Wrong as problem:
@@ -66,7 +67,7 @@ def submitted():
     if request.form.get("do") != "confirm" or not seen.isdecimal() or not form["nonce"]:
         return _check(form, reach, send_after, hours)
     try:
-        with _database().write() as db:
+        with database().write() as db:
             row = broadcasts.send(
                 db, nonce=form["nonce"][:32], text=form["text"], kind=kind, of=of_id, seen=int(seen[:9]),
                 send_after=_awake(send_after), hours=hours, by_staff=g.staff.id,
@@ -81,11 +82,11 @@ def submitted():
 @pages.page("/texts/<int:broadcast_id>", permission="text_many", methods=["POST"])
 def changed(broadcast_id: int):
     """Stop what has not gone out; or go on queueing what was cut off."""
-    with _database().read() as db:
+    with database().read() as db:
         if db.get(Broadcast, broadcast_id) is None:
             abort(404)
     if request.form.get("do") == "stop":
-        with _database().write() as db:
+        with database().write() as db:
             number = broadcasts.stop(db, broadcast_id, by_staff=g.staff.id)
         flash(f"Stopped. {number} had not gone out.", "done")
     elif request.form.get("do") == "go on":
@@ -97,13 +98,13 @@ def changed(broadcast_id: int):
 def _queue(broadcast_id: int) -> None:
     """Fill the outbox, some at a time, so that nobody else's writes wait for all of them."""
     while True:
-        with _database().write() as db:
+        with database().write() as db:
             if not broadcasts.queue(db, broadcast_id):
                 return
 
 
 def _form(form: dict, problems: dict):
-    with _database().read() as db:
+    with database().read() as db:
         found = _choices(db)
     page = render_template(
         "text_new.html", form=form, problems=problems, templates=broadcasts.templates(),
@@ -115,7 +116,7 @@ def _form(form: dict, problems: dict):
 def _check(form: dict, reach: list, send_after: datetime, hours: int, problem: str = ""):
     settings = current_app.extensions["wellbeing"].settings
     first = _awake(send_after)
-    with _database().read() as db:
+    with database().read() as db:
         found, begun = _choices(db), limits.today(db, clock.now())
     page = render_template(
         "text_check.html", form=form | {"nonce": secrets.token_hex(16)}, problem=problem,
@@ -156,7 +157,3 @@ def _moment(day: str, at: str) -> datetime | None:
         return moment if 0 <= (moment - now).total_seconds() <= 28 * 86_400 else None
     except (ValueError, OverflowError):
         return None
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.programme import hours, people
 
@@ -28,7 +29,7 @@ def decided():
             problems[attendance_id] = "Enter minutes as a number."
             continue
         try:
-            with _database().write() as db:
+            with database().write() as db:
                 hours.approve(
                     db, int(attendance_id), int(typed), by_staff=g.staff.id, seen=int(seen), reason=reason
                 )  # fmt: skip
@@ -42,7 +43,7 @@ def decided():
 
 
 def _show(problems: dict[str, str] | None = None, done: int = 0, reason: str = ""):
-    with _database().write() as db:
+    with database().write() as db:
         rows = hours.claims(db)
         labels = people.labels(db, [row.booking.person for row in rows])
         balances, law = hours.balances(db, list(labels)), hours.rule(db)
@@ -52,7 +53,3 @@ def _show(problems: dict[str, str] | None = None, done: int = 0, reason: str = "
         reason=reason, nothing=problems is not None and not problems,
     )  # fmt: skip
     return page, 200 if problems is None else 422
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from bot import clock, phone
 from bot.console import crisis_words, ringing, words
 from bot.console.conversations import RULE
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.conversations import access, handoffs
 from bot.db import lock
@@ -22,7 +23,7 @@ LONGEST = 2_000
 def noted(conversation_id: str):
     """Another line for whoever is on next. The person never sees it."""
     text = request.form.get("note", "").strip()[:LONGEST]
-    with _database().write() as db:
+    with database().write() as db:
         if lock(db, Conversation, conversation_id) is None:
             abort(404)
         access.conversation_for(db, g.staff, conversation_id, why="note")
@@ -38,7 +39,7 @@ def noted(conversation_id: str):
 @pages.page(RULE + "/handover", permission="read_conversations")
 def handover(conversation_id: str):
     """The sheet for whoever is on next (Monday): what happened, who did what, what is safe. Made to be printed."""
-    with _database().write() as db:
+    with database().write() as db:
         found = access.conversation_for(db, g.staff, conversation_id, why="handover")
         handoff = handoffs.last(db, conversation_id)
         if handoff is None:
@@ -54,7 +55,3 @@ def handover(conversation_id: str):
             "handover.html", conversation=found, handoff=handoff, person=found.person, stands=stands, calls=calls,
             contact=profiles.CONTACT, status=words.status, **page,
         )  # fmt: skip
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

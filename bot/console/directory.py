@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from bot import clock
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import Service, Staff
 from bot.programme import services
@@ -20,7 +21,7 @@ AREAS = {
 @pages.page("/services", permission="edit_content")
 def every():
     """Every service, those never checked first, then by how soon the check runs out."""
-    with _database().read() as db:
+    with database().read() as db:
         rows = [(service, _state(service)) for service in services.directory(db)]
     counts = {state: sum(s == state for _, s in rows) for state in ("held", "unconfirmed", "unchecked", "checked")}
     return render_template("services.html", rows=rows, counts=counts, areas=AREAS)
@@ -37,7 +38,7 @@ def service_submitted(slug: str):
     """Correct it, hold or release it, or say that it was checked."""
     does, values = request.form.get("do", ""), {n: " ".join(request.form.get(n, "").split()) for n in services.EDITABLE}
     try:
-        with _database().write() as db:
+        with database().write() as db:
             staff = db.get(Staff, g.staff.id)
             if does == "save":
                 services.edit(db, slug, staff, values)
@@ -59,7 +60,7 @@ def service_submitted(slug: str):
 
 
 def _page(slug: str, values: dict | None, problem: str):
-    with _database().read() as db:
+    with database().read() as db:
         found = db.get(Service, slug)
         if found is None:
             raise NotFound
@@ -77,7 +78,3 @@ def _state(found: Service) -> str:
     if found.confidence not in ("confirmed", "secondary"):
         return "unconfirmed"
     return "checked" if found.check_due is not None and found.check_due > clock.now() else "unchecked"
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

@@ -9,6 +9,7 @@ from flask import abort, current_app, flash, g, redirect, render_template, reque
 
 from bot import clock, phone
 from bot.console import accounts, words
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.conversations import access, duty
 from bot.models import Duty, Staff
@@ -27,7 +28,7 @@ def rota():
 def added():
     """Another duty."""
     form = {name: request.form.get(name, "").strip()[:40] for name in FIELDS}
-    with _database().write() as db:
+    with database().write() as db:
         problems = {}
         staff = next((s for s in _able(db) if str(s.id) == form["staff"]), None)
         if staff is None:
@@ -62,7 +63,7 @@ def added():
 @pages.page("/duty/<int:duty_id>/remove", permission="set_duty", methods=["POST"])
 def removed(duty_id: int):
     """Off the rota."""
-    with _database().write() as db:
+    with database().write() as db:
         duty.remove(db, _found(db, duty_id), clock.now(), by_staff=g.staff.id)
     flash("Off the rota.", "done")
     return redirect(url_for("duty.rota"), 303)
@@ -71,7 +72,7 @@ def removed(duty_id: int):
 @pages.page("/duty/<int:duty_id>/test", permission="read_conversations", methods=["POST"])
 def test(duty_id: int):
     """The test alarm once more: for whoever is on duty, or keeps the rota."""
-    with _database().write() as db:
+    with database().write() as db:
         found = _found(db, duty_id)
         if found.staff_id != g.staff.id and not access.may(g.staff, "set_duty"):
             flash("Only they or a coordinator can ask for another test.", "problem")
@@ -86,7 +87,7 @@ def test(duty_id: int):
 @pages.page("/duty/<int:duty_id>/confirm", permission="read_conversations", methods=["POST"])
 def confirmed(duty_id: int):
     """The code of the test alarm: only now are people told that somebody is on call."""
-    with _database().write() as db:
+    with database().write() as db:
         right = duty.confirm(db, _found(db, duty_id), g.staff, request.form.get("code", ""), clock.now())
     if right:
         flash("Alarms reach you. You count as on duty.", "done")
@@ -97,7 +98,7 @@ def confirmed(duty_id: int):
 
 def _page(form: dict, problems: dict):
     now, runtime = clock.now(), current_app.extensions["wellbeing"]
-    with _database().read() as db:
+    with database().read() as db:
         rows = duty.coming(db, now)
         names = accounts.names(db, [row.staff_id for row in rows])
         able, covered = _able(db), duty.covered(db, now)
@@ -140,7 +141,3 @@ def _found(db, duty_id: int) -> Duty:
     if found is None or found.removed_at is not None:
         abort(404)
     return found
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

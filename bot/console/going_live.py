@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
 
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.programme import number_checks, review
 
@@ -21,7 +22,7 @@ def topic(slug: str):
     """Open a topic to participants, or close it."""
     opens = request.form.get("do") == "open"
     try:
-        with _database().write() as db:
+        with database().write() as db:
             (review.open_topic if opens else review.close_topic)(db, slug, g.staff.id)
     except review.Refused as problem:
         return _page(str(problem)), 422
@@ -41,7 +42,7 @@ def numbers():
 def number_checked():
     """Note that the member of staff has rung a number."""
     try:
-        with _database().write() as db:
+        with database().write() as db:
             number_checks.check(db, request.form.get("key", ""), request.form.get("number", ""), g.staff.id)
     except ValueError as problem:
         return _numbers_page(str(problem)), 422
@@ -50,20 +51,16 @@ def number_checked():
 
 
 def _page(problem: str = ""):
-    with _database().read() as db:
+    with database().read() as db:
         rows, unsure = review.readiness(db), number_checks.unsure(db)
     settings = current_app.extensions["wellbeing"].settings
     return render_template("going_live.html", rows=rows, unsure=unsure, problem=problem, demo=settings.demo)
 
 
 def _numbers_page(problem: str = ""):
-    with _database().read() as db:
+    with database().read() as db:
         rows = number_checks.numbers(db)
     return render_template(
         "crisis_numbers.html", rows=rows, problem=problem, people=number_checks.PEOPLE,
         days=number_checks.GOOD_FOR.days,
     )  # fmt: skip
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
+from flask import flash, g, redirect, render_template, request, url_for
 
 from bot.console import accounts
+from bot.console.lookups import database, person_or_404
 from bot.console.routing import Pages
 from bot.console.words import moment
 from bot.models import KeepApart, Person
@@ -28,8 +28,8 @@ def keep(person_id: int):
     if other is None:
         return _apart(person_id, who, "" if who else "Enter a name or a phone number.")
     try:
-        with _database().write() as db:
-            _there(db, person_id)
+        with database().write() as db:
+            person_or_404(db, person_id)
             apart.add(db, person_id, other, reason=reason, by_staff=g.staff.id)
             both = [f"{row.title}, {moment(row.starts_at)}" for row in apart.both_at(db, person_id, other)]
     except ValueError as problem:
@@ -45,7 +45,7 @@ def keep(person_id: int):
 @pages.page(RULE + "/apart/end", permission="keep_apart", methods=["POST"])
 def ended(person_id: int):
     """They need not be kept apart any more."""
-    with _database().write() as db:
+    with database().write() as db:
         pair = db.get(KeepApart, _number("pair") or 0)
         if pair is not None and person_id in (pair.one_id, pair.other_id):
             apart.end(db, pair.id, by_staff=g.staff.id)
@@ -70,8 +70,8 @@ def merged(person_id: int):
     if request.form.get("do") != "confirm":
         return _both(person_id, other, who)
     try:
-        with _database().write() as db:
-            _there(db, person_id)
+        with database().write() as db:
+            person_or_404(db, person_id)
             merges.merge(db, person_id, other, by_staff=g.staff.id)
     except merges.Wrong as problem:
         return _both(person_id, other, who, str(problem))
@@ -82,8 +82,8 @@ def merged(person_id: int):
 
 
 def _apart(person_id: int, who: str = "", problem: str = ""):
-    with _database().write() as db:
-        person = _there(db, person_id)
+    with database().write() as db:
+        person = person_or_404(db, person_id)
         pairs = apart.of(db, person_id)
         others = {other: db.get(Person, other) for _, other in pairs}
         found = [p for p in people.find(db, who) if p.id != person_id and p.id not in others] if who else []
@@ -98,8 +98,8 @@ def _apart(person_id: int, who: str = "", problem: str = ""):
 
 
 def _merge(person_id: int, who: str = "", problem: str = ""):
-    with _database().write() as db:
-        person = _there(db, person_id)
+    with database().write() as db:
+        person = person_or_404(db, person_id)
         found = [p for p in people.find(db, who) if p.id != person_id] if who else []
         labels = people.labels(db, [person, *found])
         people.viewed(db, g.staff.id, labels, "merge")
@@ -113,8 +113,8 @@ def _merge(person_id: int, who: str = "", problem: str = ""):
 
 
 def _both(person_id: int, other_id: int, who: str, problem: str = ""):
-    with _database().write() as db:
-        person = _there(db, person_id)
+    with database().write() as db:
+        person = person_or_404(db, person_id)
         try:
             other = people.there(db, other_id)
         except LookupError:
@@ -138,14 +138,3 @@ def _typed(name: str, longest: int = 80) -> str:
 def _number(name: str) -> int | None:
     value = request.form.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else None
-
-
-def _there(db: Session, person_id: int) -> Person:
-    try:
-        return people.there(db, person_id)
-    except LookupError:
-        abort(404)
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

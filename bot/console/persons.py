@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.console.lookups import database, person_or_404
 from bot.console.routing import Pages
 from bot.conversations import link_codes
 from bot.models import Person, Squad
@@ -28,7 +29,7 @@ def search():
 def found():
     """Who was found; or somebody new, by name. A name or number is posted, so that it stands in no address."""
     who = " ".join(request.form.get("who", "").split())[:80]
-    with _database().write() as db:
+    with database().write() as db:
         if request.form.get("do") == "add":
             try:
                 person = people.add(db, who, by_staff=g.staff.id, how="page")
@@ -54,8 +55,8 @@ def changed(person_id: int):
     if part is None:
         return _show(person_id, {"name": "Nothing was chosen."})
     try:
-        with _database().write() as db:
-            part(db, _there(db, person_id))
+        with database().write() as db:
+            part(db, person_or_404(db, person_id))
     except ValueError as problem:
         return _show(person_id, {does: str(problem)})
     flash("Saved.", "done")
@@ -65,8 +66,8 @@ def changed(person_id: int):
 @pages.page(RULE + "/numbers", permission="see_people")
 def numbers(person_id: int):
     """Every number whole, for somebody who needs to ring. A page of its own, so that the look is audited."""
-    with _database().write() as db:
-        found_ = _there(db, person_id)
+    with database().write() as db:
+        found_ = person_or_404(db, person_id)
         ways = people.ways(db, [person_id]).get(person_id, [])
         people.viewed(db, g.staff.id, [person_id], "number")
         return render_template("person_numbers.html", person=found_, addresses=[c.address for c in ways])
@@ -75,8 +76,8 @@ def numbers(person_id: int):
 @pages.page(RULE + "/code", permission="see_people", methods=["POST"])
 def code(person_id: int):
     """A one-time code with which a new phone or Telegram of theirs is known as theirs; shown this once."""
-    with _database().write() as db:
-        found_ = _there(db, person_id)
+    with database().write() as db:
+        found_ = person_or_404(db, person_id)
         people.viewed(db, g.staff.id, [person_id], "link_code")
         fresh = link_codes.make(db, person_id, g.staff)
     return render_template("person_code.html", person=found_, code=fresh, days=link_codes.LIFE.days)
@@ -121,8 +122,8 @@ def _day(text: str):
 
 def _show(person_id: int, problems: dict[str, str] | None = None):
     now = clock.now()
-    with _database().write() as db:
-        found_ = _there(db, person_id)
+    with database().write() as db:
+        found_ = person_or_404(db, person_id)
         people.viewed(db, g.staff.id, [person_id], "person")
         page = render_template(
             "person.html",
@@ -140,14 +141,3 @@ def _show(person_id: int, problems: dict[str, str] | None = None):
             problems=problems or {},
         )
     return page, 422 if problems else 200
-
-
-def _there(db: Session, person_id: int) -> Person:
-    try:
-        return people.there(db, person_id)
-    except LookupError:
-        abort(404)
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

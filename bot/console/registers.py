@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from bot import clock
 from bot.console.bookings import chosen_person
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import ProgrammeSession
 from bot.programme import attendance, people
@@ -48,7 +49,7 @@ def recent():
         )
         .order_by(ProgrammeSession.starts_at.desc(), ProgrammeSession.id)
     )
-    with _database().read() as db:
+    with database().read() as db:
         found = list(db.execute(query).scalars())
         progress = attendance.progress(db, [row.id for row in found])
     rows = [Row(session, *progress[session.id]) for session in found]
@@ -74,7 +75,7 @@ def day():
         )
         .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
     )
-    with _database().write() as db:
+    with database().write() as db:
         found = list(db.execute(query).scalars())
         lines = attendance.register(db, [row.id for row in found])
         everybody = [line.booking.person for rows in lines.values() for line in rows]
@@ -100,7 +101,7 @@ def recorded(session_id: int):
     try:
         if form["minutes"] and minutes is None:
             raise attendance.Wrong("Enter minutes as a number, or leave it empty.")
-        with _database().write() as db:
+        with database().write() as db:
             done = attendance.record(
                 db, session_id, ticked, form["outcome"], by_staff=g.staff.id, minutes=minutes, reason=form["reason"]
             )
@@ -120,7 +121,7 @@ def add(session_id: int):
     if not chosen:
         return _choose(session_id, who, "" if who else "Enter a name or a phone number.")
     try:
-        with _database().write() as db:
+        with database().write() as db:
             person = chosen_person(db, chosen, who, how="walk_in")
             attendance.walk_in(db, session_id, person, by_staff=g.staff.id)
     except Refused as refused:
@@ -135,7 +136,7 @@ def add(session_id: int):
 
 
 def _choose(session_id: int, who: str, problem: str):
-    with _database().write() as db:
+    with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
         labels = people.labels(db, people.find(db, who)) if who else {}
         people.viewed(db, g.staff.id, labels, "search")
@@ -147,7 +148,7 @@ def _choose(session_id: int, who: str, problem: str):
 
 
 def _show(session_id: int, form: dict, problem: str = "", ticked: frozenset | set = frozenset()):
-    with _database().write() as db:
+    with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
         lines = attendance.register(db, [session_id])[session_id]
         labels = people.labels(db, [line.booking.person for line in lines])
@@ -159,7 +160,3 @@ def _show(session_id: int, form: dict, problem: str = "", ticked: frozenset | se
         offered={code: o.words for code, o in OUTCOMES.items() if begun or code in AHEAD},
     )  # fmt: skip
     return page, 422 if problem else 200
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from bot import clock, wording
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import ProgrammeSession, Topic
 from bot.programme import plans, sessions
@@ -75,7 +76,7 @@ def created():
                 problems["closes" if "Booking" in str(problem) else "credit"] = str(problem)
     if problems:
         return _page("session_new.html", form, problems), 422
-    with _database().write() as db:
+    with database().write() as db:
         made = sessions.create(
             db, topic=values.pop("topic_slug"), place=form["place"], area=form["area"], address=form["address"] or None,
             starts_at=starts_at, ends_at=ends_at, by_staff=g.staff.id, **values, places=int(form["places"]),
@@ -88,7 +89,7 @@ def created():
 @pages.page("/sessions/<int:session_id>/edit", permission="run_sessions")
 def edit(session_id: int):
     """What may be put right without anybody being told."""
-    with _database().read() as db:
+    with database().read() as db:
         row = _changeable(db, session_id)
     return _page("session_edit.html", _of(row), {}, row)
 
@@ -102,7 +103,7 @@ def edited(session_id: int):
         problems["title"] = f"People read this on a phone: {wrong[0]}."
     if not problems:
         try:
-            with _database().write() as db:
+            with database().write() as db:
                 plans.edit(db, session_id, by_staff=g.staff.id, **values)
                 offered = sessions.set_places(db, session_id, int(form["places"]), by_staff=g.staff.id)
         except Refused as refused:
@@ -115,7 +116,7 @@ def edited(session_id: int):
             told = {0: "", 1: " One person who waits is offered a place."}
             flash("Saved." + told.get(offered, f" {offered} people who wait are offered a place."), "done")
             return redirect(url_for("bookings.session", session_id=session_id), 303)
-    with _database().read() as db:
+    with database().read() as db:
         row = _changeable(db, session_id)
     return _page("session_edit.html", form, problems, row), 422
 
@@ -125,7 +126,7 @@ def repeated(session_id: int):
     """The same session in each of the next weeks."""
     weeks = _whole(request.form.get("weeks", "")) or 0
     try:
-        with _database().write() as db:
+        with database().write() as db:
             made = plans.repeat(db, session_id, weeks, by_staff=g.staff.id)
         flash(f"{len(made)} made. A week that had it already was left as it is.", "done")
     except Refused as refused:
@@ -137,7 +138,7 @@ def repeated(session_id: int):
 
 
 def _page(template: str, form: dict, problems: dict, row: ProgrammeSession | None = None):
-    with _database().read() as db:
+    with database().read() as db:
         topics = {t.slug: t.name for t in db.execute(sa.select(Topic).order_by(Topic.position)).scalars()}
     return render_template(
         template, form=form, problems=problems, topics=topics, audiences=AUDIENCE, session=row, longest=THE_REST,
@@ -153,7 +154,7 @@ def _form(limits: dict[str, int]) -> dict[str, str]:
 def _values(form: dict[str, str]) -> tuple[dict[str, object], dict[str, str]]:
     """What the form says about everything but time and place, as the model has it; and what is wrong, by field."""
     problems: dict[str, str] = {}
-    with _database().read() as db:
+    with database().read() as db:
         topic = db.get(Topic, form["topic"])
     if topic is None:
         problems["topic"] = "Choose a topic."
@@ -222,7 +223,3 @@ def _parsed(parse, text: str):
         return parse(text)
     except ValueError:
         return None
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

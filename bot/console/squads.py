@@ -9,6 +9,7 @@ from flask import abort, current_app, flash, g, redirect, render_template, reque
 
 from bot import clock
 from bot.console import auth, devices
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import Staff
 from bot.programme import people, squads
@@ -23,7 +24,7 @@ def mine():
     """Who is away at a wellbeing session and when, today first; who came lately, and what time was approved."""
     today = clock.today()
     start, end = (clock.start_of_day(today + timedelta(days=days)) for days in (-BACK, AHEAD + 1))
-    with _database().write() as db:
+    with database().write() as db:
         found = squads.of(db, g.staff.id)
         rows = squads.away(db, [squad.id for squad in found], start, end)
         people.viewed(db, g.staff.id, [row.person_id for row in rows], "squad")
@@ -48,7 +49,7 @@ def phone_submitted():
     """Remember this phone with the PIN that was chosen, or forget all of them."""
     answer = redirect(url_for("squads.mine"), 303)
     if request.form.get("do") == "forget":
-        with _database().write() as db:
+        with database().write() as db:
             number = devices.end_all(db, g.staff.id, g.staff.id)
         flash("Forgotten. Sign in with your password from now on." if number else "No phone was remembered.", "done")
         answer.delete_cookie(auth.device_cookie(), secure=_secure(), httponly=True, samesite="Strict")
@@ -57,7 +58,7 @@ def phone_submitted():
     if (problem := devices.problem(pin, request.form.get("again", "").strip())) is not None:
         return _phone(problem)
     hashed = current_app.extensions["passwords"].hash_pin(pin)
-    with _database().write() as db:
+    with database().write() as db:
         token = devices.remember(db, g.staff.id, hashed)
     answer.set_cookie(
         auth.device_cookie(), token, max_age=devices.LIFE, secure=_secure(), httponly=True, samesite="Strict"
@@ -86,7 +87,7 @@ def added():
     """Another squad."""
     name = request.form.get("name", "")
     try:
-        with _database().write() as db:
+        with database().write() as db:
             squads.add(db, name, by_staff=g.staff.id)
     except ValueError as problem:
         return _page(name[: squads.NAME], str(problem)), 422
@@ -100,7 +101,7 @@ def changed(squad_id: int):
     does = request.form.get("do", "")
     ids = [int(i) for i in request.form.getlist("supervisor") if i.isdecimal() and len(i) < 10]
     try:
-        with _database().write() as db:
+        with database().write() as db:
             squads.change(
                 db, squad_id, by_staff=g.staff.id, staff_ids=ids if does == "supervisors" else None,
                 active={"off": False, "on": True}.get(does),
@@ -121,12 +122,8 @@ def _days(rows) -> dict:
 
 def _page(name: str = "", problem: str = ""):
     query = sa.select(Staff).where(Staff.role == "supervisor", Staff.active).order_by(Staff.name)
-    with _database().read() as db:
+    with database().read() as db:
         return render_template(
             "squads.html", squads=squads.everyone(db), supervisors=squads.supervisors(db),
             staff_=list(db.execute(query).scalars()), name=name, problem=problem,
         )  # fmt: skip
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

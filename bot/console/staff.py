@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
 from bot import audit
 from bot.console import accounts, devices, second_factor
+from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.console.words import ROLE
 from bot.models import Staff
@@ -25,7 +26,7 @@ def added():
     """A new account; its one-time code, shown this once."""
     form = {name: " ".join(request.form.get(name, "").split()) for name in ("name", "email", "role")}
     try:
-        with _database().write() as db:
+        with database().write() as db:
             staff, code = accounts.invite(db, g.staff.id, **form)
     except ValueError as problem:
         return _page(form, {"email": str(problem)}), 422
@@ -35,7 +36,7 @@ def added():
 @pages.page("/staff/<int:staff_id>/code", permission="manage_staff", methods=["POST"])
 def code(staff_id: int):
     """A one-time code for an account whose owner cannot get in, shown this once."""
-    with _database().write() as db:
+    with database().write() as db:
         staff = _found(db, staff_id)
         fresh = accounts.new_code(db, g.staff.id, staff_id)
         devices.end_all(db, staff_id, g.staff.id)
@@ -45,7 +46,7 @@ def code(staff_id: int):
 @pages.page("/staff/<int:staff_id>/second-factor", permission="manage_staff", methods=["POST"])
 def second_factor_removed(staff_id: int):
     """Take off the second factor of somebody who lost phone and recovery codes."""
-    with _database().write() as db:
+    with database().write() as db:
         name = _found(db, staff_id).name
         second_factor.remove(db, staff_id)
         devices.end_all(db, staff_id, g.staff.id)
@@ -59,7 +60,7 @@ def changed(staff_id: int):
     """Another role, or on, or off."""
     role, does = request.form.get("role") or None, request.form.get("do", "")
     try:
-        with _database().write() as db:
+        with database().write() as db:
             _found(db, staff_id)
             active = {"off": False, "on": True}.get(does)
             name = accounts.change(
@@ -73,7 +74,7 @@ def changed(staff_id: int):
 
 
 def _page(form: dict, problems: dict):
-    with _database().write() as db:
+    with database().write() as db:
         found = accounts.everyone(db)
         audit.record(db, audit.staff(g.staff.id), "staff.listed", "staff", count=len(found))
     return render_template("staff.html", everyone=found, roles=ROLE, form=form, problems=problems)
@@ -88,7 +89,3 @@ def _found(db, staff_id: int) -> Staff:
     if staff is None:
         raise NotFound
     return staff
-
-
-def _database():
-    return current_app.extensions["wellbeing"].database

@@ -25,9 +25,9 @@ def begin(
     if conversation.crisis_at is not None and now - conversation.crisis_at < JUST_ANSWERED:
         return False
     conversation.crisis_at = now
-    about_other = about == "other" and safety != "emergency"
-    reason = "crisis_other" if about_other else f"crisis_{safety}" if likely else "maybe_danger"
-    handoffs.open_for(db, conversation, reason)
+    reason = handoffs.danger(safety, about)
+    wakes = likely or reason == "crisis_other"  # somebody in particular was named
+    handoffs.open_for(db, conversation, reason if wakes else "maybe_danger")
     message = db.get(Message, message_id) if message_id is not None else None
     if message is not None and message.conversation_id == conversation.id:
         message.purpose = "crisis"

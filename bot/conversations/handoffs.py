@@ -49,6 +49,11 @@ OUTCOMES = {
 }
 
 
+def danger(safety: str, about: str) -> str:
+    """The reason that danger of a kind is handed over for. In an emergency it is all the same whose life it is."""
+    return "crisis_other" if about == "other" and safety != "emergency" else f"crisis_{safety}"
+
+
 class AlreadyTaken(Exception):
     """Another worker has the conversation."""
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot import clock, crisis, safety, wording
 from bot.conversations import choices, duty, handoffs, messages
 from bot.conversations.hours import OfficeHours
+from bot.gateway import keywords
 from bot.models import Conversation, Message
 
 #: What marks, in a stored message's `error`, the button that was pressed: the choice's id follows.
@@ -30,8 +31,7 @@ def answer(
 ) -> None:
     """Say the words for `verdict` and open the hand-off. What is sure closes everything else that was going on."""
     now = clock.now()
-    about_other = verdict.about == "other" and verdict.safety != "emergency"
-    handoffs.open_for(db, conversation, "crisis_other" if about_other else f"crisis_{verdict.safety}")
+    handoffs.open_for(db, conversation, handoffs.danger(verdict.safety, verdict.about))
     conversation.crisis_at = now
     message.purpose = "crisis"
     *before, last = crisis.replies(verdict, when=hours.when_words(now), on_call=duty.covered(db, now))
@@ -56,5 +56,6 @@ def said_when_asked(db: Session, message: Message) -> str | None:
         picked = choices.by_id(db, conversation, int(message.error.removeprefix(CHOICE)))
     else:
         picked = choices.pick(db, conversation, message.body)
-    said = picked.payload if picked is not None else crisis.answer(message.body)
+    # a thumb is a word too
+    said = picked.payload if picked is not None else crisis.answer(keywords.for_rasa(message.body))
     return said if said in payloads else None

@@ -28,7 +28,7 @@ def asked(world, monkeypatch):
     return world
 
 
-@pytest.mark.parametrize("words", ["1", "yes", "Aye", "a am", "yeah sometimes", "1."])
+@pytest.mark.parametrize("words", ["1", "yes", "Aye", "a am", "yeah sometimes", "1.", "👍"])
 def test_a_yes_to_the_question_is_danger_whatever_rasa_does(asked, words):
     before = len(crisis_words(asked))
     asked.rasa.mode = "down"
@@ -46,7 +46,7 @@ def test_a_yes_waits_for_nothing(world, monkeypatch):
     assert len(crisis_words(world)) > before
 
 
-@pytest.mark.parametrize("words", ["2", "no", "Naw", "nah im fine", "no not at all"])
+@pytest.mark.parametrize("words", ["2", "no", "Naw", "nah im fine", "no not at all", "👎"])
 def test_a_no_to_the_question_is_believed(asked, words):
     before = len(crisis_words(asked))
     said = asked.says(words)

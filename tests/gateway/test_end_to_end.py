@@ -5,24 +5,17 @@ Nothing here is stepped by hand: the workers work, the pace is kept, and what is
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import threading
 import urllib.request
 from dataclasses import replace
 
-import httpx
 import pytest
-import uvicorn
 
 from bot import wording
-from bot.gateway import app as app_module
 from bot.gateway import telegram
-from bot.gateway.assistant import Assistant
 from bot.gateway.intake import Intake, NotTaken
-from bot.runtime import Runtime
 from tests.gateway import kit
 from tests.gateway.bot_api import DROP, HANG, LOSE, TOKEN, BotApi
+from tests.gateway.live import Live
 from tests.gateway.test_updates import BAD
 
 DANGER = "i want to die"
@@ -35,40 +28,20 @@ def api():
         yield server
 
 
-class Running(kit.World):
-    """A gateway in a thread of its own, with its workers, on a loopback port. Rasa is a stub."""
+class Running(Live):
+    """With the Bot API's stand-in, fetching or by webhook; it takes updates from the first line on."""
 
     def __init__(self, database, folder, api, by):
-        self.database, self.api, self.rasa = database, api, kit.Rasa()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        live = {"demo": False, "telegram_token": TOKEN, "telegram_api_url": api.url, "gateway_port": self.port}
-        if by == "webhook":
-            live |= {"public_url": self.url, "telegram_webhook_secret": kit.SECRET}
-        self.settings = kit.settings(database, folder, **live)
+        self.by = by
+        super().__init__(database, folder, api)
 
-    @contextlib.contextmanager
-    def up(self):
-        """From here to the end of the block it runs, and takes updates from the first line on."""
-        assistant = Assistant("http://rasa", "s", 2.0, transport=httpx.MockTransport(self.rasa))
-        app = app_module.create(Runtime(self.settings, self.database), assistant=assistant)
-        self.gateway = app.state.gateway
-        config = uvicorn.Config(
-            app, host="127.0.0.1", port=self.port, log_config=None, ws="none", timeout_graceful_shutdown=3
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        try:
-            hooked = bool(self.settings.public_url)
-            self.api.until(lambda: bool(self.api.webhook["url"]) if hooked else self.api._polls)
-            yield self
-        finally:
-            server.should_exit = True
-            thread.join(15)
-            assert not thread.is_alive(), "it did not stop"
+    def live(self):
+        told = {"telegram_token": TOKEN, "telegram_api_url": self.api.url}
+        hook = {"public_url": self.url, "telegram_webhook_secret": kit.SECRET}
+        return told | (hook if self.by == "webhook" else {})
+
+    def ready(self, server):
+        return bool(self.api.webhook["url"]) if self.by == "webhook" else self.api._polls > 0
 
     def health(self):
         """What /health says."""
@@ -285,7 +258,9 @@ def test_a_webhook_of_somebody_else_is_taken_away_when_we_are_to_fetch(database,
         assert running.health()["telegram"]["problem"] == "webhook_was_set"
 
 
-def test_a_webhook_that_cannot_keep_a_message_gets_it_again(database, tmp_path, api, monkeypatch):
+@pytest.fixture
+def full_twice(monkeypatch):
+    """Twice a message can be kept nowhere; then it can."""
     refusals = [NotTaken, NotTaken]
     take = Intake.take
 
@@ -295,6 +270,9 @@ def test_a_webhook_that_cannot_keep_a_message_gets_it_again(database, tmp_path, 
         return await take(self, inbound)
 
     monkeypatch.setattr(Intake, "take", sometimes)
+
+
+def test_a_webhook_that_cannot_keep_a_message_gets_it_again(database, tmp_path, api, full_twice):
     with Running(database, tmp_path, api, "webhook").up():
         me = api.person(1001)
         me.says("first thing")
@@ -305,17 +283,8 @@ def test_a_webhook_that_cannot_keep_a_message_gets_it_again(database, tmp_path, 
 
 
 def test_while_messages_cannot_be_kept_they_stay_at_telegram_and_are_answered_afterwards(
-    database, tmp_path, api, monkeypatch
+    database, tmp_path, api, full_twice
 ):
-    refusals = [NotTaken, NotTaken]
-    take = Intake.take
-
-    async def sometimes(self, inbound):
-        if refusals:
-            raise refusals.pop()
-        return await take(self, inbound)
-
-    monkeypatch.setattr(Intake, "take", sometimes)
     with Running(database, tmp_path, api, "polling").up():
         me = api.person(1001)
         me.says("first thing")

@@ -7,26 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
-import threading
 import urllib.request
 from dataclasses import replace
 from datetime import timedelta
 
-import httpx
 import pytest
-import uvicorn
 
 from bot import clock, wording
-from bot.gateway import app as app_module
 from bot.gateway import channels, delivery, sms
-from bot.gateway.assistant import Assistant
 from bot.gateway.channels import Rendered
 from bot.gateway.redacting import Redacting
 from bot.models import Message
-from bot.runtime import Runtime
-from tests.gateway import kit
 from tests.gateway.kit import PHONE
+from tests.gateway.live import Live
 from tests.gateway.twilio_api import ACCOUNT, HANG_UP, LOSE, NUMBER, TOKEN, TwilioApi
 
 OTHER = "+447700900124"
@@ -48,38 +41,13 @@ def in_no_time(monkeypatch):
     monkeypatch.setattr(sms, "WAITS", {})
 
 
-class Running(kit.World):
-    """A gateway in a thread of its own, with its workers, on a loopback port. Rasa is a stub."""
+class Running(Live):
+    """With Twilio's stand-in, which calls it back."""
 
-    def __init__(self, database, folder, api, **values):
-        self.database, self.api, self.rasa = database, api, kit.Rasa()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        api.gateway = self.url = f"http://127.0.0.1:{self.port}"
-        live = {"demo": False, "twilio_account_sid": ACCOUNT, "twilio_auth_token": TOKEN, "twilio_api_url": api.url}
-        live |= {"public_url": self.url, "sms_from": NUMBER, "gateway_port": self.port}
-        self.settings = kit.settings(database, folder, **(live | values))
-
-    @contextlib.contextmanager
-    def up(self):
-        """From here to the end of the block it runs."""
-        assistant = Assistant("http://rasa", "s", 2.0, transport=httpx.MockTransport(self.rasa))
-        app = app_module.create(Runtime(self.settings, self.database), assistant=assistant)
-        self.gateway = app.state.gateway
-        config = uvicorn.Config(
-            app, host="127.0.0.1", port=self.port, log_config=None, ws="none", timeout_graceful_shutdown=3
-        )
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        try:
-            self.api.until(lambda: server.started)
-            yield self
-        finally:
-            server.should_exit = True
-            thread.join(15)
-            assert not thread.is_alive(), "it did not stop"
+    def live(self):
+        self.api.gateway = self.url
+        twilio = {"twilio_account_sid": ACCOUNT, "twilio_auth_token": TOKEN, "twilio_api_url": self.api.url}
+        return twilio | {"public_url": self.url, "sms_from": NUMBER}
 
     def status_of(self, body):
         """The status of the one outbound message with these words."""

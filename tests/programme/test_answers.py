@@ -13,12 +13,6 @@ from tests.builders import NOW
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def db(any_database):
-    with any_database.write() as db:
-        yield db
-
-
 def revision(db, *, drafts, key="units"):
     found = answers.current(db, "alcohol", key, drafts=drafts, at=NOW)
     return found.revision if found else None

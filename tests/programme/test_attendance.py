@@ -22,12 +22,6 @@ def now(monkeypatch):
 
 
 @pytest.fixture
-def db(any_database):
-    with any_database.write() as db:
-        yield db
-
-
-@pytest.fixture
 def staff(db):
     return builders.a_member_of_staff(db, name="Sam Case").id
 

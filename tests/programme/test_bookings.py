@@ -14,12 +14,6 @@ from tests import builders
 from tests.builders import NOW
 
 
-@pytest.fixture
-def db(any_database):
-    with any_database.write() as db:
-        yield db
-
-
 def book(db, person, session, asked_by=None, at=NOW, **how):
     conversation = builders.conversation_id(db, person)
     return bookings.book(db, person, session.id, conversation_id=conversation, asked_by=asked_by, at=at, **how)

@@ -13,12 +13,6 @@ HEAD = "case_number,name,hours,phone,imposed_on,complete_by,squad"
 
 
 @pytest.fixture
-def db(any_database):
-    with any_database.write() as db:
-        yield db
-
-
-@pytest.fixture
 def staff(db):
     return builders.a_member_of_staff(db).id
 

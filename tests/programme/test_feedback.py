@@ -14,12 +14,6 @@ from tests import builders
 from tests.builders import NOW
 
 
-@pytest.fixture
-def db(any_database):
-    with any_database.write() as db:
-        yield db
-
-
 def give(db, person, kind="feedback", asked_by=1, **values):
     conversation_id = builders.conversation_id(db, person)
     return feedback.give(db, person, conversation_id=conversation_id, kind=kind, asked_by=asked_by, **values)

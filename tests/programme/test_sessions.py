@@ -15,12 +15,6 @@ from tests import builders
 from tests.builders import NOW
 
 
-@pytest.fixture
-def db(any_database):
-    with any_database.write() as db:
-        yield db
-
-
 def titles(db, **wanted):
     return [s.title for s in sessions.open_sessions(db, at=NOW, **wanted)]
 

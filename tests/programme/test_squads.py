@@ -14,12 +14,6 @@ from tests.builders import NOW
 
 
 @pytest.fixture
-def db(any_database):
-    with any_database.write() as db:
-        yield db
-
-
-@pytest.fixture
 def boss(db):
     return builders.a_member_of_staff(db, role="supervisor").id
 

@@ -1,0 +1,23 @@
+"""What every page looks up: the database it reads, and the person that its address names."""
+
+from __future__ import annotations
+
+from flask import abort, current_app
+from sqlalchemy.orm import Session
+
+from bot.db import Database
+from bot.models import Person
+from bot.programme import people
+
+
+def database() -> Database:
+    """The programme database of this console."""
+    return current_app.extensions["wellbeing"].database
+
+
+def person_or_404(db: Session, person_id: int) -> Person:
+    """The person with that id who is there (not merged into another); else the page is not found."""
+    try:
+        return people.there(db, person_id)
+    except LookupError:
+        abort(404)
