@@ -112,6 +112,7 @@ def create(runtime: Runtime, passwords: Passwords | None = None) -> Flask:
     for module in MODULES:
         app.register_blueprint(module.pages)
     app.jinja_env.filters.update(words.FILTERS)
+    app.jinja_env.tests["allowed"] = _may
     app.context_processor(lambda: {"staff": g.get("staff"), "may": _may, "asset": entry.asset, "ringing": _ringing()})
     return app
 

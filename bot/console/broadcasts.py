@@ -46,7 +46,9 @@ def submitted():
     of_id = int(of) if of.isdecimal() and len(of) < 10 else None
     hours = int(form["hours"]) if form["hours"].isdecimal() and len(form["hours"]) < 4 else 0
     problems = {}
-    if found := broadcasts.problems(form["text"]):
+    if not form["text"]:
+        problems["text"] = "Write what the text says."
+    elif found := broadcasts.problems(form["text"]):
         problems["text"] = f"The words cannot go out: {found[0]}."
     if not broadcasts.LEAST_HOURS <= hours <= broadcasts.MOST_HOURS:
         problems["hours"] = f"Enter {broadcasts.LEAST_HOURS} to {broadcasts.MOST_HOURS} hours."

@@ -50,6 +50,6 @@ def _show(problems: dict[str, str] | None = None, done: int = 0, reason: str = "
         people.viewed(db, g.staff.id, labels, "hours")
     page = render_template(
         "claims.html", rows=rows, labels=labels, balances=balances, rule=law, problems=problems or {}, done=done,
-        reason=reason, nothing=problems is not None and not problems,
+        reason=reason, typed=request.form, nothing=problems is not None and not problems,
     )  # fmt: skip
     return page, 200 if problems is None else 422

@@ -19,10 +19,10 @@ FACTS = {
 FIGURES = {
     hours.PERCENT: (
         "Other activity: per cent of the hours imposed",
-        "How much of an order sessions can count for. Empty: 30, said to be confirmed by nobody.",
+        "How much of an order sessions can count for. Left empty it is 30, and pages say that nobody has confirmed it.",
         0, 100,
     ),
-    hours.MOST: ("Other activity: hours at most", "Whatever the order. Empty: 30.", 0, 300),
+    hours.MOST: ("Other activity: hours at most", "However long the order is. Left empty it is 30.", 0, 300),
 }  # fmt: skip
 LABELS = FACTS | {key: (label, hint) for key, (label, hint, _, _) in FIGURES.items()}
 

@@ -53,8 +53,11 @@ def number_checked():
 def _page(problem: str = ""):
     with database().read() as db:
         rows, unsure = review.readiness(db), number_checks.unsure(db)
-    settings = current_app.extensions["wellbeing"].settings
-    return render_template("going_live.html", rows=rows, unsure=unsure, problem=problem, demo=settings.demo)
+    everywhere = [block for block in rows[0].blocks if all(block in row.blocks for row in rows)] if rows else []
+    return render_template(
+        "going_live.html", rows=rows, unsure=unsure, everywhere=everywhere, problem=problem,
+        demo=current_app.extensions["wellbeing"].settings.demo,
+    )  # fmt: skip
 
 
 def _numbers_page(problem: str = ""):

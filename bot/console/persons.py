@@ -58,7 +58,7 @@ def changed(person_id: int):
         with database().write() as db:
             part(db, person_or_404(db, person_id))
     except ValueError as problem:
-        return _show(person_id, {does: str(problem)})
+        return _show(person_id, {does: str(problem)}, request.form.to_dict())
     flash("Saved.", "done")
     return redirect(url_for("people.person", person_id=person_id), 303)
 
@@ -120,7 +120,8 @@ def _day(text: str):
     return clock.start_of_day(day)
 
 
-def _show(person_id: int, problems: dict[str, str] | None = None):
+def _show(person_id: int, problems: dict[str, str] | None = None, typed: dict[str, str] | None = None):
+    """The page; after a form that was refused with what is wrong by part, and what was typed into that part."""
     now = clock.now()
     with database().write() as db:
         found_ = person_or_404(db, person_id)
@@ -139,5 +140,6 @@ def _show(person_id: int, problems: dict[str, str] | None = None):
             past=profiles.past(db, person_id, now),
             outcomes=OUTCOMES,
             problems=problems or {},
+            typed=typed or {},
         )
     return page, 422 if problems else 200

@@ -66,7 +66,7 @@ def test_somebody_is_booked_and_comes_and_the_hours_are_approved(desk, database,
         row.starts_at, row.ends_at = clock.now() - timedelta(hours=1), clock.now() + timedelta(minutes=30)
     there = desk("worker").go("/registers")
     there.press(there.names("tbody a")[0])
-    there.choose("What became of it", "Came").press("Keep").until("Kept for 1.")
+    there.choose("What happened", "Came").press("Keep").until("Kept for 1.")
     assert "1 hour 30 minutes" in there.text and "not yet" in there.text
 
     there = desk("coordinator", "Dan Other").go("/hours")

@@ -121,3 +121,9 @@ def test_it_is_stopped_and_one_that_was_cut_off_goes_on(signed_in, three, databa
     assert "Stopped. 3 had not gone out." in there.get("/texts").text
     assert [d for _, _, _, d in audited("broadcast.stopped")] == [{"count": 3}]
     there.post("/texts/999", {"do": "stop"}, status=404)
+
+
+def test_empty_words_are_refused_in_a_whole_sentence(signed_in, three):
+    there = signed_in("coordinator")
+    there.post("/texts/new", form(text=" "), status=422)
+    assert there.page.one("p", id="text-problem").text == "Problem: Write what the text says."

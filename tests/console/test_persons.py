@@ -117,6 +117,19 @@ def test_what_cannot_be_is_said_and_changes_nothing(signed_in, jo, database, for
         assert (person.name, person.contact_by, person.squad_id) == ("Jo Bloggs", None, None)
 
 
+def test_what_was_typed_stays_in_the_form_that_was_refused(signed_in, jo, database):
+    there = signed_in("worker")
+    typed = {"do": "order", "hours": "ten", "imposed_at": "2026-10-01", "ends_at": "2027-04-01"}
+    there.post(f"/people/{jo}", typed, status=422)
+    for name in ("hours", "imposed_at", "ends_at"):
+        assert there.page.one("input", name=name).attributes["value"] == typed[name]
+    assert there.page.one("p", id="order-problem").text.startswith("Problem: Enter the hours imposed")
+    assert there.page.one("input", name="name").attributes["value"] == "Jo Bloggs"
+    there.post(f"/people/{jo}", {"do": "contact", "by": "call", "note": "after 4pm", "number": "lots"}, status=422)
+    assert there.page.one("input", name="note").attributes["value"] == "after 4pm"
+    assert there.page.one("input", name="number").attributes["value"] == "lots"
+
+
 def test_whole_numbers_are_on_a_page_of_their_own(signed_in, jo, database, audited):
     number = number_of(database, jo)
     there = signed_in("worker")

@@ -122,6 +122,7 @@ def test_hours_are_approved_one_by_one_and_the_cap_is_kept(signed_in, begun, dat
     (left,) = [n.attributes["value"] for n in there.page.all("input", name="claim")]
     minutes = f"minutes-{left.split(':')[0]}"
     there.post("/hours", {"claim": left, minutes: "-5"}, status=422)
+    assert there.page.one("input", name=minutes).attributes["value"] == "-5", "what was typed stays"
     there.post("/hours", {"claim": left, minutes: "30", "reason": "that is what is left"})
     assert [a for name, _, _, a in kept(database) if name == "Sam Hill"] == [30, 330]
     assert "Nothing waits" in there.get("/hours").text

@@ -22,7 +22,10 @@
       if (target.scrollWidth > target.clientWidth) {
         target.tabIndex = 0;
         target.setAttribute("role", "region");
-        if (caption) target.setAttribute("aria-label", caption.textContent);
+        const section = target.closest("section[aria-labelledby]");
+        const named = section ? [document.getElementById(section.getAttribute("aria-labelledby")), caption] : [caption];
+        const words = named.filter(Boolean).map((one) => one.textContent.trim());
+        if (words.length) target.setAttribute("aria-label", words.join(": ")); // two of them are never called the same
       } else {
         for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
       }
