@@ -60,8 +60,8 @@ class Settings:
     staff_quiet_minutes: int = 30
     #: Minutes that staff on duty have to answer an alarm before the next on the ladder is alarmed.
     alarm_minutes: float = 5.0
-    #: Whether staff sign in with a second factor. Never asked for in the demo unless an account has one.
-    second_factor: bool = True
+    #: Whether staff need a second factor to sign in; None: everywhere but in the demo. One that is set up always counts.
+    second_factor: bool | None = None
     #: Office hours in which staff read hand-offs, London time, "Mon-Fri 09:00-17:00".
     office_hours: str = "Mon-Fri 09:00-17:00"
     #: London time in which nobody is texted unless they wrote first. Crisis words and answers know no quiet hours.
@@ -88,7 +88,7 @@ class Settings:
     @property
     def asks_second_factor(self) -> bool:
         """Whether an account without a second factor has to set one up before it gets in."""
-        return self.second_factor and not self.demo
+        return not self.demo if self.second_factor is None else self.second_factor
 
     @property
     def drafts(self) -> bool:
@@ -117,7 +117,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "WELLBEING_OFFICE_HOURS": ("office_hours", 'when staff read hand-offs, "Mon-Fri 09:00-17:00", London time'),
     "WELLBEING_QUIET_HOURS": ("quiet_hours", 'when nobody is texted who did not write, "20:00-09:00", London time'),
     "WELLBEING_TEXTS_A_DAY": ("texts_a_day", "reminders and notices sent in a day at most; answers are not counted"),
-    "WELLBEING_SECOND_FACTOR": ("second_factor", "0: staff may sign in without a second factor (the demo never asks)"),
+    "WELLBEING_SECOND_FACTOR": ("second_factor", "1 or 0: whether staff need a code from an app to sign in"),
     "TELEGRAM_TOKEN": ("telegram_token", "token of the Telegram bot"),
     "TELEGRAM_API_URL": ("telegram_api_url", "another Bot API server"),
     "TELEGRAM_WEBHOOK_SECRET": ("telegram_webhook_secret", "secret token of the Telegram webhook"),
@@ -174,7 +174,7 @@ def _parse(name: str, raw: str) -> object:
         return tuple(key.strip() for key in raw.split(",") if key.strip())
     if name == "var":
         return Path(raw).expanduser()
-    if isinstance(default, bool):
+    if isinstance(default, bool) or name == "second_factor":
         if raw.lower() not in _TRUE | _FALSE:
             raise ValueError("must be 1 or 0")
         return raw.lower() in _TRUE

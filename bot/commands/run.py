@@ -156,13 +156,14 @@ def ports_taken(loaded: Settings) -> str | None:
 def set_up_database(loaded: Settings) -> str | None:
     """Migrate and seed; in demo mode make an account for the console. Returns its password if it was made now."""
     from bot import clock, migrations, runtime
-    from bot.programme import seeds
+    from bot.programme import samples, seeds
 
     built = runtime.build(loaded)
     try:
         migrations.upgrade(built.database)
         with built.database.write() as db:
             added = seeds.seed(db, demo=loaded.demo, today=clock.today())
+            added["sample registers"] = samples.begun(db, clock.now()) if loaded.demo else 0
         new = ", ".join(f"{n} {what}" for what, n in added.items() if n)
         tell(f"database: ready{', added ' + new if new else ''}")
         return demo_account(built.database, loaded.var / DEMO_FILE) if loaded.demo else None

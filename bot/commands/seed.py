@@ -14,10 +14,11 @@ def register(commands) -> None:
 def call(_arguments: argparse.Namespace) -> int:
     """Seed, and say what was added."""
     from bot import clock, runtime
-    from bot.programme import seeds
+    from bot.programme import samples, seeds
 
     built = runtime.current()
     with built.database.write() as db:
         added = seeds.seed(db, demo=built.settings.demo, today=clock.today())
+        added["sample registers"] = samples.begun(db, clock.now()) if built.settings.demo else 0
     print("seed: " + (", ".join(f"{n} {what} added" for what, n in added.items() if n) or "nothing new"))
     return 0

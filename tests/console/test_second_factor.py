@@ -160,6 +160,12 @@ def test_the_demo_asks_for_none_unless_there_is_one(database, passwords, account
     there.get("/handoffs")
 
 
+def test_the_demo_asks_for_one_when_it_is_told_to(database, passwords, account):
+    settings = Settings(secret_keys=(SECRET,), demo=True, second_factor=True)
+    there = Browser(create(Runtime(settings, database), passwords))
+    assert there.sign_in(account().email).location.startswith("/sign-in/set-up")
+
+
 def test_an_invited_account_chooses_its_password_once(client, browser, account, time, database):
     boss = browser()
     set_up(boss, account("admin"))
