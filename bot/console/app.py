@@ -38,6 +38,7 @@ from bot.console import (
     ready_replies,
     registers,
     ringing,
+    session_calendar,
     session_forms,
     sessions,
     squads,
@@ -79,7 +80,7 @@ ERRORS = {
 #: Every module with pages.
 MODULES = (
     entry, handoffs, conversations, desk, ready_replies, labels,
-    alarms, crisis_panel, duty, sessions, session_forms, bookings, registers, claims,
+    alarms, crisis_panel, duty, sessions, session_calendar, session_forms, bookings, registers, claims,
     persons, pairs, squads, imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 

@@ -28,7 +28,7 @@ _REFUSED = {
 
 @dataclass(frozen=True)
 class Row:
-    """A session with how many have a place, are offered one, and wait."""
+    """A session with how many have (or had) a place, are offered one, and wait."""
 
     session: ProgrammeSession
     booked: int
@@ -48,7 +48,7 @@ class Told:
 def upcoming():
     """Every session that has not begun, private and cancelled ones included."""
     with current_app.extensions["wellbeing"].database.read() as db:
-        return render_template("sessions.html", rows=_upcoming(db))
+        return render_template("sessions.html", rows=rows_of(db, ProgrammeSession.starts_at > clock.now()))
 
 
 @pages.page("/sessions/<int:session_id>/cancel", permission="run_sessions")
@@ -164,13 +164,10 @@ def _told(db: Session, session_id: int) -> Told:
     return Told(reached, len(found) - reached)
 
 
-def _upcoming(db: Session) -> list[Row]:
-    query = (
-        sa.select(ProgrammeSession)
-        .where(ProgrammeSession.starts_at > clock.now())
-        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
-    )
-    found = list(db.execute(query).scalars())
+def rows_of(db: Session, *conditions) -> list[Row]:
+    """The sessions that fit, in order of time, each with how many have a place, are offered one, and wait."""
+    query = sa.select(ProgrammeSession).where(*conditions)
+    found = list(db.execute(query.order_by(ProgrammeSession.starts_at, ProgrammeSession.id)).scalars())
     counts = {
         (session_id, status): number
         for session_id, status, number in db.execute(
@@ -179,4 +176,10 @@ def _upcoming(db: Session) -> list[Row]:
             .group_by(Booking.session_id, Booking.status)
         )
     }
-    return [Row(s, *(counts.get((s.id, status), 0) for status in ("booked", "offered", "waiting"))) for s in found]
+    return [
+        Row(
+            s, counts.get((s.id, "booked"), 0) + counts.get((s.id, "attended"), 0) + counts.get((s.id, "missed"), 0),
+            *(counts.get((s.id, status), 0) for status in ("offered", "waiting")),
+        )
+        for s in found
+    ]  # fmt: skip
