@@ -60,7 +60,7 @@ class Settings:
     staff_quiet_minutes: int = 30
     #: Minutes that staff on duty have to answer an alarm before the next on the ladder is alarmed.
     alarm_minutes: float = 5.0
-    #: Whether staff need a second factor to sign in; None: everywhere but in the demo. One that is set up always counts.
+    #: Whether staff need a second factor to sign in; None: except in the demo. One that is set up always counts.
     second_factor: bool | None = None
     #: Office hours in which staff read hand-offs, London time, "Mon-Fri 09:00-17:00".
     office_hours: str = "Mon-Fri 09:00-17:00"

@@ -29,6 +29,7 @@ from bot.console import (
     entry,
     facts,
     feedback,
+    figures,
     going_live,
     handoffs,
     imports,
@@ -81,7 +82,7 @@ ERRORS = {
 MODULES = (
     entry, handoffs, conversations, desk, ready_replies, labels,
     alarms, crisis_panel, duty, sessions, session_calendar, session_forms, bookings, registers, claims,
-    persons, pairs, squads, imports, broadcasts, feedback, answers, directory, going_live, facts, staff, trail,
+    persons, pairs, squads, imports, broadcasts, feedback, figures, answers, directory, going_live, facts, staff, trail,
 )  # fmt: skip
 
 

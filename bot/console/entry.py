@@ -42,7 +42,11 @@ def front():
         return redirect(url_for("going_live.overview"), 303)
     if access.may(g.staff, "see_attendance"):
         return redirect(url_for("squads.mine"), 303)
-    return render_template("front.html")
+    if access.may(g.staff, "see_figures"):
+        return redirect(url_for("figures.overview"), 303)
+    if access.may(g.staff, "manage_staff"):
+        return redirect(url_for("staff.everyone"), 303)
+    abort(403)  # a role that may do nothing
 
 
 @pages.page("/sign-in", permission="public")

@@ -18,7 +18,7 @@ MAY: dict[str, frozenset[str]] = {
         {
             "read_conversations", "reply", "label", "see_people", "keep_register", "approve_hours", "run_sessions",
             "run_squads", "set_duty", "merge_people", "keep_apart", "import_people", "text_many", "set_facts",
-            "edit_content",
+            "edit_content", "see_figures",
         }
     ),
     "supervisor": frozenset({"see_attendance"}),

@@ -15,7 +15,7 @@ from tests import builders
 #: What is fetched and is no page: data for scripts and spreadsheets, pictures, a redirect.
 NO_PAGES = {
     "entry.front", "entry.health", "entry.static", "entry.set_up_picture", "conversations.newer", "handoffs.stamp",
-    "answers.table", "conversations.download",
+    "answers.table", "conversations.download", "figures.table",
 }  # fmt: skip
 #: Pages before one is signed in. tests/browser/test_every_page.py goes through them by hand.
 BEFORE = {"entry.sign_in", "entry.code", "entry.set_up", "entry.join", "entry.pin"}
@@ -58,7 +58,6 @@ def posted(known: dict) -> list[Place]:
         Place("coordinator", "/duty"),
         Place("worker", "/sessions"),  # refused: not for this role
         Place("worker", "/nowhere"),
-        Place("analyst", "/"),
         Place("worker", f"/conversations/{known['taken_id']}"),
         Place("worker", f"/conversations/{known['danger_id']}"),
         Place("worker", f"/conversations/{known['danger_id']}/number"),

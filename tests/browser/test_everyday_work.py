@@ -22,6 +22,7 @@ PAGES = {
     "/squad": "see_attendance",
     "/squads": "run_squads",
     "/feedback": "run_sessions",
+    "/figures": "see_figures",
     "/answers": "edit_content",
     "/services": "edit_content",
     "/facts": "set_facts",

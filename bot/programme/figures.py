@@ -1,0 +1,204 @@
+"""Figures for whoever plans and reports: sums over a quarter, and nobody behind them.
+
+A sum of one to four people could say who they are to somebody who was there, so it is held back, here and not on the
+page: what leaves this module may be shown to anybody who may see figures. Nor can it be worked out: where a part is
+held back so is the sum of the parts, and quarters do not overlap, so that none can be taken from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.models import (
+    Answer,
+    AnswerRevision,
+    AnswerShown,
+    Attendance,
+    Booking,
+    Conversation,
+    Feedback,
+    Handoff,
+    Message,
+    ProgrammeSession,
+    Topic,
+)  # fmt: skip
+from bot.programme.outcomes import OUTCOMES
+
+#: Fewer people than this are never counted out.
+FEWEST = 5
+CAME = [code for code, outcome in OUTCOMES.items() if outcome.came]
+AWAY = [code for code, outcome in OUTCOMES.items() if outcome.good]
+#: What somebody has who came, among the bookings that still stand.
+_STANDING = ("booked", "attended", "missed")
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """Three months of a year: number 1 to 4."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        return cls(day.year, (day.month + 2) // 3)
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.number * 3 - 2, 1)
+
+    @property
+    def after(self) -> Quarter:
+        return Quarter(self.year + self.number // 4, self.number % 4 + 1)
+
+    @property
+    def before(self) -> Quarter:
+        return Quarter(self.year - (self.number == 1), (self.number + 2) % 4 + 1)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A sum. `value` is None when it is of so few people that it is held back."""
+
+    value: int | None
+
+    @classmethod
+    def of(cls, number: int | None) -> Figure:
+        number = number or 0
+        return cls(None if 0 < number < FEWEST else number)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what its lines are, its columns, and by line a figure for each column."""
+
+    title: str
+    lines: str
+    columns: tuple[str, ...]
+    rows: Mapping[str, tuple[Figure, ...]]
+
+
+def tables(db: Session, start: datetime, end: datetime, reasons: Mapping[str, str]) -> list[Table]:
+    """Every table for what began, was written or was opened from `start` until `end`. `reasons`: hand-offs in words."""
+    topics = {t.slug: t.name for t in db.execute(sa.select(Topic).order_by(Topic.position)).scalars()}
+    return [
+        _people(db, start, end),
+        _sessions(db, start, end, topics),
+        _feedback(db, start, end, topics),
+        _answers(db, start, end, topics),
+        _handoffs(db, start, end, reasons),
+    ]
+
+
+def _people(db: Session, start: datetime, end: datetime) -> Table:
+    said = sa.and_(Message.direction == "in", Message.created_at >= start, Message.created_at < end)
+    query = (
+        sa.select(Message.channel, sa.func.count(sa.distinct(Conversation.person_id)), sa.func.count())
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(said)
+        .group_by(Message.channel)
+    )
+    found = {channel: (people, messages) for channel, people, messages in db.execute(query)}
+    rows = {}
+    for channel, name in (("sms", "SMS"), ("telegram", "Telegram")):
+        people, messages = found.get(channel, (0, 0))
+        few = 0 < people < FEWEST  # a count of messages of one person is about that person
+        rows[name] = (Figure.of(people), Figure(None) if few else Figure(messages))
+    return Table("Who wrote", "Channel", ("People", "Messages"), rows)
+
+
+def _sessions(db: Session, start: datetime, end: datetime, topics: Mapping[str, str]) -> Table:
+    on = sa.and_(
+        ProgrammeSession.status == "scheduled", ProgrammeSession.starts_at >= start, ProgrammeSession.starts_at < end
+    )
+    held = dict(
+        tuple(row)
+        for row in db.execute(
+            sa.select(ProgrammeSession.topic_slug, sa.func.count()).where(on).group_by(ProgrammeSession.topic_slug)
+        )
+    )
+    standing = sa.or_(Booking.status.in_(_STANDING), Attendance.id.is_not(None))
+    query = (
+        sa.select(
+            ProgrammeSession.topic_slug,
+            sa.func.count(),
+            _sum(Attendance.outcome.in_(CAME)),
+            _sum(Attendance.outcome.in_(AWAY)),
+            _sum(Attendance.outcome == "not_there"),
+            sa.func.sum(sa.func.coalesce(Attendance.approved, 0)),
+        )
+        .select_from(ProgrammeSession)
+        .join(Booking, Booking.session_id == ProgrammeSession.id)
+        .join(Attendance, Attendance.booking_id == Booking.id, isouter=True)
+        .where(on, standing)
+        .group_by(ProgrammeSession.topic_slug)
+    )
+    found = {topic: rest for topic, *rest in db.execute(query)}
+    rows = {}
+    for slug, name in topics.items():
+        booked, came, away, missing, minutes = (int(n or 0) for n in found.get(slug, (0,) * 5))
+        hours = Figure(None) if 0 < came < FEWEST else Figure(round(minutes / 60))
+        parts = [Figure.of(number) for number in (came, away, missing)]
+        whole = Figure(None) if Figure(None) in parts else Figure.of(booked)
+        rows[name] = (Figure(held.get(slug, 0)), whole, *parts, hours)
+    columns = ("Sessions", "Places booked", "Came", "Away, good reason", "Not there", "Hours approved")
+    return Table("Sessions by topic", "Topic", columns, rows)
+
+
+def _feedback(db: Session, start: datetime, end: datetime, topics: Mapping[str, str]) -> Table:
+    query = (
+        sa.select(ProgrammeSession.topic_slug, sa.func.count(Feedback.score), sa.func.avg(Feedback.score))
+        .join(ProgrammeSession, ProgrammeSession.id == Feedback.session_id)
+        .where(Feedback.created_at >= start, Feedback.created_at < end, Feedback.kind == "feedback")
+        .group_by(ProgrammeSession.topic_slug)
+    )
+    found = {topic: (number, mean) for topic, number, mean in db.execute(query)}
+    rows = {}
+    for slug, name in topics.items():
+        number, mean = found.get(slug, (0, None))
+        percent = round((float(mean) - 1) / 4 * 100) if mean is not None and number >= FEWEST else None
+        rows[name] = (Figure.of(number), Figure(percent if number else 0))
+    return Table("Feedback by topic", "Topic", ("Scores given", "Mean score, per cent of the best"), rows)
+
+
+def _answers(db: Session, start: datetime, end: datetime, topics: Mapping[str, str]) -> Table:
+    query = (
+        sa.select(
+            Answer.topic_slug,
+            sa.func.count(),
+            _sum(AnswerShown.helped.is_(True)),
+            _sum(AnswerShown.helped.is_(False)),
+        )
+        .join(AnswerRevision, AnswerRevision.id == AnswerShown.revision_id)
+        .join(Answer, Answer.id == AnswerRevision.answer_id)
+        .where(AnswerShown.part == "text", AnswerShown.shown_at >= start, AnswerShown.shown_at < end)
+        .group_by(Answer.topic_slug)
+    )
+    found = {topic: rest for topic, *rest in db.execute(query)}
+    rows = {name: tuple(Figure.of(int(n or 0)) for n in found.get(slug, (0, 0, 0))) for slug, name in topics.items()}
+    return Table("Answers given by topic", "Topic", ("Given", "Said it helped", "Said it did not"), rows)
+
+
+def _handoffs(db: Session, start: datetime, end: datetime, reasons: Mapping[str, str]) -> Table:
+    query = (
+        sa.select(
+            Handoff.reason,
+            sa.func.count(),
+            _sum(Handoff.first_reply_at.is_not(None)),
+            _sum(Handoff.closed_at.is_(None)),
+        )
+        .where(Handoff.opened_at >= start, Handoff.opened_at < end)
+        .group_by(Handoff.reason)
+    )
+    found = {reason: rest for reason, *rest in db.execute(query)}
+    rows = {words: tuple(Figure.of(int(n or 0)) for n in found.get(code, (0, 0, 0))) for code, words in reasons.items()}
+    return Table("Hand-offs to a person by reason", "Reason", ("Opened", "Replied to", "Still open"), rows)
+
+
+def _sum(condition):
+    return sa.func.sum(sa.case((condition, 1), else_=0))
