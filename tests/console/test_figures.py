@@ -19,7 +19,7 @@ NAME, HELD = "Jo Bloggs", "held back"
 
 @pytest.fixture
 def busy(database):
-    """Today. Alcohol: six came, two were ill. Money: one came. Six wrote that they want a person, two may be in danger."""
+    """Today. Alcohol: six came, two were ill. Money: one came. Six asked for a person, two may be in danger."""
     with database.write() as db:
         staff = builders.a_member_of_staff(db).id
         now = clock.now()
