@@ -186,6 +186,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         conversation=found,
         address=address,
         masked=phone.masked(address.address),
+        now=clock.now(),
         handoff=handoff,
         reasons=reasons(handoff) if handoff else [],
         owner=owner,

@@ -15,11 +15,16 @@ from bot.models import Handoff, Message
 
 #: How long before the hand-off its first words may have been written.
 BEFORE = timedelta(minutes=1)
+#: How many of their own latest messages stand at the top: what somebody who has to act reads first.
+LAST = 3
 
 
 def facts(db: Session, handoff: Handoff) -> dict:
     """What the panel of a conversation in which somebody may be in danger shows."""
-    return {"steps": steps(handoff), "crisis_sent": sent(db, handoff), "message_status": words.status}
+    return {
+        "steps": steps(handoff), "crisis_said": said(db, handoff), "crisis_sent": sent(db, handoff),
+        "message_status": words.status,
+    }  # fmt: skip
 
 
 @functools.lru_cache(maxsize=1)
@@ -34,6 +39,16 @@ def steps(handoff: Handoff) -> list[str]:
         if name in reasons:
             return [step.format(**wording.crisis_numbers()) for step in _steps()[name]]
     return []
+
+
+def said(db: Session, handoff: Handoff) -> list[Message]:
+    """What they wrote last since it began, the oldest first."""
+    query = sa.select(Message).where(
+        Message.conversation_id == handoff.conversation_id,
+        Message.direction == "in",
+        Message.created_at >= handoff.opened_at - BEFORE,
+    )
+    return list(db.execute(query.order_by(Message.id.desc()).limit(LAST)).scalars())[::-1]
 
 
 def sent(db: Session, handoff: Handoff) -> list[Message]:

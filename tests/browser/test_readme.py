@@ -42,11 +42,12 @@ def test_a_shift_goes_as_the_readme_says(driver, running, database, account, sec
     sent = time.monotonic()
     phone.sends()
     desk.front().until("1 alarm that nobody has answered", patience=5.0 - (time.monotonic() - sent))
-    desk.until("Turn alarm sound on")
-    pressed.append("Turn alarm sound on")
-    driver.find_element("id", "sound").click()
+    sound = driver.find_element("id", "sound")
+    pressed.append(sound.get_attribute("textContent"))
+    if sound.is_displayed():  # not where the browser lets the page sound already
+        sound.click()
     press("I am on it", "I am on it: ******123").until("You are on it")
-    desk.press("May be thinking of suicide or self-harm, from ******123").until("What to do")
+    assert CRISIS in desk.text and "What to do" in desk.text
     press("Take").until("You. The assistant is silent.")
     desk.fill("Your message", "I am here. Are you safe just now?")
     press("Send").until("is on its way")
@@ -56,7 +57,7 @@ def test_a_shift_goes_as_the_readme_says(driver, running, database, account, sec
 
     press("Registers")
     desk.press(next(name for name in desk.names("tbody a") if "Get moving" in name))
-    desk.tick("Eddie Sample").choose("What happened", "Came")
+    desk.tick("Eddie Sample, no phone").choose("What happened", "Came")
     press("Keep").until("Kept for 4.")
 
     assert pressed == named(), "the README names something else than what is pressed"

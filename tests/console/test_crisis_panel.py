@@ -8,7 +8,7 @@ import yaml
 from bot import wording
 from bot.console import crisis_words
 from bot.conversations import handoffs, messages
-from bot.models import Conversation
+from bot.models import Conversation, Message
 from tests import builders
 
 CRISES = [reason for reason, priority in handoffs.PRIORITIES.items() if priority == 0]
@@ -47,6 +47,8 @@ def test_the_panel_says_what_to_do_what_was_sent_and_how_to_reach_them(signed_in
     panel = page.one("div", class_="note-danger").text
     assert "Ring them" in panel and "Call 999 now, please." in panel and "waiting to go out" in panel
     assert "after 4pm only" in panel and "******000" in panel
+    assert page.one("div", class_="note-danger").one("q").text == "words of mine", "their own words come first"
+    assert "open" not in page.one("details").attributes, "what went out is folded away"
     calm = signed_in(name="Bob Other").get(f"/conversations/{waiting()}")
     assert "What to do" not in calm.text
 
@@ -84,3 +86,12 @@ def test_there_is_no_note_where_nobody_was_ever_wanted(signed_in, database):
     with database.write() as db:
         conversation_id = builders.a_conversation(db).id
     signed_in().get(f"/conversations/{conversation_id}/handover", status=404)
+
+
+def test_what_did_not_go_out_is_not_folded_away(signed_in, database, waiting):
+    conversation_id = danger(database, waiting)
+    with database.write() as db:
+        for message in db.query(Message).filter_by(conversation_id=conversation_id, purpose="crisis"):
+            message.status = "failed"
+    page = signed_in().get(f"/conversations/{conversation_id}")
+    assert "open" in page.one("details").attributes and "not delivered" in page.one("summary").text
