@@ -23,11 +23,13 @@ CALL_TIMES: tuple[Pair, ...] = (
 
 def when_words() -> str:
     """When a person reads what is handed over now: "today", "tomorrow after 9am"."""
-    return hours.parse(settings().office_hours).when_words(clock.now())
+    return office().when_words(clock.now())
 
 
-def in_hours() -> bool:
-    return hours.parse(settings().office_hours).open_at(clock.now())
+def office() -> hours.OfficeHours:
+    """When staff read what is handed over."""
+    with database().read() as db:
+        return hours.office(db, settings().office_hours)
 
 
 class TalkToPerson(TurnAction):
@@ -46,7 +48,7 @@ def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> N
         handoffs.open_for(db, conversation_of(db, turn), reason, note=note)
     name = "person_call" if reason == "call_me" else "person"
     choices = CALL_TIMES if reason == "call_me" else ()
-    speech.say(name if in_hours() else f"{name}_closed", choices, when=when_words())
+    speech.say(name if office().open_at(clock.now()) else f"{name}_closed", choices, when=when_words())
 
 
 class Absence(TurnAction):

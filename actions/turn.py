@@ -158,9 +158,9 @@ def ask_about_danger(turn: Turn, speech: Speech) -> None:
     verdict = turn.danger
     with database().write() as db:
         on_call, likely = duty.covered(db, clock.now()), turn.intent.startswith("crisis_")
+        when = hours.office(db, settings().office_hours).when_words(clock.now())
         due = asking.begin(db, conversation_of(db, turn), turn.message_id, verdict.safety, verdict.about, likely)
     if due:
-        when = hours.parse(settings().office_hours).when_words(clock.now())
         speech.danger(verdict, when=when, on_call=on_call)
 
 

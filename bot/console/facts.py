@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
 
-from bot import phone
+from bot import clock, phone
 from bot.console.routing import Pages
+from bot.conversations.hours import CLOSED_DAYS, days_of
 from bot.programme import facts, hours
 
 pages = Pages("facts", __name__)
@@ -24,7 +25,15 @@ FIGURES = {
     ),
     hours.MOST: ("Other activity: hours at most", "However long the order is. Left empty it is 30.", 0, 300),
 }  # fmt: skip
-LABELS = FACTS | {key: (label, hint) for key, (label, hint, _, _) in FIGURES.items()}
+#: Longest list of days that fits a fact.
+LONGEST = 300
+DAYS = {
+    CLOSED_DAYS: (
+        "Days when nobody reads the hand-offs",
+        "Public holidays, like 2026-12-25 2026-12-28. People are told when somebody reads it next.",
+    )
+}  # fmt: skip
+LABELS = FACTS | DAYS | {key: (label, hint) for key, (label, hint, _, _) in FIGURES.items()}
 
 
 @pages.page("/facts", permission="set_facts")
@@ -32,16 +41,18 @@ def show():
     """The facts and their values."""
     with current_app.extensions["wellbeing"].database.read() as db:
         values = {key: facts.get(db, key) or "" for key in LABELS}
-    return render_template("facts.html", facts=LABELS, figures=FIGURES, values=values, problems={})
+    return _page(values, {})
 
 
 @pages.page("/facts", permission="set_facts", methods=["POST"])
 def save():
     """Set the facts that were changed; none of them when one is not a phone number."""
     values = {key: " ".join(request.form.get(key, "").split()) for key in LABELS}
+    values[CLOSED_DAYS] = request.form.get(CLOSED_DAYS, "").strip()
     problems = {key: sentence for key, value in values.items() if (sentence := problem(key, value))}
     if problems:
-        return render_template("facts.html", facts=LABELS, figures=FIGURES, values=values, problems=problems), 422
+        return _page(values, problems), 422
+    values[CLOSED_DAYS] = " ".join(f"{day}" for day in days_of(values[CLOSED_DAYS]) if day >= clock.today())
     with current_app.extensions["wellbeing"].database.write() as db:
         changed = [key for key, value in values.items() if value != (facts.get(db, key) or "")]
         for key in changed:
@@ -54,6 +65,8 @@ def problem(key: str, value: str) -> str | None:
     """What is wrong with a fact, as a sentence; None for a good one, or none at all."""
     if not value:
         return None
+    if key in DAYS:
+        return _no_days(value)
     if key in FIGURES:
         _, _, least, most = FIGURES[key]
         good = value.isdecimal() and value.isascii() and len(value) < 5 and least <= int(value) <= most
@@ -64,3 +77,18 @@ def problem(key: str, value: str) -> str | None:
         number = ""
     # A short code can be texted from some networks and rung from none.
     return None if number.startswith("+") else "Enter a phone number with its area code, like 0141 496 0000."
+
+
+def _no_days(value: str) -> str | None:
+    try:
+        days = [day for day in days_of(value) if day >= clock.today()]
+    except ValueError:
+        return "Enter days like 2026-12-25, with a space between them."
+    return None if len(days) * len("2026-12-25 ") <= LONGEST else "These are too many days at once."
+
+
+def _page(values: dict[str, str], problems: dict[str, str]) -> str:
+    office = current_app.extensions["wellbeing"].settings.office_hours
+    return render_template(
+        "facts.html", facts=LABELS, figures=FIGURES, days=DAYS, values=values, problems=problems, office=office
+    )  # fmt: skip

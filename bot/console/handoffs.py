@@ -120,7 +120,8 @@ def title(rows: list[Waiting], view: str) -> str:
 def office_note() -> str:
     """Whether it is office hours, and what people who ask for a person are told."""
     text, now = current_app.extensions["wellbeing"].settings.office_hours, clock.now()
-    office = hours.parse(text)
+    with current_app.extensions["wellbeing"].database.read() as db:
+        office = hours.office(db, text)
     if office.open_at(now):
         return f"It is office hours ({text}). People are told that somebody reads this today."
     return f"It is outside office hours ({text}). People are told that somebody reads this {office.when_words(now)}."

@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.models import Fact
 
+#: The fact in which staff say on which days they are not in: "2026-12-25 2026-12-28".
+CLOSED_DAYS = "closed_days"
+#: How far ahead a day is looked for on which somebody reads, and from when on a weekday alone could be another week's.
+AHEAD, THIS_WEEK = 60, 6
 _DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-@dataclass(frozen=True)
+@dataclass
 class OfficeHours:
-    """Weekdays (0 is Monday) and London times between which staff read hand-offs."""
+    """Weekdays (0 is Monday) and London times between which staff read hand-offs, and days on which they do not."""
 
     days: frozenset[int]
     opens: time
     closes: time
+    closed: frozenset[date] = frozenset()
+
+    def learn(self, db: Session) -> None:
+        """The days on which staff are not in, as they have set them by now."""
+        self.closed = closed_days(db)
 
     def open_at(self, moment: datetime) -> bool:
         local = clock.london(moment)
-        return local.weekday() in self.days and self.opens <= local.time() < self.closes
+        return self._in_on(local.date()) and self.opens <= local.time() < self.closes
 
     def next_open(self, moment: datetime) -> datetime:
-        """The moment itself when staff are in, else when they are in next."""
+        """The moment itself when staff are in, else when they are in next; after AHEAD days when it is not sooner."""
         if self.open_at(moment):
             return moment
-        day = clock.london(moment).date()
-        for offset in range(9):
-            candidate = clock.from_london(day + timedelta(days=offset), self.opens)
-            if (day + timedelta(days=offset)).weekday() in self.days and candidate >= moment:
+        today = clock.london(moment).date()
+        for day in (today + timedelta(days=offset) for offset in range(AHEAD)):
+            candidate = clock.from_london(day, self.opens)
+            if self._in_on(day) and candidate >= moment:
                 return candidate
-        raise ValueError("no office hours in the week ahead")
+        return clock.from_london(today + timedelta(days=AHEAD), self.opens)
 
     def when_words(self, moment: datetime) -> str:
         """When a person will read something sent at `moment`: "today", "tomorrow after 9am", "on Mon after 9am"."""
@@ -46,7 +58,30 @@ class OfficeHours:
             return f"today {after}"
         if day == today + timedelta(days=1):
             return f"tomorrow {after}"
-        return f"on {day:%A} {after}"
+        if day <= today + timedelta(days=THIS_WEEK):
+            return f"on {day:%A} {after}"
+        return f"on {day:%A} {day.day} {day:%B} {after}" if self._in_on(day) else "when staff are back"
+
+    def _in_on(self, day: date) -> bool:
+        return day.weekday() in self.days and day not in self.closed
+
+
+def office(db: Session, text: str) -> OfficeHours:
+    """The office hours of the settings without the days on which staff say that they are not in."""
+    found = parse(text)
+    found.learn(db)
+    return found
+
+
+def closed_days(db: Session) -> frozenset[date]:
+    """On which days staff are not in, though their office hours say so."""
+    fact = db.get(Fact, CLOSED_DAYS)
+    return frozenset(days_of(fact.value)) if fact else frozenset()
+
+
+def days_of(text: str) -> list[date]:
+    """"2026-12-25 2026-12-28" as days in order, each once. ValueError for anything else."""
+    return sorted({date.fromisoformat(word) for word in text.replace(",", " ").split()})
 
 
 def parse(text: str) -> OfficeHours:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -49,6 +50,7 @@ class Scheduling:
 
     def round(self, at: datetime | None = None) -> bool:
         """Every job once, as of `at`. False when another process is the one that does it."""
+        self._do_reading(self.hours.learn)
         if not self.leader.lead():
             return False
         at = at or clock.now()
@@ -66,6 +68,14 @@ class Scheduling:
         except Exception:  # noqa: BLE001  the other jobs are due all the same, and this one is again in a while
             log.exception("a scheduled job failed")
             return False
+
+    def _do_reading(self, learn: Callable[[Session], None]) -> None:
+        """What every gateway has to know, whoever does the work. What it knew before stays when it cannot be read."""
+        try:
+            with self.database.read() as db:
+                learn(db)
+        except SQLAlchemyError as problem:
+            log.error("the days when staff are not in could not be read: %s", type(problem).__name__)
 
     def offers(self, db: Session, at: datetime) -> None:
         """Offers whose time is up go to the next in line."""

@@ -10,7 +10,7 @@ import time_machine
 from bot import clock
 from bot.clock import UTC
 from bot.console import words
-from bot.conversations import handoffs
+from bot.conversations import handoffs, hours
 from bot.models import Conversation, Handoff
 
 
@@ -152,3 +152,15 @@ def test_the_stamp_changes_with_the_list_and_a_look_at_it_says_nothing_and_keeps
     page = there.get("/handoffs")
     assert page.one("div", id="live").attributes["data-stamp"] == stamp()
     assert [action for _, action, _, _ in audited("handoffs.")] == ["handoffs.listed"]
+
+
+@time_machine.travel(datetime(2026, 12, 25, 12, 0, tzinfo=UTC), tick=False)
+def test_days_when_nobody_reads_are_set_under_facts_and_said_on_the_list(signed_in):
+    there = signed_in("coordinator")
+    for wrong in ("soon", "2026-12-32", "25/12/2026"):
+        there.post("/facts", {hours.CLOSED_DAYS: wrong}, status=422)
+        assert there.page.one("textarea").text == wrong
+    there.post("/facts", {hours.CLOSED_DAYS: "2026-12-28, 2026-12-25\n2025-12-25 2026-12-25"})
+    assert there.get("/facts").one("textarea").text == "2026-12-25 2026-12-28", "in order, those that are over gone"
+    text = there.get("/handoffs").text
+    assert "It is outside office hours" in text and "on Tuesday after 9am" in text

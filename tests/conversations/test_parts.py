@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from bot.clock import LONDON
 from bot.conversations import choices, hours, outbox
 from bot.gateway import keywords
+from bot.programme import facts
+from tests import builders
 
 OFFICE = hours.parse("Mon-Fri 09:00-17:00")
 
@@ -36,6 +38,31 @@ def test_when_somebody_reads_it(when, is_open, words):
 def test_other_hours_are_refused(text):
     with pytest.raises(ValueError):
         hours.parse(text)
+
+
+@pytest.mark.parametrize(
+    "when, words",
+    [
+        ("2026-12-24 16:00", "today"),
+        ("2026-12-24 18:00", "on Tuesday after 9am"),  # Christmas, the weekend, and the Monday in its stead
+        ("2026-12-25 10:00", "on Tuesday after 9am"),
+        ("2026-12-31 18:00", "on Tuesday 12 January after 9am"),  # a weekday alone would be the wrong one
+    ],
+)
+def test_on_days_when_staff_are_not_in_nobody_is_said_to_read(database, when, words):
+    days = "2026-12-25 2026-12-28 " + " ".join(f"2027-01-{day:02d}" for day in range(1, 12))
+    with database.write() as db:
+        facts.set(db, hours.CLOSED_DAYS, days, builders.a_member_of_staff(db).id)
+        office = hours.office(db, "Mon-Fri 09:00-17:00")
+    moment = datetime.fromisoformat(when).replace(tzinfo=LONDON)
+    assert office.when_words(moment) == words
+    assert office.open_at(moment) is (words == "today")
+
+
+def test_when_they_are_not_in_for_months_no_day_is_named():
+    office = hours.parse("Mon-Mon 09:00-17:00")
+    office.closed = frozenset(date(2026, 11, 2) + timedelta(days=7 * n) for n in range(20))
+    assert office.when_words(datetime(2026, 11, 3, 12, tzinfo=LONDON)) == "when staff are back"
 
 
 def test_hours_over_the_weekend():

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from bot import audit
-from bot.conversations import choices
+from bot.clock import LONDON
+from bot.conversations import choices, hours
 from bot.gateway import state
 from bot.gateway.leader import Leader
 from bot.models import AuditEntry, Booking, Conversation
-from bot.programme import reminders
+from bot.programme import facts, reminders
 from tests import builders
 from tests.gateway.kit import World
 
@@ -35,6 +36,17 @@ def test_a_job_that_fails_keeps_none_of_the_others(world):
     world.gateway.scheduling.round()
     with world.database.read() as db:
         assert state.get(db, state.HEARTBEAT).value == "offers"
+
+
+def test_the_gateway_learns_on_which_days_staff_are_not_in(any_world):
+    with any_world.database.write() as db:
+        facts.set(db, hours.CLOSED_DAYS, "2026-12-25", builders.a_member_of_staff(db).id)
+    scheduling = any_world.gateway.scheduling
+    assert scheduling.hours.open_at(datetime(2026, 12, 25, 12, tzinfo=LONDON))
+    any_world.gateway.leader.let_go()  # every gateway learns it, and not only the one that does the work
+    scheduling.round()
+    assert not scheduling.hours.open_at(datetime(2026, 12, 25, 12, tzinfo=LONDON))
+    assert any_world.gateway.intake.hours is scheduling.hours, "what answers danger knows it too"
 
 
 def booked(db, *, hours_ahead=26, booked_before=72, **values):
