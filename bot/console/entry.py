@@ -183,7 +183,8 @@ def join_submitted():
 
 def _join_page(problems: dict[str, str]):
     email = request.form.get("email", request.args.get("email", ""))
-    return render_template("join.html", problems=problems, email=email, days=accounts.INVITE_LIFE.days)
+    code = request.form.get("code", "")[:100] if "code" not in problems else ""  # a good one is not typed twice
+    return render_template("join.html", problems=problems, email=email, code=code, days=accounts.INVITE_LIFE.days)
 
 
 @pages.page("/sign-out", permission="signed_in", methods=["POST"])

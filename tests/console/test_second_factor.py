@@ -179,6 +179,7 @@ def test_an_invited_account_chooses_its_password_once(client, browser, account, 
     client.get("/join")
     client.post("/join", form | {"again": "something else 123"}, status=422)
     client.post("/join", form | {"password": "short", "again": "short"}, status=422)
+    assert client.page.one("input", name="code").attributes["value"] == form["code"], "a good code is not typed twice"
     client.post("/join", form | {"code": "0000-0000-0000-0000"}, status=422)
     assert client.post("/join", form).location == "/sign-in"
     client.post("/join", form, status=422)
