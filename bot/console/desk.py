@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import abort, current_app, flash, g, redirect, request, url_for
 from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.console.routing import Pages
-from bot.conversations import access, desk, handoffs
+from bot.conversations import access, desk, follow_ups, handoffs
 from bot.db import lock
 from bot.models import Conversation, Handoff
 
@@ -35,6 +38,22 @@ def tags(conversation_id: str):
         desk.tag(db, found, g.staff, request.form.getlist("tag"))
     flash("The tags are saved.", "done")
     return _back(conversation_id, "tags")
+
+
+@pages.page(RULE + "/follow-up", permission="reply", methods=["POST"])
+def follow_up(conversation_id: str):
+    """Come back to somebody on a day."""
+    with current_app.extensions["wellbeing"].database.write() as db:
+        found, _ = _locked(db, conversation_id, "follow_up")
+        try:
+            day = date.fromisoformat(request.form.get("day", ""))
+            follow_ups.plan(db, found, g.staff, day, clock.now())
+        except ValueError as problem:
+            said = str(problem) if str(problem).endswith(".") else "Choose a day, like 2026-12-08."
+            flash(said, "problem")
+        else:
+            flash("It is on your list on that day, and under Put off till then.", "done")
+    return _back(conversation_id, "follow-up")
 
 
 @pages.page(RULE + "/assign", permission="reply", methods=["POST"])

@@ -33,6 +33,7 @@ PRIORITIES = {
     "not_understood": 2,
     "alcohol_check": 2,
     "no_help": 2,
+    "follow_up": 2,
 }
 
 

@@ -20,6 +20,8 @@ VIEWS = ("waiting", "mine", "unassigned", "snoozed", "closed")
 CLOSED, COUNTED = 100, timedelta(days=28)
 #: How long something may be put off, by what the worker picks.
 SNOOZE = ("hour", "tomorrow", "week")
+#: Why a hand-off is there that staff opened to come back to somebody on a day (see follow_ups.py).
+FOLLOW_UP = "follow_up"
 #: When it comes back on another day: London time.
 MORNING = 9
 
@@ -67,7 +69,7 @@ def is_snoozed(handoff: Handoff, at: datetime) -> bool:
     if handoff.snoozed_until is None or handoff.snoozed_until <= at or handoff.priority == 0:
         return False
     wrote = handoff.conversation.last_inbound_at
-    return wrote is None or wrote <= handoff.snoozed_at
+    return handoff.reason == FOLLOW_UP or wrote is None or wrote <= handoff.snoozed_at
 
 
 def first_replies(db: Session, at: datetime) -> tuple[int, timedelta | None]:
@@ -94,7 +96,11 @@ def _of(name: str, staff_id: int, at: datetime):
         Handoff.snoozed_until.is_not(None),
         Handoff.snoozed_until > at,
         Handoff.priority > 0,
-        sa.or_(Conversation.last_inbound_at.is_(None), Conversation.last_inbound_at <= Handoff.snoozed_at),
+        sa.or_(
+            Handoff.reason == FOLLOW_UP,
+            Conversation.last_inbound_at.is_(None),
+            Conversation.last_inbound_at <= Handoff.snoozed_at,
+        ),
     )
     narrower = {
         "waiting": ~put_off,
