@@ -25,6 +25,8 @@ def plan(db: Session, conversation: Conversation, staff: Staff, day: date, at: d
     today = clock.london(at).date()
     if not today < day <= today + AHEAD:
         raise ValueError("Choose a day from tomorrow on, within half a year.")
+    if conversation.taken_by not in (None, staff.id):
+        raise ValueError("Another worker has this conversation, so it is theirs to put off.")
     handoff = handoffs.current(db, conversation.id)
     if handoff is not None and handoff.priority == 0:
         raise ValueError("Somebody may be in danger here, so it cannot wait for a day.")

@@ -80,3 +80,11 @@ def test_danger_does_not_wait_for_a_day(signed_in, waiting):
     there.post(f"/conversations/{conversation_id}/follow-up", {"day": f"{in_days(3)}"})
     page = there.get("/handoffs")
     assert "cannot wait for a day" in page.text and "1 danger" in page.text
+
+
+def test_what_another_worker_has_is_theirs(signed_in, waiting):
+    conversation_id = waiting()
+    signed_in("worker", "Bob Other").post(f"/conversations/{conversation_id}/take")
+    there = signed_in("worker")
+    there.post(f"/conversations/{conversation_id}/follow-up", {"day": f"{in_days(3)}"})
+    assert "theirs to put off" in there.get(f"/conversations/{conversation_id}").text
