@@ -120,7 +120,10 @@ def _engine(url: str, busy_timeout: int) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     arguments = {"timeout": busy_timeout / 1000, "check_same_thread": False}
-    engine = sa.create_engine(url, future=True, connect_args=arguments)
+    # SQLAlchemy 1.4 would open the file anew for each transaction, and the last one to leave it would write the whole
+    # log back into it: more work than most transactions are.
+    kept = {"poolclass": sa.pool.QueuePool, "pool_size": 20, "max_overflow": 40} if path and path != ":memory:" else {}
+    engine = sa.create_engine(url, future=True, connect_args=arguments, **kept)
 
     @event.listens_for(engine, "connect")
     def _connect(connection, _record):

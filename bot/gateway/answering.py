@@ -16,13 +16,12 @@ from bot.conversations.hours import OfficeHours
 from bot.db import Database
 from bot.gateway import metrics, points, turns
 from bot.gateway.assistant import Answered, Assistant, Speechless
+from bot.gateway.bell import Bell
 
 log = logging.getLogger("wellbeing.answering")
 
-#: How often the table is looked at when nobody says that there is work.
-POLL = 0.5
-#: How often the workers look that are not on watch.
-SWEEP = 15.0
+#: Seconds until the next try after a fault of ours.
+FAULT_PAUSE = 0.5
 
 
 class Answering:
@@ -30,7 +29,7 @@ class Answering:
 
     def __init__(self, database: Database, assistant: Assistant, hours: OfficeHours, workers: int = 8):
         self.database, self.assistant, self.hours, self.workers = database, assistant, hours, workers
-        self._work = asyncio.Event()
+        self._bell = Bell(workers)
         #: Called after every turn: there may be something to send.
         self.spoke: Callable[[], None] = lambda: None
         #: Told of every outbound message whose buttons are to go, by its id.
@@ -39,15 +38,14 @@ class Answering:
         self.settled: dict[int, asyncio.Event] = {}
 
     def wake(self) -> None:
-        """There is a new message; workers need not wait for their next look."""
-        self._work.set()
+        """There is a new message; a worker need not wait for its next look."""
+        self._bell.ring()
 
     async def run(self) -> None:
         """Work until cancelled."""
-        # One worker looks at the table now and then; the others wait to be woken: eight need not look eight times.
-        await asyncio.gather(*(self._worker(POLL if n == 0 else SWEEP) for n in range(self.workers)))
+        await asyncio.gather(*(self._worker() for _ in range(self.workers)))
 
-    async def _worker(self, pause: float) -> None:
+    async def _worker(self) -> None:
         while True:
             try:
                 worked = await self.answer_one()
@@ -55,14 +53,10 @@ class Answering:
                 raise
             except Exception:  # noqa: BLE001  one bad turn must not stop the worker; the claim is taken up again
                 log.exception("a turn broke down")
-                await asyncio.sleep(POLL)
+                await asyncio.sleep(FAULT_PAUSE)
                 continue
             if not worked:
-                self._work.clear()
-                try:
-                    await asyncio.wait_for(self._work.wait(), pause)
-                except asyncio.TimeoutError:
-                    pass
+                await self._bell.wait()
 
     async def answer_one(self) -> bool:
         """Answer the next waiting message. False when there was none."""
@@ -70,7 +64,7 @@ class Answering:
         if claimed is None:
             return False
         message_id, ask = claimed
-        self._work.set()  # where there is one there may be more: wake the others
+        self._bell.ring()  # where there is one there may be more: the next worker looks
         points.reached("answering.claimed")
         if ask is not None:
             outcome = await self.assistant.ask(ask)

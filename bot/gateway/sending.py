@@ -16,13 +16,13 @@ from starlette.concurrency import run_in_threadpool
 from bot.conversations import choices, limits, outbox
 from bot.db import Database
 from bot.gateway import channels, delivery, metrics, pace, points
+from bot.gateway.bell import SWEEP, Bell
 from bot.gateway.channels import Button, Channel, SendError, Sent
 
 log = logging.getLogger("wellbeing.sending")
 
-POLL = 0.5
-#: How often the workers look that are not on watch.
-SWEEP = 15.0
+#: Seconds until the next try after a fault of ours.
+FAULT_PAUSE = 0.5
 #: Seconds that one message may take; less than outbox.SEND_CUT_OFF, so that nobody else begins it meanwhile.
 PATIENCE = 40.0
 
@@ -51,20 +51,20 @@ class Sending:
         self.limits, self.still_wanted = limits_, still_wanted
         #: Channel → how fast it may be sent to, where the channel says so.
         self.paces = {name: c.pace for name, c in channels_.items() if getattr(c, "pace", None) is not None}
-        self._work = asyncio.Event()
+        self._bell = Bell(workers)
         #: What is waited with between the parts of a long text.
         self.rest: Callable[[float], Awaitable[None]] = asyncio.sleep
         self._claiming = threading.Lock()
 
     def wake(self) -> None:
         """There is something new to send."""
-        self._work.set()
+        self._bell.ring()
 
     async def run(self) -> None:
         """Work until cancelled."""
-        await asyncio.gather(*(self._worker(POLL if n == 0 else SWEEP) for n in range(self.workers)))
+        await asyncio.gather(*(self._worker() for _ in range(self.workers)))
 
-    async def _worker(self, pause: float) -> None:
+    async def _worker(self) -> None:
         while True:
             try:
                 worked = await self.send_one()
@@ -72,26 +72,22 @@ class Sending:
                 raise
             except Exception:  # noqa: BLE001  the claim is taken up again after SEND_CUT_OFF
                 log.exception("a send broke down")
-                await asyncio.sleep(POLL)
+                await asyncio.sleep(FAULT_PAUSE)
                 continue
             if not worked:
-                self._work.clear()
-                try:
-                    await asyncio.wait_for(self._work.wait(), self._until_next(pause))
-                except asyncio.TimeoutError:
-                    pass
+                await self._bell.wait(self._until_next())
 
-    def _until_next(self, pause: float) -> float:
-        """Seconds until the next look: no later than what was held back for its channel's sake may go."""
+    def _until_next(self) -> float:
+        """Seconds until the next look at the latest: when what was held back for its channel's sake may go."""
         waits = [wait for p in self.paces.values() if (wait := p.until_free()) is not None]
-        return min([pause, *(max(wait, 0.01) for wait in waits)])
+        return min([SWEEP, *(max(wait, 0.01) for wait in waits)])
 
     async def send_one(self) -> bool:
         """Send the next message. False when there was none."""
         job = await run_in_threadpool(self._claim)
         if job is None:
             return False
-        self._work.set()  # where there is one there may be more: wake the others
+        self._bell.ring()  # where there is one there may be more: the next worker looks
         points.reached("sending.claimed")
         try:
             outcome: Sent | SendError = await asyncio.wait_for(self._send(job), PATIENCE)

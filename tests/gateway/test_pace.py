@@ -150,11 +150,11 @@ def test_the_parts_of_a_long_text_are_a_second_apart(paced, watch):
 
 def test_what_is_held_is_looked_at_again_when_it_may_go(paced, watch):
     sending, pace = paced.gateway.sending, paced.phones.pace
-    assert sending._until_next(15.0) == 15.0
+    assert sending._until_next() == 15.0
     queue(paced, 1001, "a1")
     send(paced)
-    assert sending._until_next(15.0) == pytest.approx(1.0)
+    assert sending._until_next() == pytest.approx(1.0)
     pace.pause(7.0)
-    assert sending._until_next(15.0) == pytest.approx(7.0)
+    assert sending._until_next() == pytest.approx(7.0)
     watch.time += 8
-    assert not pace.resting() and sending._until_next(15.0) == 15.0
+    assert not pace.resting() and sending._until_next() == 15.0
