@@ -6,8 +6,8 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
-from bot import clock, safety
-from bot.conversations import duty, handoffs
+from bot import clock, crisis, safety
+from bot.conversations import choices, duty, handoffs
 from bot.conversations.asking import JUST_ANSWERED
 
 
@@ -27,6 +27,8 @@ class Crisis(TurnAction):
         verdict = safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
         with database().write() as db:
             conversation = conversation_of(db, turn)
+            if any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id)):
+                return []  # the screen has asked: a yes closes the form, and after a no it goes on where it was
             answered = conversation.crisis_at and clock.now() - conversation.crisis_at < JUST_ANSWERED
             conversation.crisis_at, conversation.task = clock.now(), None
             on_call = duty.covered(db, clock.now())

@@ -21,6 +21,7 @@ _STOPPED = {
     "with_staff": "Not sent: a worker had the conversation",
     "taken_back": "Not sent: taken back by staff",
     "crisis": "Not sent: they had been in danger",
+    "danger_first": "Not sent: they were asked about danger first",
     "not_by_text": "Not sent: they want no texts of our own accord",
 }
 _STATUS = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,10 +31,24 @@ _KEYCAPS = {f"{n}\ufe0f\u20e3": str(n) for n in range(10)} | {f"{n}\u20e3": str(
 def offer(db: Session, message: Message, pairs: Sequence[tuple[str, str]]) -> list[Choice]:
     """Attach (label, payload) choices to an outbound message; the conversation's earlier choices close."""
     close_all(db, message.conversation_id)
+    return _add(db, message, pairs, None)
+
+
+def keep(db: Session, message: Message, pairs: Sequence[tuple[str, str]]) -> None:
+    """Note what a message that is not said would have offered; none of it can be picked."""
+    _add(db, message, pairs, clock.now())
+
+
+def _add(
+    db: Session, message: Message, pairs: Sequence[tuple[str, str]], closed_at: datetime | None
+) -> list[Choice]:  # fmt: skip
     rows = [
-        Choice(conversation_id=message.conversation_id, message_id=message.id, position=n, label=label, payload=payload)
+        Choice(
+            conversation_id=message.conversation_id, message_id=message.id, position=n, label=label, payload=payload,
+            closed_at=closed_at,
+        )
         for n, (label, payload) in enumerate(pairs, start=1)
-    ]
+    ]  # fmt: skip
     db.add_all(rows)
     db.flush()
     return rows

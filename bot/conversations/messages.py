@@ -232,6 +232,23 @@ def replies_to(db: Session, message_id: int) -> list[Message]:
     return list(db.execute(query).scalars())
 
 
+def last_answer(db: Session, conversation_id: str, up_to: int) -> Message | None:
+    """The last thing that the assistant answered to message `up_to` or to one before it, said or kept back."""
+    query = (
+        sa.select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.direction == "out",
+            Message.purpose == "reply",
+            Message.author == "assistant",
+            Message.reply_to <= up_to,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return db.execute(query).scalars().first()
+
+
 def recent_texts(db: Session, conversation_id: str, before: int, within: timedelta = timedelta(minutes=5)) -> list[str]:
     """Up to two texts that the same person sent within a few minutes before message `before`, oldest first."""
     query = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
-from bot.conversations import choices, duty, handoffs, messages
+from bot.conversations import choices, duty, handoffs, messages, outbox
 from bot.conversations.hours import OfficeHours
 from bot.gateway import keywords
 from bot.models import Conversation, Message
@@ -16,6 +17,20 @@ from bot.models import Conversation, Message
 CHOICE = "choice:"
 #: A yes to "are you thinking about suicide?" is danger, answered at once as if the screen had heard it.
 SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", strength="strong", rule="said_yes")
+
+#: In `error` of what was not said, because the question about danger had to stand alone; said after a no to it.
+KEPT_BACK = "danger_first"
+
+
+class Said(Protocol):
+    """What this module needs to know of a reply."""
+
+    text: str
+    choices: Sequence[tuple[str, str]]
+    purpose: str
+
+
+Reply = TypeVar("Reply", bound=Said)
 
 
 def screened(text: str, recent: Sequence[str] = ()) -> safety.Verdict | None:
@@ -59,3 +74,42 @@ def said_when_asked(db: Session, message: Message) -> str | None:
     # a thumb is a word too
     said = picked.payload if picked is not None else crisis.answer(keywords.for_rasa(message.body))
     return said if said in payloads else None
+
+
+def question_first(db: Session, message: Message, replies: Sequence[Reply]) -> list[Reply]:
+    """Those of `replies` that may be said now. While we ask about danger "1" must mean one thing only: what offers
+    something else is kept back, and read back after a no.
+    """
+    conversation = message.conversation
+    asked = {c.payload for c in choices.open_choices(db, conversation.id)}
+    asked |= {payload for reply in replies for _, payload in reply.choices}
+    if crisis.YES not in asked:
+        return list(replies)
+    for reply in replies:
+        if reply.purpose != "crisis" and reply.choices:
+            kept = messages.say(db, conversation, reply.text, reply_to=message.id)
+            choices.keep(db, kept, reply.choices)
+            outbox.settle(db, kept, "stopped", error=KEPT_BACK)
+    return [reply for reply in replies if reply.purpose == "crisis" or not reply.choices]
+
+
+def said_no(db: Session, message: Message) -> None:
+    """They are not thinking about suicide: they are believed, and taken back to where they were; staff read it all
+    the same.
+    """
+    conversation = message.conversation
+    before = _left_at(db, conversation)
+    choices.close_all(db, conversation.id)
+    key = "crisis.said_no_back" if before is not None else "crisis.said_no"
+    messages.say(db, conversation, wording.say(key), author="system", reply_to=message.id)
+    if before is not None:
+        pairs = [(choice.label, choice.payload) for choice in choices.of_message(db, before.id)]
+        messages.say(db, conversation, before.body, reply_to=message.id, choices=pairs)
+
+
+def _left_at(db: Session, conversation: Conversation) -> Message | None:
+    """The question of the open form, as it stood when danger was asked about; None when no form is open."""
+    if conversation.task is None:
+        return None
+    asked = next(c for c in choices.open_choices(db, conversation.id) if c.payload in (crisis.YES, crisis.NO))
+    return messages.last_answer(db, conversation.id, db.get(Message, asked.message_id).reply_to or 0)

@@ -180,9 +180,8 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         _say(db, message, "gateway.edited")
         messages.settle(db, message)
         return None
-    if danger.said_when_asked(db, message) == crisis.NO:  # believed, and read by staff all the same
-        choices.close_all(db, conversation.id)
-        _say(db, message, "crisis.said_no")
+    if danger.said_when_asked(db, message) == crisis.NO:
+        danger.said_no(db, message)
         messages.settle(db, message)
         return None
     if message.kind not in ("text", "choice", "edit") and not keywords.for_rasa(text):
@@ -284,10 +283,7 @@ def conclude(
     if conversation.taken_by is not None:
         replies = [r for r in replies if r.purpose == "crisis"]
     if message.purpose == "crisis":  # asked kindly already: "did you mean" would only confuse
-        replies = [r for r in replies if r.understood]
-        if any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id)):
-            # "1" must mean one thing only, and that question comes first.
-            replies = [r for r in replies if r.purpose == "crisis" or not r.choices]
+        replies = danger.question_first(db, message, [r for r in replies if r.understood])
     if ask.picked_of is not None:
         choices.close_of(db, ask.picked_of)
     if all(reply.understood for reply in replies):

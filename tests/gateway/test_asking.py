@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot import safety, wording
+from bot import crisis, safety, wording
+from bot.console import words
 from bot.conversations import choices, messages
 from bot.gateway import turns
 from bot.gateway.turns import Ask, Reply
@@ -69,6 +70,96 @@ def test_an_answer_beside_the_question_takes_no_numbers_from_it(asked):
         ask = Ask(inbound.id, conversation.id, MAYBE)
         replies = [Reply("An answer."), Reply("Which one?", choices=(("A", "/choose"), ("B", "/choose")))]
         turns.conclude(db, ask, replies, asked.gateway.answering.hours)
-        said = [m.body for m in messages.replies_to(db, inbound.id)]
+        said = [m.body for m in messages.replies_to(db, inbound.id) if m.status == "queued" or m.purpose == "crisis"]
         assert "An answer." in said and "Which one?" not in said
         assert [c.label for c in choices.open_choices(db, conversation.id)] == ["Yes", "No"]
+
+
+# --- in the middle of something ---------------------------------------------------------------
+
+BOOK = {
+    "text": "Shall I book it?", "choices": [{"label": "Book it", "payload": "/b"}, {"label": "No", "payload": "/n"}]
+}  # fmt: skip
+
+
+def labels(world) -> list[str]:
+    """What can be picked now."""
+    with world.conversation() as (db, conversation):
+        return [choice.label for choice in choices.open_choices(db, conversation.id)]
+
+
+@pytest.fixture
+def booking(world, monkeypatch):
+    """Somebody in a booking, whose words the screen is not sure about."""
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(): UNSURE if text == MAYBE else None)
+    world.rasa.replies = [BOOK]
+    world.says("book me in")
+    with world.conversation() as (_, conversation):
+        conversation.task = "booking"
+    return world
+
+
+@pytest.mark.parametrize("no", ["2", "naw"])
+def test_after_a_no_the_question_that_was_open_is_asked_again(booking, no):
+    assert BOOK["text"] not in " ".join(booking.says(MAYBE)) and labels(booking) == ["Yes", "No"]
+    said = booking.says(no)
+    assert len(said) == 2 and "Thank you for telling me" in said[0] and "What else" not in said[0]
+    assert said[1] == "Shall I book it?\n1. Book it\n2. No"
+    booking.says("1")
+    assert booking.rasa.asked[-1][2] == "/b"
+
+
+@pytest.mark.parametrize("mode", ["empty", "error"])
+def test_where_rasa_had_no_words_it_is_the_question_before_that_is_asked_again(booking, mode):
+    booking.rasa.mode = mode
+    booking.says(MAYBE)
+    assert booking.says("no")[1:] == ["Shall I book it?\n1. Book it\n2. No"]
+
+
+def test_a_question_without_choices_is_asked_again_too(booking):
+    booking.rasa.replies = [{"text": "What would you like to say?"}]
+    booking.says(MAYBE)
+    assert booking.says("no")[1:] == ["What would you like to say?"]
+
+
+def test_outside_a_form_nothing_is_read_back(booking):
+    with booking.conversation() as (_, conversation):
+        conversation.task = None
+    booking.rasa.replies = [{"text": "Naloxone undoes an overdose."}]
+    booking.says(MAYBE)
+    assert ["What else" in text for text in booking.says("no")] == [True]
+
+
+def test_after_a_yes_nothing_is_asked_again(booking):
+    booking.says(MAYBE)
+    assert BOOK["text"] not in " ".join(booking.says("1"))
+    assert labels(booking) == []
+
+
+def test_what_was_kept_back_is_kept_once(booking):
+    booking.says(MAYBE)
+    booking.says("no")
+    booking.rasa.replies = None
+    assert "Shall I book it?" not in " ".join(booking.says("no"))
+
+
+def test_staff_see_why_the_question_was_kept_back(booking):
+    booking.says(MAYBE)
+    kept = [row for row in booking.rows("out") if row.status == "stopped"]
+    assert [(row.body, row.error) for row in kept] == [("Shall I book it?", "danger_first")]
+    assert words.status(kept[0]) == "Not sent: they were asked about danger first"
+
+
+def test_the_assistants_own_question_about_danger_comes_before_the_forms(booking):
+    """Where the classifier is what was not sure, its question and the form's come in one turn."""
+    asks = [(label, payload) for label, payload in crisis.choices(UNSURE)]
+    inbound = booking.take("cannae be daein wi it", external_id="x1")
+    message_id, ask = booking.gateway.answering._claim()
+    assert message_id == inbound.message_id
+    with booking.database.write() as db:
+        db.get(Message, message_id).purpose = "crisis"  # as the action does
+        form = Reply("Shall I book it?", (("Book it", "/b"),))
+        replies = [Reply("Are you thinking about suicide?", tuple(asks), "crisis"), form]
+        turns.conclude(db, ask, replies, booking.gateway.answering.hours)
+    assert labels(booking) == ["Yes", "No"]
+    assert booking.says("no")[-1] == "Shall I book it?\n1. Book it"
