@@ -28,7 +28,7 @@ AREAS = {"glasgow-wide", "scotland", "uk", *areas.SECTORS}
 #: The longest ready-made reply, in units: two texts.
 READY = 306
 #: Sentences for staff, and parts of sentences that are looked at where they are put together.
-FOR_STAFF = ("marker.", "reason.", "alarm.")
+FOR_STAFF = ("marker.", "reason.", "alarm.", "staff_line.")
 #: Crisis numbers that the directory of services cannot have, and why.
 NOT_IN_THE_DIRECTORY = {
     "silent": "a key to press during a call",

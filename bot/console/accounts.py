@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import audit, clock, crypto
 from bot.console.passwords import Passwords
+from bot.conversations import staff_phones
 from bot.conversations.access import MAY
 from bot.db import Database, lock
 from bot.models import Staff
@@ -151,6 +152,7 @@ def change(db: Session, by: int, staff_id: int, *, role: str | None = None, acti
         staff.role = role
     if active is not None:
         staff.active = active
+    staff_phones.end_all(db, staff_id, by_staff=by, why="account")  # switched on again it is linked anew, or not
     audit.record(db, audit.staff(by), "staff.changed", f"staff:{staff_id}", role=staff.role, active=bool(staff.active))
     return staff
 
@@ -164,6 +166,7 @@ def sign_out(db: Session, staff_id: int) -> None:
 def disable(db: Session, staff_id: int) -> None:
     """Nobody can sign in with the account any more, and its sessions end at once."""
     end_sessions(db, staff_id).active = False
+    staff_phones.end_all(db, staff_id, by_staff=None, why="account")
 
 
 def end_sessions(db: Session, staff_id: int) -> Staff:

@@ -21,6 +21,7 @@ from bot.console import (
     bookings,
     broadcasts,
     claims,
+    closings,
     conversations,
     crisis_panel,
     desk,
@@ -34,6 +35,8 @@ from bot.console import (
     handoffs,
     imports,
     labels,
+    marks,
+    my_phone,
     pairs,
     persons,
     ready_replies,
@@ -82,7 +85,8 @@ ERRORS = {
 MODULES = (
     entry, handoffs, conversations, desk, ready_replies, labels,
     alarms, crisis_panel, duty, sessions, session_calendar, session_forms, bookings, registers, claims,
-    persons, pairs, squads, imports, broadcasts, feedback, figures, answers, directory, going_live, facts, staff, trail,
+    persons, closings, pairs, my_phone, squads, marks, imports, broadcasts, feedback, figures, answers, directory,
+    going_live, facts, staff, trail,
 )  # fmt: skip
 
 

@@ -43,13 +43,13 @@ class Row:
     textable: bool
 
 
-@pages.page(RULE, permission="run_sessions")
+@pages.page(RULE, permission="book_people")
 def session(session_id: int):
     """Who has a place, is offered one, or waits."""
     return _show(session_id)
 
 
-@pages.page(RULE + "/book", permission="run_sessions", methods=["POST"])
+@pages.page(RULE + "/book", permission="book_people", methods=["POST"])
 def book(session_id: int):
     """Look somebody up, and, once it is said who, book them or put them on the waiting list."""
     who = " ".join(request.form.get("who", "").split())[:80]
@@ -73,7 +73,7 @@ def book(session_id: int):
     return _back(session_id)
 
 
-@pages.page(RULE + "/bookings/<int:booking_id>/end", permission="run_sessions", methods=["POST"])
+@pages.page(RULE + "/bookings/<int:booking_id>/end", permission="book_people", methods=["POST"])
 def end(session_id: int, booking_id: int):
     """Give somebody's place back; it is offered to the next in line."""
     reason = " ".join(request.form.get("reason", "").split())[:300] or None
@@ -89,7 +89,7 @@ def end(session_id: int, booking_id: int):
     return _back(session_id)
 
 
-@pages.page(RULE + "/bookings/<int:booking_id>/move", permission="run_sessions", methods=["POST"])
+@pages.page(RULE + "/bookings/<int:booking_id>/move", permission="book_people", methods=["POST"])
 def move(session_id: int, booking_id: int):
     """Another session instead: the old place goes only when the new one is theirs."""
     to = request.form.get("to", "")

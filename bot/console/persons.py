@@ -12,7 +12,7 @@ from bot.console.lookups import database, person_or_404
 from bot.console.routing import Pages
 from bot.conversations import link_codes
 from bot.models import Person, Squad
-from bot.programme import bookings, hours, people, profiles, squads
+from bot.programme import bookings, closing, hours, people, profiles, references, squads
 from bot.programme.outcomes import OUTCOMES
 
 pages = Pages("people", __name__)
@@ -126,6 +126,7 @@ def _show(person_id: int, problems: dict[str, str] | None = None, typed: dict[st
     with database().write() as db:
         found_ = person_or_404(db, person_id)
         people.viewed(db, g.staff.id, [person_id], "person")
+        references.ensure(db, [found_])
         page = render_template(
             "person.html",
             person=found_,
@@ -135,6 +136,8 @@ def _show(person_id: int, problems: dict[str, str] | None = None, typed: dict[st
             squads={s.id: s.name for s in squads.everyone(db) if s.active or s.id == found_.squad_id},
             contact=profiles.CONTACT,
             order=hours.order_of(db, found_),
+            closed=closing.last(db, found_),
+            ends=closing.OUTCOMES,
             balance=hours.balances(db, [person_id])[person_id],
             upcoming=bookings.bookings_of(db, found_, now),
             past=profiles.past(db, person_id, now),

@@ -13,7 +13,7 @@ from bot.console.bookings import chosen_person
 from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import ProgrammeSession
-from bot.programme import attendance, people
+from bot.programme import attendance, people, references
 from bot.programme.outcomes import AHEAD, OUTCOMES
 from bot.programme.refusals import Refused
 
@@ -80,6 +80,7 @@ def day():
         lines = attendance.register(db, [row.id for row in found])
         everybody = [line.booking.person for rows in lines.values() for line in rows]
         labels = people.labels(db, everybody)
+        references.ensure(db, everybody)
         people.viewed(db, g.staff.id, labels, "day_sheet")
     return render_template(
         "day_sheet.html", sessions=found, lines=lines, labels=labels, day=start, outcomes=OUTCOMES

@@ -16,7 +16,7 @@ from bot.models import ProgrammeSession
 pages = Pages("calendar", __name__)
 
 
-@pages.page("/sessions/calendar", permission="run_sessions")
+@pages.page("/sessions/calendar", permission="book_people")
 def month():
     """A month in weeks, Monday first, with the days of the months before and after that fill them."""
     wanted = request.args.get("month", "")

@@ -44,7 +44,7 @@ class Told:
     unreachable: int
 
 
-@pages.page("/sessions", permission="run_sessions")
+@pages.page("/sessions", permission="book_people")
 def upcoming():
     """Every session that has not begun, private and cancelled ones included."""
     with current_app.extensions["wellbeing"].database.read() as db:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from bot.console import auth, devices
 from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import Staff
-from bot.programme import people, squads
+from bot.programme import marks, people, squads
 
 pages = Pages("squads", __name__)
 #: How many days back and ahead a supervisor sees.
@@ -34,7 +35,8 @@ def mine():
         squads={squad.id: squad.name for squad in found},
         days=_days(row for row in rows if row.ends_at > now),
         before=_days(row for row in reversed(rows) if row.ends_at <= now),
-        today=today, back=BACK, ahead=AHEAD,
+        today=today, back=BACK, ahead=AHEAD, now=now, words=marks.WORDS,
+        fresh=lambda: secrets.token_hex(8),  # a mark of its own for each form, so that sending it twice does no harm
     )  # fmt: skip
 
 

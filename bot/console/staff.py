@@ -10,6 +10,7 @@ from bot.console import accounts, devices, second_factor
 from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.console.words import ROLE
+from bot.conversations import staff_phones
 from bot.models import Staff
 
 pages = Pages("staff", __name__)
@@ -40,6 +41,7 @@ def code(staff_id: int):
         staff = _found(db, staff_id)
         fresh = accounts.new_code(db, g.staff.id, staff_id)
         devices.end_all(db, staff_id, g.staff.id)
+        staff_phones.end_all(db, staff_id, by_staff=g.staff.id, why="administrator")
     return _code_page(staff, fresh)
 
 
@@ -50,8 +52,19 @@ def second_factor_removed(staff_id: int):
         name = _found(db, staff_id).name
         second_factor.remove(db, staff_id)
         devices.end_all(db, staff_id, g.staff.id)
+        staff_phones.end_all(db, staff_id, by_staff=g.staff.id, why="administrator")
         audit.record(db, audit.staff(g.staff.id), "staff.second_factor_removed", f"staff:{staff_id}")
     flash(f"{name} sets up a new second factor at the next sign-in.", "done")
+    return redirect(url_for("staff.everyone"), 303)
+
+
+@pages.page("/staff/<int:staff_id>/phone", permission="manage_staff", methods=["POST"])
+def phone_unlinked(staff_id: int):
+    """Unlink the phone from which somebody books people in: it is lost, or was never theirs."""
+    with database().write() as db:
+        name = _found(db, staff_id).name
+        ended = staff_phones.end_all(db, staff_id, by_staff=g.staff.id, why="administrator")
+    flash(f"The phone of {name} is not linked any more." if ended else f"No phone of {name} is linked.", "done")
     return redirect(url_for("staff.everyone"), 303)
 
 
@@ -76,8 +89,9 @@ def changed(staff_id: int):
 def _page(form: dict, problems: dict):
     with database().write() as db:
         found = accounts.everyone(db)
+        phones = staff_phones.linked(db)
         audit.record(db, audit.staff(g.staff.id), "staff.listed", "staff", count=len(found))
-    return render_template("staff.html", everyone=found, roles=ROLE, form=form, problems=problems)
+    return render_template("staff.html", everyone=found, phones=phones, roles=ROLE, form=form, problems=problems)
 
 
 def _code_page(staff: Staff, code: str):

@@ -22,6 +22,7 @@ _STOPPED = {
     "taken_back": "Not sent: taken back by staff",
     "crisis": "Not sent: they had been in danger",
     "danger_first": "Not sent: they were asked about danger first",
+    "order_over": "Not sent: their order is over",
     "not_by_text": "Not sent: they want no texts of our own accord",
 }
 _STATUS = {

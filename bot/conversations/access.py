@@ -13,15 +13,15 @@ from bot.models import Conversation, Handoff, Staff
 #: Role → what it may do. A supervisor sees attendance and approved hours, never health talk, scores or transcripts;
 #: an administrator runs accounts and settings and reads no transcript either; an analyst sees sums alone.
 MAY: dict[str, frozenset[str]] = {
-    "worker": frozenset({"read_conversations", "reply", "label", "see_people", "keep_register"}),
+    "worker": frozenset({"read_conversations", "reply", "label", "see_people", "keep_register", "book_people"}),
     "coordinator": frozenset(
         {
-            "read_conversations", "reply", "label", "see_people", "keep_register", "approve_hours", "run_sessions",
-            "run_squads", "set_duty", "merge_people", "keep_apart", "import_people", "text_many", "set_facts",
-            "edit_content", "see_figures",
+            "read_conversations", "reply", "label", "see_people", "keep_register", "book_people", "approve_hours",
+            "run_sessions", "run_squads", "set_duty", "merge_people", "keep_apart", "import_people", "text_many",
+            "set_facts", "edit_content", "see_figures",
         }
     ),
-    "supervisor": frozenset({"see_attendance"}),
+    "supervisor": frozenset({"see_attendance", "mark_squad"}),
     "analyst": frozenset({"see_figures"}),
     "editor": frozenset({"edit_content", "label"}),
     "admin": frozenset({"set_facts", "manage_staff", "read_audit", "run_squads"}),

@@ -31,11 +31,23 @@ MAX_ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Received:
-    """What became of an inbound message: its row, and whether it had been stored before."""
+    """What became of an inbound message: its row, and whether it had been stored before.
 
-    message_id: int
-    conversation_id: str
+    A text from a worker's linked phone is none of a conversation's: then `staff_text` is its row, the others None.
+    """
+
+    message_id: int | None
+    conversation_id: str | None
     duplicate: bool
+    staff_text: int | None = None
+
+
+def known(db: Session, channel: str, external_id: str) -> Message | None:
+    """The inbound message with the provider's id `external_id`; None when it has not been stored."""
+    query = sa.select(Message).where(
+        Message.channel == channel, Message.external_id.in_(_keys(channel, external_id))
+    )  # fmt: skip
+    return db.execute(query).scalars().first()
 
 
 def receive(
@@ -53,9 +65,7 @@ def receive(
 
     Surrogates and NULs that no database takes are replaced; nothing else of the text is changed.
     """
-    hashes = [f"{channel}:in:{h}" for h in crypto.keyring().hashes(external_id)]
-    query = sa.select(Message).where(Message.channel == channel, Message.external_id.in_(hashes))
-    if (before := db.execute(query).scalars().first()) is not None:
+    if (before := known(db, channel, external_id)) is not None:
         return Received(before.id, before.conversation_id, True)
     conversation = addresses.find_or_begin(db, channel, address)
     now = at or clock.now()
@@ -66,7 +76,7 @@ def receive(
         channel=channel,
         kind=kind,
         body=text.replace("\x00", "�").encode("utf-8", "replace").decode("utf-8"),
-        external_id=hashes[0],
+        external_id=_keys(channel, external_id)[0],
         status=status,
         created_at=now,
     )
@@ -263,3 +273,7 @@ def recent_texts(db: Session, conversation_id: str, before: int, within: timedel
         .limit(2)
     )
     return [m.body for m in reversed(list(db.execute(query).scalars()))]
+
+
+def _keys(channel: str, external_id: str) -> list[str]:
+    return [f"{channel}:in:{h}" for h in crypto.keyring().hashes(external_id)]

@@ -42,6 +42,7 @@ from bot.gateway.sending import Sending
 from bot.gateway.simulator import CHANNELS, Simulator
 from bot.gateway.sms import Sms
 from bot.gateway.spool import Spool
+from bot.gateway.staff_answering import StaffAnswering
 from bot.gateway.telegram import Telegram
 from bot.gateway.voice import Voice
 from bot.gateway.webhooks import TurnedAway, Webhooks
@@ -77,6 +78,7 @@ class Gateway:
     answering: Answering
     sending: Sending
     alarming: Alarming
+    staff_answering: StaffAnswering
     scheduling: Scheduling
     assistant: Assistant
     channels: Mapping[str, Channel]
@@ -100,9 +102,12 @@ def build(
     bounds = limits.parse(settings.quiet_hours, settings.texts_a_day)
     sending = Sending(database, channels, bounds, still_wanted)
 
+    staff_answering = StaffAnswering(database, channels)
+
     def wake() -> None:
         answering.wake()
         sending.wake()
+        staff_answering.wake()
 
     answering.spoke = sending.wake
     keyboards = Keyboards(database, channels)
@@ -119,6 +124,7 @@ def build(
         answering=answering,
         sending=sending,
         alarming=alarming,
+        staff_answering=staff_answering,
         scheduling=Scheduling(database, leader, office, quiet, sending.wake),
         assistant=assistant,
         channels=channels,
@@ -226,6 +232,7 @@ def _start(gateway: Gateway) -> list[asyncio.Task]:
         "answering": gateway.answering.run,
         "sending": gateway.sending.run,
         "alarming": gateway.alarming.run,
+        "staff line": gateway.staff_answering.run,
         "scheduling": gateway.scheduling.run,
         "spool": lambda: _watch_spool(gateway.intake),
     }

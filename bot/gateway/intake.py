@@ -19,7 +19,7 @@ from bot import clock, crisis, crypto
 from bot.conversations import messages
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
-from bot.gateway import danger, metrics, points, turns
+from bot.gateway import danger, metrics, points, staff_line, turns
 from bot.gateway.channels import Channel, SendError
 from bot.gateway.spool import Spool
 from bot.gateway.turns import Inbound
@@ -45,6 +45,8 @@ class Taken:
     conversation_id: str | None
     duplicate: bool = False
     said: tuple[str, ...] = ()
+    #: The row of a text from a worker's linked phone, which is in no conversation.
+    staff_text: int | None = None
 
 
 class Intake:
@@ -90,7 +92,9 @@ class Intake:
             task.add_done_callback(lambda t: t.cancelled() or t.exception())
             log.warning("the database did not take a message: %s", type(error).__name__)
             return None
-        return Taken(received.message_id, received.conversation_id, received.duplicate)
+        return Taken(
+            received.message_id, received.conversation_id, received.duplicate, staff_text=received.staff_text
+        )  # fmt: skip
 
     def _accept(self, inbound: Inbound) -> messages.Received:
         try:
@@ -157,7 +161,10 @@ class Intake:
                 with self.database.write() as db:
                     received = turns.accept(db, spooled.inbound, self.hours)
                     if spooled.answered and not received.duplicate:
-                        _already_said(db, received.message_id)
+                        if received.staff_text is not None:
+                            staff_line.already_said(db, received.staff_text)
+                        else:
+                            _already_said(db, received.message_id)
                     points.reached("intake.importing")
             except FileNotFoundError:
                 continue  # another process has it

@@ -24,7 +24,7 @@ from bot.gateway.answering import Answering
 from bot.gateway.intake import Intake, NotTaken, Taken
 from bot.gateway.turns import Inbound
 from bot.gateway.webhooks import TurnedAway, read_body
-from bot.models import Message
+from bot.models import Message, StaffText
 
 HERE = Path(__file__).parent
 #: Seconds until a request is answered with what there is by then.
@@ -102,6 +102,8 @@ class Page:
             taken = await self.intake.take(inbound)
         except NotTaken:
             raise TurnedAway(503) from None
+        if taken.staff_text is not None:
+            return JSONResponse(await self._answer_staff(taken.staff_text))
         if taken.message_id is None:
             replies = [{"text": text, "choices": []} for text in taken.said]
             return JSONResponse({"replies": replies, "conversation": None, "with_staff": False, "waiting": True})
@@ -122,6 +124,24 @@ class Page:
                     pause = min(pause * 1.5, 0.25)
         finally:
             self.answering.settled.pop(taken.message_id, None)
+
+    async def _answer_staff(self, text_id: int) -> dict[str, Any]:
+        """What a worker's linked phone was answered, once it has arrived, or PATIENCE is over."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            complete, said = await run_in_threadpool(self._look_staff, text_id)
+            if complete or time.monotonic() >= end:
+                replies = [{"text": text, "choices": []} for text in said]
+                return {"replies": replies, "conversation": None, "with_staff": False}
+            await asyncio.sleep(0.05)
+
+    def _look_staff(self, text_id: int) -> tuple[bool, list[str]]:
+        with self.database.read() as db:
+            query = sa.select(StaffText).where(StaffText.reply_to == text_id).order_by(StaffText.id)
+            said = list(db.execute(query).scalars())
+            under_way = any(row.status in ("queued", "sending") for row in said)
+            answered = db.get(StaffText, text_id).status == "answered"
+            return answered and not under_way, [row.body for row in said if row.status == "sent"]
 
     def _look(self, taken: Taken) -> tuple[bool, dict[str, Any]]:
         with self.database.read() as db:

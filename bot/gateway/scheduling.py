@@ -1,7 +1,7 @@
 """What happens by the clock: offers that run out, workers gone quiet, reminders, the seal on the audit trail.
 
-The named seam of the gateway: the only module here that may import `bot.programme`. Each job has its own transaction,
-so that one that fails keeps none of the others from running.
+A named seam of the gateway: it may import `bot.programme`, as staff_answering may, and no other module here. Each job
+has its own transaction, so that one that fails keeps none of the others from running.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from bot import audit, clock
-from bot.conversations import call_backs, handoffs
+from bot.conversations import call_backs, handoffs, staff_texts
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
 from bot.gateway import state
@@ -54,7 +54,7 @@ class Scheduling:
         if not self.leader.lead():
             return False
         at = at or clock.now()
-        jobs = (self.offers, self.quiet_workers, self.reminders, self.call_backs, self.seal)
+        jobs = (self.offers, self.quiet_workers, self.reminders, self.call_backs, self.staff_texts, self.seal)
         failed = [job.__name__ for job in jobs if not self._do(job, at)]
         self._do(self._heartbeat(failed), at)
         self.wake()
@@ -92,6 +92,10 @@ class Scheduling:
     def call_backs(self, db: Session, at: datetime) -> None:
         """Whoever asked for a call is asked whether it came."""
         call_backs.due(db, self.hours.next_open, at)
+
+    def staff_texts(self, db: Session, at: datetime) -> None:
+        """What went to and from workers' phones is not kept for long."""
+        staff_texts.forget(db, at)
 
     def seal(self, db: Session, at: datetime) -> None:
         """The audit trail is sealed."""

@@ -10,17 +10,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import phone, wording
-from bot.conversations import addresses, choices
+from bot.conversations import addresses, choices, staff_phones, staff_texts
 from bot.gateway import channels
 from bot.gateway.channels import Button, Call, Event, Rendered, Sent
 from bot.gateway.turns import Inbound
-from bot.models import Conversation, Message
+from bot.models import Conversation, Message, StaffPhone
 
 CHANNELS = ("sms", "telegram")
 ARRIVED = ("wired", "sent", "delivered")
 KINDS = ("text", "voice", "photo", "video", "file", "location", "contact", "sticker", "other")
 #: What a part of a text costs about, in pence: an estimate to compare wordings by, not a price.
 PENCE_A_PART = 4
+#: Texts of a worker's linked phone are numbered above all messages, so that the phone page takes them for newer.
+STAFF_FROM = 10**12
 
 
 class BadMessage(ValueError):
@@ -105,6 +107,8 @@ def thread(db: Session, channel: Any, sender: Any, after: int, own: bool = False
     With `own` the messages sent from that phone are among them, by author "person".
     """
     channel, address = _address(channel, sender)
+    if (phone_ := staff_phones.find(db, channel, address)) is not None:
+        return {"messages": _staff_thread(db, phone_, after, own), "with_staff": False}
     found = addresses.find(db, channel, address)
     if found is None:
         return {"messages": [], "with_staff": False}
@@ -136,11 +140,29 @@ def as_shown(db: Session, message: Message) -> dict[str, Any]:
     shown: dict[str, Any] = {"id": message.id, "author": message.author, "purpose": message.purpose}
     shown["text"] = "\n".join(part.text for part in parts)
     if message.channel == "sms":
-        sizes = [wording.size(part.text) for part in parts]
-        segments = sum(size.segments for size in sizes)
-        shown |= {"encoding": sizes[0].encoding, "units": sum(s.units for s in sizes), "segments": segments}
-        shown["pence"] = segments * PENCE_A_PART
+        shown |= _sizes([part.text for part in parts])
     else:
         is_open = {row.id for row in rows if row.closed_at is None}
         shown["buttons"] = [{"id": b.id, "label": b.label, "open": b.id in is_open} for b in buttons]
     return shown
+
+
+def _sizes(parts: Sequence[str]) -> dict[str, Any]:
+    """How an SMS travels, and about what it costs."""
+    sizes = [wording.size(part) for part in parts]
+    segments = sum(size.segments for size in sizes)
+    shown = {"encoding": sizes[0].encoding, "units": sum(s.units for s in sizes), "segments": segments}
+    return shown | {"pence": segments * PENCE_A_PART}
+
+
+def _staff_thread(db: Session, linked: StaffPhone, after: int, own: bool) -> list[dict[str, Any]]:
+    """What a worker's linked phone shows: plain texts, on either channel."""
+    found = []
+    for row in staff_texts.thread(db, linked):
+        shown: dict[str, Any] = {"id": STAFF_FROM + row.id, "author": "person", "text": row.body, "kind": "text"}
+        if row.direction == "out":
+            shown |= {"author": "assistant", "purpose": "reply"}
+            shown |= _sizes([row.body]) if row.channel == "sms" else {"buttons": []}
+        if shown["id"] > after and (own if row.direction == "in" else row.status == "sent"):
+            found.append(shown)
+    return found

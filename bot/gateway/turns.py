@@ -26,7 +26,7 @@ from bot.conversations import (
 )
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
-from bot.gateway import danger, flood, keywords
+from bot.gateway import danger, flood, keywords, staff_line
 from bot.gateway.danger import CHOICE
 from bot.models import Choice, Conversation, Message
 
@@ -94,8 +94,10 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
     """Store an inbound message and, if it speaks of danger, answer that at once, in the same transaction.
 
     The screen runs on every message in every state: in a form, with staff, after STOP. What it says needs neither Rasa
-    nor actions. A redelivery changes nothing.
+    nor actions. A redelivery changes nothing. What comes from a worker's linked phone is none of this: see staff_line.
     """
+    if (staffs := staff_line.take(db, inbound)) is not None:
+        return staffs
     received = messages.receive(
         db,
         channel=inbound.channel,

@@ -12,6 +12,7 @@ from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
 from bot.models.labels import Label
 from bot.models.link_codes import LinkCode, LinkGuess
+from bot.models.marks import Mark
 from bot.models.messages import Choice, Message
 from bot.models.pairs import KeepApart, Merge
 from bot.models.readings import Reading
@@ -20,12 +21,13 @@ from bot.models.services import NumberCheck, Service
 from bot.models.sessions import ProgrammeSession, Topic
 from bot.models.squads import Squad, Supervision
 from bot.models.staff import AuditEntry, Fact, Staff
+from bot.models.staff_phones import StaffPhone, StaffText
 from bot.models.states import State
 
 __all__ = [
     "ACTIVE", "Address", "Alarm", "AlarmCall", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry",
     "Booking", "Broadcast", "BroadcastMessage", "CallBack", "Choice", "Conversation", "Device", "Duty", "Fact",
-    "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "LinkCode", "LinkGuess", "Merge", "Message",
+    "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "LinkCode", "LinkGuess", "Mark", "Merge", "Message",
     "NumberCheck", "Order", "Person", "ProgrammeSession", "Reading", "ReadyReply", "Service", "Squad", "Staff",
-    "State", "Supervision", "Topic",
+    "StaffPhone", "StaffText", "State", "Supervision", "Topic",
 ]  # fmt: skip

@@ -58,4 +58,8 @@ class Order(Base):
     case_number = sa.Column(Encrypted)
     case_hash = sa.Column(sa.String(64), index=True)
     created_at = sa.Column(Moment, nullable=False, default=clock.now)
+    #: When it was over: from then on it is counted how long this is kept. One that was merged away has no outcome.
     closed_at = sa.Column(Moment)
+    #: completed | revoked | transferred | other: one of bot.programme.closing.
+    outcome = sa.Column(sa.String(16))
+    closed_by = sa.Column(sa.ForeignKey("staff.id"))

@@ -17,6 +17,8 @@ class Person(Base):
     id = sa.Column(sa.Integer, primary_key=True)
     #: Links health records to order-and-hours records without a name.
     pseudonym = sa.Column(sa.String(32), nullable=False, unique=True)
+    #: What a worker names them by in a text ("KT-4821"); made once staff open their page. It says nothing of them.
+    reference = sa.Column(sa.String(8), index=True, unique=True)
     #: What staff call them, if they said or staff know.
     name = sa.Column(Encrypted)
     #: The squad that they do unpaid work in.

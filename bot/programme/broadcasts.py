@@ -27,6 +27,7 @@ from bot.models import (
     Person,
     ProgrammeSession,
 )
+from bot.programme import closing
 
 #: Whom a text may be for. A squad and a session are named by their id.
 AUDIENCES = {
@@ -121,6 +122,7 @@ def audience(db: Session, kind: str, of: int | None, at: datetime | None = None)
             Person.erased_at.is_(None),
             sa.or_(Person.contact_by.is_(None), Person.contact_by == "text"),
             sa.or_(Person.without.is_(None), Person.without.not_like("%broadcast%")),
+            ~closing.over(),
         )
         .order_by(Conversation.last_inbound_at.desc(), Conversation.id)
     )
@@ -263,6 +265,8 @@ def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
         return "not_by_text"
     if not wants(person, "broadcast"):
         return "left_out"
+    if closing.is_over(db, person):
+        return "order_over"
     return None
 
 

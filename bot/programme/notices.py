@@ -24,13 +24,19 @@ def reachable(db: Session, booking: Booking) -> Conversation | None:
     None too when they want no texts of our own accord. The one they booked in, or else the newest they have open:
     numbers change between booking and session.
     """
-    person = db.get(Person, booking.person_id)
+    return way_to(db, booking.person_id, booking.conversation_id)
+
+
+def way_to(db: Session, person_id: int, first: str | None = None) -> Conversation | None:
+    """The conversation through which somebody can be told of our accord; None when there is none. `first`: rather that
+    one, where it is still open."""
+    person = db.get(Person, person_id)
     if person.contact_by not in (None, "text"):
         return None
     query = (
         sa.select(Conversation)
-        .where(Conversation.person_id == booking.person_id, Conversation.ended_at.is_(None))
-        .order_by((Conversation.id == booking.conversation_id).desc(), Conversation.began_at.desc())
+        .where(Conversation.person_id == person_id, Conversation.ended_at.is_(None))
+        .order_by((Conversation.id == first).desc(), Conversation.began_at.desc())
     )
     for conversation in db.execute(query).scalars():
         if conversation.address.stopped_at is None and conversation.address.unreachable_at is None:

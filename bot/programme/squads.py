@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bot import audit
+from bot import audit, clock
 from bot.db import lock
 from bot.models import Attendance, Booking, Person, ProgrammeSession, Squad, Staff, Supervision
 from bot.programme.outcomes import OUTCOMES
@@ -21,7 +21,8 @@ NAME = 40
 class Away:
     """Somebody of a squad at a session. Neither what the session is about nor where it is; not why they did not come.
 
-    `came` is None while nobody has kept the register. `approved`: minutes, None while nobody has decided.
+    `came` is None while nobody has kept the register. `approved`: minutes, None while nobody has decided. `seen` stands
+    for what the register says (`seen`).
     """
 
     person_id: int
@@ -31,6 +32,13 @@ class Away:
     ends_at: datetime
     came: bool | None
     approved: int | None
+    booking_id: int
+    seen: str
+
+
+def seen(row: Attendance | None) -> str:
+    """What stands for a state of the register: another one once anybody has said something else."""
+    return "" if row is None else f"{row.id}.{int(clock.aware(row.recorded_at).timestamp() * 1000)}"
 
 
 def everyone(db: Session) -> list[Squad]:
@@ -104,7 +112,7 @@ def change(
 def away(db: Session, squad_ids: Sequence[int], start: datetime, end: datetime) -> list[Away]:
     """Who of some squads has a place at a session that begins from `start` to before `end`, in the order of time."""
     query = (
-        sa.select(Person, ProgrammeSession, Attendance)
+        sa.select(Person, ProgrammeSession, Attendance, Booking.id)
         .select_from(Booking)
         .join(Person, Person.id == Booking.person_id)
         .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
@@ -123,6 +131,7 @@ def away(db: Session, squad_ids: Sequence[int], start: datetime, end: datetime) 
         Away(
             person.id, person.name, person.squad_id, session.starts_at, session.ends_at,
             OUTCOMES[kept.outcome].came if kept is not None else None, kept.approved if kept is not None else None,
+            booking_id, seen(kept),
         )
-        for person, session, kept in db.execute(query)
+        for person, session, kept, booking_id in db.execute(query)
     ]  # fmt: skip

@@ -56,7 +56,10 @@ def posted(known: dict) -> list[Place]:
     return [
         Place("worker", "/handoffs"),
         Place("coordinator", "/duty"),
-        Place("worker", "/sessions"),  # refused: not for this role
+        Place("worker", "/sessions"),
+        Place("worker", session),
+        Place("worker", "/facts"),  # refused: not for this role
+        Place("worker", "/my-phone", {"do": "code"}),
         Place("worker", "/nowhere"),
         Place("worker", f"/conversations/{known['taken_id']}"),
         Place("worker", f"/conversations/{known['danger_id']}"),
@@ -67,6 +70,8 @@ def posted(known: dict) -> list[Place]:
         Place("worker", person, {"do": "order", "hours": "many"}),
         Place("coordinator", f"{person}/merge", {"who": "Bloggs", "other": f"{known['other_id']}"}),
         Place("coordinator", f"{person}/merge", {"who": ""}),
+        Place("coordinator", f"{person}/close"),
+        Place("coordinator", f"{person}/close", {"outcome": ""}),
         Place("coordinator", f"{person}/apart", {"who": "Bloggs"}),
         Place("coordinator", register),
         Place("coordinator", register, {"outcome": ""}),
@@ -91,6 +96,10 @@ def posted(known: dict) -> list[Place]:
         Place("admin", "/squads", {"name": ""}),
         Place("supervisor", "/squad"),
         Place("supervisor", "/squad/phone", {"pin": "1"}),
+        Place(
+            "supervisor", "/squad/marks",
+            {"booking": f"{known['marked_id']}", "outcome": "not_there", "seen": "old", "token": "0123456789abcdef"},
+        ),
     ]
 
 
@@ -127,6 +136,7 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
         return {
             "danger_id": danger,
             "begun_id": begun.id,
+            "marked_id": bookings[0].id,
             "other_id": people[2].id,
             "taken_id": taken,
             "person_id": people[0].id,

@@ -15,7 +15,8 @@ from tests import builders
 #: Page → what a role needs to see it. That those who may do see it, test_every_page.py finds.
 PAGES = {
     "/handoffs": "read_conversations",
-    "/sessions": "run_sessions",
+    "/sessions": "book_people",
+    "/my-phone": "book_people",
     "/registers": "keep_register",
     "/hours": "approve_hours",
     "/people": "see_people",

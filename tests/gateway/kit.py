@@ -125,6 +125,7 @@ class World:
         """Answer and send until there is nothing to do now."""
 
         async def work() -> None:
+            await self.gateway.staff_answering.round()
             busy = True
             while busy:
                 busy = await self.gateway.answering.answer_one()

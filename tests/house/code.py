@@ -28,6 +28,10 @@ EVERYTHING = frozenset({"runtime", "commands"})
 #: (module, module it imports) → why this one line may cross a layer.
 SEAMS: dict[tuple[str, str], str] = {
     ("bot.gateway.scheduling", "bot.programme"): "the seam: the clock that makes offers lapse and reminders go out",
+    (
+        "bot.gateway.staff_answering",
+        "bot.programme",
+    ): "the seam: a text from a worker's phone in, the words to answer it out",
     ("actions.turn", "bot.runtime"): "rasa-sdk builds the actions, so they fetch what the process holds open",
     ("actions.server", "bot.runtime"): "the entry point of the action server builds its runtime",
     ("bot.console.app", "bot.runtime"): "the entry point of the console builds its runtime",
