@@ -14,7 +14,7 @@ from bot.console.passwords import Passwords
 from bot.conversations import staff_phones
 from bot.conversations.access import MAY
 from bot.db import Database, lock
-from bot.models import Staff
+from bot.models import Staff, Team
 
 #: After this many wrong passwords in a row an account is locked for LOCKED_FOR.
 MAX_FAILURES = 10
@@ -155,6 +155,20 @@ def change(db: Session, by: int, staff_id: int, *, role: str | None = None, acti
     staff_phones.end_all(db, staff_id, by_staff=by, why="account")  # switched on again it is linked anew, or not
     audit.record(db, audit.staff(by), "staff.changed", f"staff:{staff_id}", role=staff.role, active=bool(staff.active))
     return staff
+
+
+def set_team(db: Session, by: int, staff_id: int, team_id: int | None) -> None:
+    """The team whose people an account sees; None: everybody. ValueError, with a sentence, for a team there is not."""
+    staff = lock(db, Staff, staff_id)
+    if staff_id == by:
+        raise ValueError("You cannot change your own account. Ask another administrator.")
+    if team_id is not None and (team := db.get(Team, team_id)) is not None and not team.active:
+        raise ValueError("That team is out of use.")
+    if team_id is not None and team is None:
+        raise ValueError("There is no such team.")
+    if staff.team_id != team_id:
+        staff.team_id = team_id
+        audit.record(db, audit.staff(by), "staff.team_set", f"staff:{staff_id}", team=team_id)
 
 
 def sign_out(db: Session, staff_id: int) -> None:

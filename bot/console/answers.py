@@ -11,7 +11,8 @@ from werkzeug.exceptions import NotFound
 from bot import audit, clock, wording
 from bot.console.lookups import database
 from bot.console.routing import Pages
-from bot.models import Answer, AnswerRevision, AnswerShown, Staff, Topic
+from bot.conversations import teams
+from bot.models import Answer, AnswerRevision, AnswerShown, Conversation, Staff, Topic
 from bot.programme import answer_sheets, review
 from bot.programme.review import Refused, Words
 
@@ -163,7 +164,11 @@ def _answer_page(answer_id: int, words: Words | None, problem: str):
         query = (
             sa.select(AnswerShown.comment)
             .join(AnswerRevision, AnswerRevision.id == AnswerShown.revision_id)
-            .where(AnswerRevision.answer_id == answer_id, AnswerShown.comment.is_not(None))
+            .join(Conversation, Conversation.id == AnswerShown.conversation_id)
+            .where(
+                AnswerRevision.answer_id == answer_id, AnswerShown.comment.is_not(None),
+                Conversation.person_id.in_(teams.ids_of(g.staff.team_id)),
+            )
             .order_by(AnswerShown.id.desc())
             .limit(20)
         )

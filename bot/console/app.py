@@ -39,6 +39,7 @@ from bot.console import (
     my_phone,
     pairs,
     persons,
+    quality,
     ready_replies,
     registers,
     ringing,
@@ -47,6 +48,7 @@ from bot.console import (
     sessions,
     squads,
     staff,
+    teams,
     trail,
     words,
 )
@@ -83,10 +85,10 @@ ERRORS = {
 
 #: Every module with pages.
 MODULES = (
-    entry, handoffs, conversations, desk, ready_replies, labels,
+    entry, handoffs, conversations, desk, ready_replies, labels, quality,
     alarms, crisis_panel, duty, sessions, session_calendar, session_forms, bookings, registers, claims,
     persons, closings, pairs, my_phone, squads, marks, imports, broadcasts, feedback, figures, answers, directory,
-    going_live, facts, staff, trail,
+    going_live, facts, staff, teams, trail,
 )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.console.lookups import database
+from bot.console.lookups import database, person_there
 from bot.console.routing import Pages
+from bot.conversations import teams
 from bot.models import Booking, Person, ProgrammeSession
 from bot.programme import bookings, notices, people, sessions
 from bot.programme.refusals import Refused
@@ -124,7 +125,7 @@ def chosen_person(db: Session, chosen: str, who: str, how: str) -> Person:
         return people.add(db, who, by_staff=g.staff.id, how=how)
     if not chosen.isdecimal() or len(chosen) > 9:
         raise LookupError("no such person")
-    return people.there(db, int(chosen))
+    return person_there(db, int(chosen))
 
 
 def _choose(session_id: int, who: str, *, problem: str = "", chosen: str = "", full: bool = False):
@@ -132,7 +133,7 @@ def _choose(session_id: int, who: str, *, problem: str = "", chosen: str = "", f
         return _show(session_id, problem="Enter a name or a phone number.", status=422)
     with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
-        found = people.find(db, who)
+        found = people.find(db, who, g.staff.team_id)
         labels = people.labels(db, found)
         people.viewed(db, g.staff.id, labels, "search")
     page = render_template(
@@ -151,7 +152,8 @@ def _show(session_id: int, *, problem: str = "", status: int = 200):
             .options(sa.orm.joinedload(Booking.person))
             .order_by(Booking.id)
         )
-        found = list(db.execute(query).scalars())
+        everybody = list(db.execute(query).scalars())
+        found = [booking for booking in everybody if teams.sees(g.staff.team_id, booking.person)]
         labels = people.labels(db, [b.person for b in found])
         textable = notices.textable(db, found)
         rows = [Row(b, labels[b.person_id], b.id in textable) for b in found]
@@ -160,6 +162,7 @@ def _show(session_id: int, *, problem: str = "", status: int = 200):
         view = sessions.session(db, session_id)
     page = render_template(
         "session.html", session=row, view=view, rows=rows, problem=problem, statuses=STATUS,
+        others=len(everybody) - len(found),
         open_=row.status == "scheduled" and row.starts_at > clock.now(),
     )  # fmt: skip
     return page, status
@@ -167,7 +170,7 @@ def _show(session_id: int, *, problem: str = "", status: int = 200):
 
 def _booking(db: Session, session_id: int, booking_id: int) -> Booking:
     found = db.get(Booking, booking_id)
-    if found is None or found.session_id != session_id:
+    if found is None or found.session_id != session_id or not teams.sees(g.staff.team_id, found.person):
         abort(404)
     return found
 

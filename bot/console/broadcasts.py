@@ -24,7 +24,7 @@ pages = Pages("broadcasts", __name__)
 def latest():
     """What was sent to many, and what became of it."""
     with database().read() as db:
-        rows = broadcasts.latest(db)
+        rows = broadcasts.latest(db, g.staff.team_id)
         names = accounts.names(db, [row.broadcast.made_by for row in rows])
         found = _choices(db)
     return render_template("texts.html", rows=rows, names=names, now=clock.now(), **found)
@@ -58,7 +58,7 @@ def submitted():
     reach = []
     with database().read() as db:
         try:
-            reach = broadcasts.audience(db, kind, of_id)
+            reach = broadcasts.audience(db, kind, of_id, team=g.staff.team_id)
         except broadcasts.Wrong as problem:
             problems["audience"] = str(problem)
     if not problems and not reach:
@@ -85,7 +85,8 @@ def submitted():
 def changed(broadcast_id: int):
     """Stop what has not gone out; or go on queueing what was cut off."""
     with database().read() as db:
-        if db.get(Broadcast, broadcast_id) is None:
+        found = db.get(Broadcast, broadcast_id)
+        if found is None or not broadcasts.sees(g.staff.team_id, found):
             abort(404)
     if request.form.get("do") == "stop":
         with database().write() as db:

@@ -31,7 +31,8 @@ def decided():
         try:
             with database().write() as db:
                 hours.approve(
-                    db, int(attendance_id), int(typed), by_staff=g.staff.id, seen=int(seen), reason=reason
+                    db, int(attendance_id), int(typed), by_staff=g.staff.id, seen=int(seen), reason=reason,
+                    team=g.staff.team_id,
                 )  # fmt: skip
             done += 1
         except hours.Wrong as problem:
@@ -44,7 +45,7 @@ def decided():
 
 def _show(problems: dict[str, str] | None = None, done: int = 0, reason: str = ""):
     with database().write() as db:
-        rows = hours.claims(db)
+        rows = hours.claims(db, g.staff.team_id)
         labels = people.labels(db, [row.booking.person for row in rows])
         balances, law = hours.balances(db, list(labels)), hours.rule(db)
         people.viewed(db, g.staff.id, labels, "hours")

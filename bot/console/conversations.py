@@ -11,7 +11,7 @@ from bot import clock, phone
 from bot.console import crisis_words, replies, ringing, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
-from bot.conversations import access, addresses, call_backs, desk, handoffs, inbox, messages, ready_replies
+from bot.conversations import access, addresses, call_backs, desk, handoffs, inbox, messages, ready_replies, teams
 from bot.db import lock
 from bot.models import Conversation, Handoff, Staff
 from bot.programme import bookings, people, profiles
@@ -52,6 +52,8 @@ def newer(conversation_id: str):
     database = current_app.extensions["wellbeing"].database
     with database.read() as db:
         theirs = addresses.of_same_person(db, conversation_id)
+        if not any(c.id == conversation_id and teams.may_open(db, g.staff, c, clock.now()) for c in theirs):
+            abort(404)
         if not messages.story(db, [c.id for c in theirs], after, last=1):
             return jsonify(last=after, html="")
     with database.write() as db:
@@ -179,7 +181,8 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         past = profiles.past(db, person.id, clock.now(), PAST)
         label = people.labels(db, [person])[person.id]
         ready = ready_replies.usable(db)
-        colleagues = {one.id: one.name for one in desk.colleagues(db, g.staff)}
+        colleagues = {one.id: one.name for one in desk.colleagues(db, g.staff, person)}
+        team_name = teams.names(db).get(person.team_id) if person.team_id else None
         meant_for = db.get(Staff, handoff.assigned_to).name if handoff and handoff.assigned_to else None
     page = render_template(
         "conversation.html",
@@ -216,6 +219,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         outcome_words=handoffs.OUTCOMES,
         colleagues=colleagues,
         meant_for=meant_for,
+        team_name=team_name,
         tags=desk.TAGS,
         tagged=desk.tags(found),
         note_length=desk.NOTE,

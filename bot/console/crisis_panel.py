@@ -53,5 +53,5 @@ def handover(conversation_id: str):
         }
         return render_template(
             "handover.html", conversation=found, handoff=handoff, person=found.person, stands=stands, calls=calls,
-            contact=profiles.CONTACT, status=words.status, **page,
+            contact=profiles.CONTACT, status=words.status, now=clock.now(), **page,
         )  # fmt: skip

@@ -102,17 +102,23 @@ def _page(form: dict, problems: dict):
         rows = duty.coming(db, now)
         names = accounts.names(db, [row.staff_id for row in rows])
         able, covered = _able(db), duty.covered(db, now)
+        lost = duty.lost(db, [row.id for row in rows])
     mine = next((r for r in rows if r.staff_id == g.staff.id and r.test_sent_at and not r.tested_at), None)
     return render_template(
         "duty.html",
-        rows=[(row, names.get(row.staff_id, "?"), phone.masked(row.address), _state(row, now)) for row in rows],
+        rows=[
+            (row, names.get(row.staff_id, "?"), phone.masked(row.address), _state(row, now, row.id in lost))
+            for row in rows
+        ],
         covered=covered, mine=mine, demo=runtime.settings.demo, form=form, problems=problems,
         able={s.id: s.name for s in able}, channels={c: words.CHANNEL[c] for c in duty.CHANNELS},
         rungs={str(n): str(n) for n in range(1, duty.LOWEST + 1)}, now=now, before=duty.TEST_BEFORE,
     )  # fmt: skip
 
 
-def _state(row: Duty, now: datetime) -> str:
+def _state(row: Duty, now: datetime, lost: bool) -> str:
+    if lost:
+        return "The last text to them did not arrive. They do not count as on: look at the number, and test again"
     if row.tested_at is not None:
         return "On: alarms reach them" if row.starts_at <= now else "Test came back"
     if row.test_sent_at is not None:

@@ -28,6 +28,11 @@ from bot.conversations import access
 
 pages = Pages("entry", __name__)
 STATIC = Path(__file__).parent / "static"
+#: What somebody may do → the page that they come in at: the first of these that is theirs.
+FIRST = (
+    ("read_conversations", "handoffs.waiting"), ("edit_content", "going_live.overview"),
+    ("see_attendance", "squads.mine"), ("see_figures", "figures.overview"), ("manage_staff", "staff.everyone"),
+)  # fmt: skip
 
 
 @pages.page("/", permission="public")
@@ -36,16 +41,9 @@ def front():
     g.staff = auth.signed_in()
     if g.staff is None:
         return redirect(url_for("entry.sign_in"), 303)
-    if access.may(g.staff, "read_conversations"):
-        return redirect(url_for("handoffs.waiting"), 303)
-    if access.may(g.staff, "edit_content"):
-        return redirect(url_for("going_live.overview"), 303)
-    if access.may(g.staff, "see_attendance"):
-        return redirect(url_for("squads.mine"), 303)
-    if access.may(g.staff, "see_figures"):
-        return redirect(url_for("figures.overview"), 303)
-    if access.may(g.staff, "manage_staff"):
-        return redirect(url_for("staff.everyone"), 303)
+    for permission, endpoint in FIRST:
+        if access.may(g.staff, permission):
+            return redirect(url_for(endpoint), 303)
     abort(403)  # a role that may do nothing
 
 

@@ -7,6 +7,7 @@ from flask import current_app, g, render_template
 from sqlalchemy.orm import Session
 
 from bot.console.routing import Pages
+from bot.conversations import teams
 from bot.models import Feedback, ProgrammeSession
 from bot.programme import people
 
@@ -28,6 +29,7 @@ def _latest(db: Session) -> list[tuple[Feedback, ProgrammeSession | None]]:
     query = (
         sa.select(Feedback, ProgrammeSession)
         .join(ProgrammeSession, ProgrammeSession.id == Feedback.session_id, isouter=True)
+        .where(Feedback.person_id.in_(teams.ids_of(g.staff.team_id)))
         .order_by(Feedback.id.desc())
         .limit(LATEST)
     )

@@ -11,13 +11,16 @@ from bot import clock, phone
 from bot.console import accounts, ringing, words
 from bot.console.conversations import RULE
 from bot.console.routing import Pages
-from bot.conversations import access, alarms, duty, handoffs, hours, inbox
+from bot.conversations import access, alarms, desk, duty, handoffs, hours, inbox, teams
 from bot.db import lock
 from bot.models import Alarm, Conversation, Handoff
 
 pages = Pages("handoffs", __name__)
 #: Seconds between two refreshes of the list, and between two looks whether anything on it has changed.
 REFRESH, LOOK = 30, 2
+#: Seconds after which a browser without scripts loads the list anew. It can be stopped at the top of the page: somebody
+#: who reads with a screen reader, or slowly, is thrown back to the start each time (WCAG 2.2, 2.2.1 and 2.2.2).
+PLAIN = 15
 #: View → its tab, and how its heading goes on.
 TABS = {
     "waiting": ("Waiting", "waiting"), "mine": ("Mine", "yours"), "unassigned": ("Nobody has", "that nobody has"),
@@ -36,6 +39,8 @@ class Waiting:
     channel: str
     address: str
     note: bool
+    tags: list[str]
+    team: str
     taken_by: str | None
     mine: bool
     seen: bool
@@ -53,26 +58,37 @@ def waiting():
     now, view = clock.now(), request.args.get("view", "waiting")
     if view not in inbox.VIEWS:
         abort(404)
+    tag, team = request.args.get("tag", ""), request.args.get("team", "")
     with current_app.extensions["wellbeing"].database.write() as db:
-        found = access.inbox_for(db, g.staff, view, now)
+        everybody, known = access.inbox_for(db, g.staff, view, now), teams.names(db)
+        if tag not in ("", *desk.TAGS) or team not in ("", *_choosable(known)):
+            abort(404)
+        found = [handoff for handoff in everybody if _wanted(handoff, tag, team)]
         rings = alarms.latest(db, [handoff.id for handoff in found])
         ids = [i for h in found for i in (h.conversation.taken_by, *ringing.ids(h, rings.get(h.id)))]
         names = accounts.names(db, ids)
-        rows = [_row(handoff, rings.get(handoff.id), names) for handoff in found]
-        stamp = handoffs.stamp(db)
-        covered, numbers = duty.covered(db, now), inbox.counts(db, g.staff.id, now)
-        replies = inbox.first_replies(db, now) if view == "closed" else None
+        rows = [_row(handoff, rings.get(handoff.id), names, known) for handoff in found]
+        stamp = handoffs.stamp(db, g.staff)
+        covered, numbers = duty.covered(db, now), inbox.counts(db, g.staff, now)
+        replies = inbox.first_replies(db, g.staff, now) if view == "closed" else None
     return render_template(
         "handoffs.html",
         title=title(rows, view),
         view=view,
         tabs=[(name, tab, numbers.get(name)) for name, (tab, _) in TABS.items()],
         replies=replies,
+        tags=desk.TAGS,
+        tag=tag,
+        teams=_choosable(known),
+        team=team,
+        narrowed=_narrowed(tag, team, known),
+        asked={name: value for name, value in (("view", view), ("tag", tag), ("team", team)) if value},
         rows=rows,
         office=office_note(),
         covered=covered,
         refresh=None if request.args.get("refresh") == "off" else REFRESH,
         look=LOOK,
+        plain=PLAIN,
         stamp=stamp,
     )
 
@@ -82,7 +98,7 @@ def stamp():
     """What changes when the list does, for the script that looks every few seconds: danger does not wait for a
     refresh. Says nothing about anybody, so it is no look at the list, and the trail is not filled with it."""
     with current_app.extensions["wellbeing"].database.read() as db:
-        return jsonify(stamp=handoffs.stamp(db))
+        return jsonify(stamp=handoffs.stamp(db, g.staff))
 
 
 @pages.page(RULE + "/snooze", permission="reply", methods=["POST"])
@@ -117,6 +133,34 @@ def title(rows: list[Waiting], view: str) -> str:
     return f"Hand-offs: {number} {TABS[view][1]}" + (f", {danger} danger" if danger else "")
 
 
+def _wanted(handoff: Handoff, tag: str, team: str) -> bool:
+    """Whether a hand-off is among those with the tag and of the team ("none": of no team) that were asked for.
+
+    One in which somebody may be in danger always is, while it is open.
+    """
+    if handoff.priority == 0 and handoff.closed_at is None:
+        return True
+    person = handoff.conversation.person
+    if tag and tag not in desk.tags(handoff.conversation):
+        return False
+    return not team or team == ("none" if person.team_id is None else str(person.team_id))
+
+
+def _choosable(known: dict[int, str]) -> dict[str, str]:
+    """Teams whose people whoever is signed in sees, to choose from; nothing where there is no team."""
+    mine = g.staff.team_id
+    found = {str(id_): name for id_, name in known.items() if mine in (None, id_)}
+    return {**found, "none": "No team yet"} if found else {}
+
+
+def _narrowed(tag: str, team: str, known: dict[int, str]) -> str:
+    """What the list is narrowed to, in words; nothing when it is whole."""
+    parts = [f"tagged {desk.TAGS[tag].lower()}"] if tag else []
+    if team:
+        parts.append("of no team yet" if team == "none" else f"of team {known[int(team)]}")
+    return " ".join(["those", *parts]) if parts else ""
+
+
 def office_note() -> str:
     """Whether it is office hours, and what people who ask for a person are told."""
     text, now = current_app.extensions["wellbeing"].settings.office_hours, clock.now()
@@ -127,7 +171,7 @@ def office_note() -> str:
     return f"It is outside office hours ({text}). People are told that somebody reads this {office.when_words(now)}."
 
 
-def _row(handoff: Handoff, alarm: Alarm | None, names: dict[int, str]) -> Waiting:
+def _row(handoff: Handoff, alarm: Alarm | None, names: dict[int, str], known: dict[int, str]) -> Waiting:
     conversation = handoff.conversation
     return Waiting(
         conversation_id=conversation.id,
@@ -137,6 +181,8 @@ def _row(handoff: Handoff, alarm: Alarm | None, names: dict[int, str]) -> Waitin
         channel=conversation.address.channel,
         address=phone.masked(conversation.address.address),
         note=bool(handoff.note),
+        tags=[desk.TAGS[code] for code in desk.tags(conversation)],
+        team=known.get(conversation.person.team_id, ""),
         taken_by=names.get(conversation.taken_by),
         mine=conversation.taken_by == g.staff.id,
         seen=handoff.seen_at is not None,

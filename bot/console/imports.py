@@ -32,7 +32,7 @@ def submitted():
     database = current_app.extensions["wellbeing"].database
     if not does:
         with database.read() as db:
-            report.take(case_sheets.look(db, lines))
+            report.take(case_sheets.look(db, lines, team=g.staff.team_id))
     for start in range(0, len(lines) if does else 0, case_sheets.AT_A_TIME):
         with database.write() as db:
             part = lines[start : start + case_sheets.AT_A_TIME]

@@ -61,27 +61,29 @@ def decided(label_id: int):
 
 @pages.page(RULE, permission="read_conversations")
 def reading(conversation_id: str, message_id: int):
-    """One message of a conversation and what the assistant took it to mean, to say whether that was right."""
+    """What the assistant took a message to mean, or said to it, so that staff say whether that was right."""
     with current_app.extensions["wellbeing"].database.write() as db:
         access.conversation_for(db, g.staff, conversation_id, why="reading")
-        return _reading(db, conversation_id, _message(db, conversation_id, message_id))
+        return _reading(db, conversation_id, *_message(db, conversation_id, message_id))
 
 
 @pages.page(RULE, permission="reply", methods=["POST"])
 def marked(conversation_id: str, message_id: int):
-    """It was read right, or it means something else."""
+    """It was right, or something else was meant. Either way it is the person's message that is learnt from."""
     right = request.form.get("do") == "right"
     with current_app.extensions["wellbeing"].database.write() as db:
         access.conversation_for(db, g.staff, conversation_id, why="reading")
-        message = _message(db, conversation_id, message_id)
-        read = readings.of(db, [message_id]).get(message_id)
+        message, reply = _message(db, conversation_id, message_id)
+        read = readings.of(db, [message.id]).get(message.id)
         meaning = (read.answer or read.intent) if right and read else request.form.get("meaning", "")
         try:
+            if reply is not None and not readings.guessed(read):
+                raise labels.Refused("Nothing was guessed here, so there is nothing to learn from it.")
             if not right and meaning not in meanings.options(_answers(db)):
                 raise labels.Refused("Choose what it means.")
             labels.mark(db, message, g.staff, right=right, meaning=meaning)
         except labels.Refused as problem:
-            return _reading(db, conversation_id, message, str(problem)), 422
+            return _reading(db, conversation_id, message, reply, str(problem)), 422
     flash("Thank you. Somebody else has to approve it before the assistant learns from it.", "done")
     return redirect(
         url_for("conversations.conversation", conversation_id=conversation_id, _anchor=f"m{message_id}"), 303
@@ -92,7 +94,7 @@ def marked(conversation_id: str, message_id: int):
 def unanswered():
     """Questions that found no answer: what the bank lacks, or does not recognise. Nobody's words say whose they are."""
     with current_app.extensions["wellbeing"].database.write() as db:
-        rows = readings.unanswered(db)
+        rows = readings.unanswered(db, g.staff)
         audit.record(db, audit.staff(g.staff.id), "labels.listed", "unanswered", count=len(rows))
     return render_template("unanswered.html", rows=rows, intent=meanings.intent, latest=readings.LATEST)
 
@@ -103,17 +105,23 @@ def _answers(db: Session) -> dict[str, str]:
 
 
 def _there(db: Session, label_id: int) -> Label:
-    found = db.get(Label, label_id)
+    found = labels.one(db, g.staff, label_id)
     if found is None:
         abort(404)
     return found
 
 
-def _message(db: Session, conversation_id: str, message_id: int) -> Message:
+def _message(db: Session, conversation_id: str, message_id: int) -> tuple[Message, Message | None]:
+    """The message of the person that a page is about, and the reply of the assistant that it was reached by, if so."""
     found = db.get(Message, message_id)
-    if found is None or found.conversation_id != conversation_id or found.direction != "in":
+    if found is None or found.conversation_id != conversation_id:
         abort(404)
-    return found
+    if found.direction == "in":
+        return found, None
+    asked = db.get(Message, found.reply_to) if found.reply_to is not None else None
+    if asked is None or found.author != "assistant":
+        abort(404)
+    return asked, found
 
 
 def _page(db: Session, found: Label, problem: str = ""):
@@ -122,9 +130,11 @@ def _page(db: Session, found: Label, problem: str = ""):
     return render_template("label.html", label=found, options=options, mine=mine, problem=problem)
 
 
-def _reading(db: Session, conversation_id: str, message: Message, problem: str = ""):
+def _reading(db: Session, conversation_id: str, message: Message, reply: Message | None, problem: str = ""):
     answers, read = _answers(db), readings.of(db, [message.id]).get(message.id)
     return render_template(
-        "reading.html", conversation_id=conversation_id, message=message, options=meanings.options(answers),
-        said=meanings.words(read, answers) if read else "", problem=problem,
+        "reading.html", conversation_id=conversation_id, message=message, reply=reply,
+        options=meanings.options(answers), said=meanings.words(read, answers) if read else "",
+        learnable=reply is None or readings.guessed(read), label=labels.of(db, [message.id]).get(message.id),
+        problem=problem,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.models import Reading
+from bot.models import Label, Reading
 
 #: Intent → what the person wants, after "They". One for each of domain.yml that words can have (a test compares).
 INTENTS = {
@@ -93,3 +93,11 @@ def words(reading: Reading, questions: dict[str, str]) -> str:
     how = "sure" if reading.sure >= SURE else "fairly sure" if reading.sure >= FAIRLY else "not sure"
     asked = "" if reading.understood else ", so it asked what they meant"
     return f"Understood as: {said}. {how.capitalize()}, {reading.sure}%{asked}"
+
+
+def marked(label: Label | None) -> str:
+    """What staff have said of it so far, for the thread; nothing where nobody has said anything."""
+    if label is None or label.status == "dropped":
+        return ""
+    judged = "Marked" if label.right is None else "Marked right" if label.right else "Marked wrong"
+    return judged + (", and approved" if label.status == "approved" else ", waits for a second yes")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.console.lookups import database, person_or_404
 from bot.console.routing import Pages
-from bot.conversations import link_codes
+from bot.conversations import link_codes, teams
 from bot.models import Person, Squad
 from bot.programme import bookings, closing, hours, people, profiles, references, squads
 from bot.programme.outcomes import OUTCOMES
@@ -36,7 +36,7 @@ def found():
             except ValueError as problem:
                 return render_template("people.html", who=who, labels={}, problem=str(problem)), 422
             return redirect(url_for("people.person", person_id=person.id), 303)
-        labels = people.labels(db, people.find(db, who))
+        labels = people.labels(db, people.find(db, who, g.staff.team_id))
         people.viewed(db, g.staff.id, labels, "search")
     return render_template("people.html", who=who, labels=labels)
 
@@ -51,14 +51,19 @@ def person(person_id: int):
 def changed(person_id: int):
     """Change one part of it: the name, how to reach them, the squad, or the order."""
     does = request.form.get("do", "")
-    part = {"name": _name, "contact": _contact, "squad": _squad, "order": _order}.get(does)
+    part = {"name": _name, "contact": _contact, "squad": _squad, "order": _order, "team": _team}.get(does)
     if part is None:
         return _show(person_id, {"name": "Nothing was chosen."})
     try:
         with database().write() as db:
-            part(db, person_or_404(db, person_id))
+            found_ = person_or_404(db, person_id)
+            part(db, found_)
+            seen = teams.sees(g.staff.team_id, found_)
     except ValueError as problem:
         return _show(person_id, {does: str(problem)}, request.form.to_dict())
+    if not seen:
+        flash("They are with the other team now, and you do not see them any more.", "done")
+        return redirect(url_for("people.search"), 303)
     flash("Saved.", "done")
     return redirect(url_for("people.person", person_id=person_id), 303)
 
@@ -100,6 +105,11 @@ def _squad(db: Session, found_: Person) -> None:
         raise ValueError("There is no such squad any more.") from None
 
 
+def _team(db: Session, found_: Person) -> None:
+    typed = request.form.get("team", "")
+    teams.give(db, found_, int(typed) if typed.isdecimal() and len(typed) < 10 else None, by_staff=g.staff.id)
+
+
 def _order(db: Session, found_: Person) -> None:
     typed = request.form.get("hours", "").strip()
     if not (typed.isdecimal() and len(typed) < 4):
@@ -134,6 +144,7 @@ def _show(person_id: int, problems: dict[str, str] | None = None, typed: dict[st
             ways=people.ways(db, [person_id]).get(person_id, []),
             squad=db.get(Squad, found_.squad_id) if found_.squad_id else None,
             squads={s.id: s.name for s in squads.everyone(db) if s.active or s.id == found_.squad_id},
+            teams={t.id: t.name for t in teams.everyone(db) if t.active or t.id == found_.team_id},
             contact=profiles.CONTACT,
             order=hours.order_of(db, found_),
             closed=closing.last(db, found_),

@@ -51,7 +51,7 @@ def recent():
     )
     with database().read() as db:
         found = list(db.execute(query).scalars())
-        progress = attendance.progress(db, [row.id for row in found])
+        progress = attendance.progress(db, [row.id for row in found], g.staff.team_id)
     rows = [Row(session, *progress[session.id]) for session in found]
     begun = [row for row in rows if row.session.starts_at <= now]
     ahead = [row for row in reversed(rows) if row.session.starts_at > now]
@@ -77,7 +77,7 @@ def day():
     )
     with database().write() as db:
         found = list(db.execute(query).scalars())
-        lines = attendance.register(db, [row.id for row in found])
+        lines = attendance.register(db, [row.id for row in found], g.staff.team_id)
         everybody = [line.booking.person for rows in lines.values() for line in rows]
         labels = people.labels(db, everybody)
         references.ensure(db, everybody)
@@ -104,7 +104,8 @@ def recorded(session_id: int):
             raise attendance.Wrong("Enter minutes as a number, or leave it empty.")
         with database().write() as db:
             done = attendance.record(
-                db, session_id, ticked, form["outcome"], by_staff=g.staff.id, minutes=minutes, reason=form["reason"]
+                db, session_id, ticked, form["outcome"], by_staff=g.staff.id, team=g.staff.team_id, minutes=minutes,
+                reason=form["reason"],
             )
     except attendance.Wrong as problem:
         return _show(session_id, form, str(problem), set(ticked))
@@ -139,7 +140,7 @@ def add(session_id: int):
 def _choose(session_id: int, who: str, problem: str):
     with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
-        labels = people.labels(db, people.find(db, who)) if who else {}
+        labels = people.labels(db, people.find(db, who, g.staff.team_id)) if who else {}
         people.viewed(db, g.staff.id, labels, "search")
     page = render_template(
         "register_add.html", session=row, who=who, labels=labels, problem=problem,
@@ -151,13 +152,14 @@ def _choose(session_id: int, who: str, problem: str):
 def _show(session_id: int, form: dict, problem: str = "", ticked: frozenset | set = frozenset()):
     with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
-        lines = attendance.register(db, [session_id])[session_id]
+        lines = attendance.register(db, [session_id], g.staff.team_id)[session_id]
         labels = people.labels(db, [line.booking.person for line in lines])
         people.viewed(db, g.staff.id, labels, "register")
+        others = len(attendance.register(db, [session_id], None)[session_id]) - len(lines)
     begun = row.starts_at <= clock.now()
     page = render_template(
         "register.html", session=row, lines=lines, labels=labels, form=form, problem=problem, ticked=ticked,
-        begun=begun, most=attendance.counts_for(row), outcomes=OUTCOMES,
+        begun=begun, others=others, most=attendance.counts_for(row), outcomes=OUTCOMES,
         offered={code: o.words for code, o in OUTCOMES.items() if begun or code in AHEAD},
     )  # fmt: skip
     return page, 422 if problem else 200

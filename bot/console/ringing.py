@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import current_app
+from flask import current_app, g
 
-from bot.console import accounts
+from bot.console import accounts, words
 from bot.console.words import moment
-from bot.conversations import alarms
-from bot.models import Alarm, Handoff
+from bot.conversations import alarms, duty
+from bot.models import Alarm, AlarmCall, Handoff
 
-CALL = {"queued": "waits to go out", "sending": "is going out", "sent": "sent", "failed": "did not go out"}
+CALL = {
+    "queued": "waits to go out", "sending": "is going out", "sent": "sent, not known to have arrived",
+    "delivered": "arrived at their phone",
+}  # fmt: skip
 
 
 def count() -> int:
-    """How many alarms nobody has answered yet."""
+    """How many alarms nobody has answered yet that whoever is signed in can open."""
     with current_app.extensions["wellbeing"].database.read() as db:
-        return alarms.ringing(db)
+        return alarms.ringing(db, g.staff)
 
 
 def state(handoff: Handoff, alarm: Alarm | None, names: dict[int, str]) -> str:
@@ -34,6 +37,15 @@ def state(handoff: Handoff, alarm: Alarm | None, names: dict[int, str]) -> str:
     return "Nobody is on it yet."
 
 
+def became(call: AlarmCall) -> str:
+    """What became of a call, in words."""
+    if call.error == duty.NEEDLESS:
+        return "not made: nobody needed it any more"
+    if call.status in duty.LOST:
+        return f"not reached: {words.why_failed(call.error) or 'it did not arrive'}"
+    return CALL[call.status]
+
+
 def ids(handoff: Handoff, alarm: Alarm | None) -> list[int | None]:
     """Members of staff whom `state` may name."""
     return [handoff.contacted_by, alarm.acknowledged_by if alarm else None]
@@ -43,6 +55,6 @@ def of(db, handoff: Handoff) -> tuple[Alarm | None, str, list[tuple[str, datetim
     """A hand-off's alarm, where it stands in words, and who was alarmed: (name, when, what became of it)."""
     alarm = alarms.latest(db, [handoff.id]).get(handoff.id)
     calls = alarms.called(db, alarm) if alarm else []
-    names = accounts.names(db, [*ids(handoff, alarm), *(duty.staff_id for _, duty in calls)])
-    told = [(names.get(duty.staff_id, "Somebody"), call.created_at, CALL[call.status]) for call, duty in calls]
+    names = accounts.names(db, [*ids(handoff, alarm), *(person.staff_id for _, person in calls)])
+    told = [(names.get(person.staff_id, "Somebody"), call.created_at, became(call)) for call, person in calls]
     return alarm, state(handoff, alarm, names), told

@@ -10,10 +10,13 @@ from bot.console import accounts, devices, second_factor
 from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.console.words import ROLE
-from bot.conversations import staff_phones
+from bot.conversations import staff_phones, teams
+from bot.conversations.access import MAY
 from bot.models import Staff
 
 pages = Pages("staff", __name__)
+#: The roles for which it matters whose people they see.
+TEAMED = frozenset(role for role, may in MAY.items() if may & {"see_people", "edit_content"})
 
 
 @pages.page("/staff", permission="manage_staff")
@@ -26,9 +29,11 @@ def everyone():
 def added():
     """A new account; its one-time code, shown this once."""
     form = {name: " ".join(request.form.get(name, "").split()) for name in ("name", "email", "role")}
+    team = request.form.get("team", "")
     try:
         with database().write() as db:
             staff, code = accounts.invite(db, g.staff.id, **form)
+            accounts.set_team(db, g.staff.id, staff.id, int(team) if team.isdecimal() and len(team) < 10 else None)
     except ValueError as problem:
         return _page(form, {"email": str(problem)}), 422
     return _code_page(staff, code)
@@ -72,9 +77,12 @@ def phone_unlinked(staff_id: int):
 def changed(staff_id: int):
     """Another role, or on, or off."""
     role, does = request.form.get("role") or None, request.form.get("do", "")
+    team = request.form.get("team", "")
     try:
         with database().write() as db:
             _found(db, staff_id)
+            if does == "team":
+                accounts.set_team(db, g.staff.id, staff_id, int(team) if team.isdecimal() and len(team) < 10 else None)
             active = {"off": False, "on": True}.get(does)
             name = accounts.change(
                 db, g.staff.id, staff_id, role=role if does == "role" else None, active=active
@@ -91,7 +99,11 @@ def _page(form: dict, problems: dict):
         found = accounts.everyone(db)
         phones = staff_phones.linked(db)
         audit.record(db, audit.staff(g.staff.id), "staff.listed", "staff", count=len(found))
-    return render_template("staff.html", everyone=found, phones=phones, roles=ROLE, form=form, problems=problems)
+        names = teams.names(db)
+    return render_template(
+        "staff.html", everyone=found, phones=phones, roles=ROLE, teams=names, teamed=TEAMED, form=form,
+        problems=problems,
+    )  # fmt: skip
 
 
 def _code_page(staff: Staff, code: str):

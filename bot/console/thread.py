@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import clock
 from bot.console import accounts, meanings, words
-from bot.conversations import choices, messages, readings
+from bot.conversations import choices, labels, messages, readings
 from bot.models import Conversation, Message
 from bot.programme import answers
 
@@ -40,6 +40,10 @@ class Entry:
     #: What the assistant took it to mean, in words; empty where it was not asked.
     meaning: str
     unclear: bool
+    #: A reply of the assistant to words that it had to read: staff can say whether it was right.
+    judged: bool
+    #: What staff said of it, "Marked wrong, approved"; empty while nobody has.
+    marked: str
     #: The id of the conversation that it is in.
     conversation: str
 
@@ -54,14 +58,28 @@ def entries(
     ways = {
         c.id: "" if c.id == open_ else words.CHANNEL.get(c.address.channel, c.address.channel) for c in conversations
     }
-    rows = messages.story(db, list(ways), after, last)
+    return _entries(db, messages.story(db, list(ways), after, last), ways, counted=after == 0)
+
+
+def between(db: Session, conversation: Conversation, begins: datetime, ends: datetime) -> list[Entry]:
+    """What was said in one conversation in a span of time. Call `access.conversation_for` first."""
+    rows = messages.between(db, conversation.id, begins, ends)
+    return _entries(db, rows, {conversation.id: ""}, counted=True)
+
+
+def _entries(db: Session, rows: Sequence[Message], ways: dict[str, str], *, counted: bool) -> list[Entry]:
+    """Rows as a page shows them; `ways`: conversation → its channel, where that is to be named. `counted`: the first
+    of them begins a day."""
     names = accounts.names(db, (row.staff_id for row in rows))
     offered = choices.of_messages(db, [row.id for row in rows if row.direction == "out"])
-    read = readings.of(db, [row.id for row in rows if row.direction == "in"])
+    asked = {row.id: row.id if row.direction == "in" else row.reply_to for row in rows}
+    read = readings.of(db, {id_ for id_ in asked.values() if id_})
+    said = labels.of(db, read)
     questions = answers.questions(db, {r.answer for r in read.values() if r.answer})
     found, day = [], None
     for row in rows:
         today, reading = clock.london(row.created_at).date(), read.get(row.id)
+        judged = row.author == "assistant" and readings.guessed(read.get(asked[row.id]))
         found.append(
             Entry(
                 id=row.id,
@@ -73,9 +91,11 @@ def entries(
                 status=words.status(row),
                 trouble=row.status in words.TROUBLE,
                 choices=[choice.label for choice in offered.get(row.id, ())],
-                new_day=today != day and (after == 0 or day is not None),
+                new_day=today != day and (counted or day is not None),
                 way=ways[row.conversation_id],
                 meaning=meanings.words(reading, questions) if reading else "",
+                judged=judged,
+                marked=meanings.marked(said.get(asked[row.id])) if judged or reading else "",
                 conversation=row.conversation_id,
                 unclear=reading is not None and not reading.understood,
             )

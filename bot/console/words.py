@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import clock, phone, wording
-from bot.models import Handoff, Message, ProgrammeSession
+from bot.models import Handoff, Message, ProgrammeSession, QualitySample
 
 PRIORITY = {0: "Danger", 1: "Soon", 2: "Ordinary"}
 CHANNEL = {"sms": "SMS", "telegram": "Telegram"}
@@ -63,11 +63,16 @@ def status(message: Message) -> str:
     if message.status == "failed":
         if message.direction == "in":
             return "Could not be answered"
-        why = _FAILED.get(message.error or "")
+        why = why_failed(message.error)
         return f"Not delivered: {why}" if why else "Not delivered"
     if message.status == "stopped":
         return _STOPPED.get(message.error, "Not sent: texts to them were stopped")
     return _STATUS.get(message.status, message.status)
+
+
+def why_failed(code: str | None) -> str:
+    """Why a text did not arrive, by the provider's code; nothing where it says no more than that."""
+    return _FAILED.get(code or "", "")
 
 
 def task(code: str | None) -> str:
@@ -116,6 +121,19 @@ def day(at: datetime) -> str:
         return "yesterday"
     year = "" if local.year == today.year else f" {local.year}"
     return clock.day_words(at, today) + year
+
+
+def on_paper(at: datetime) -> str:
+    """"Sat 28 Nov 2026, 8:04pm": a London time for what is printed and read on another day."""
+    local = clock.london(at)
+    return f"{local:%a} {local.day} {local:%b %Y}, {clock.time_words(at)}"
+
+
+def sample_days(sample: QualitySample) -> str:
+    """"1 Nov to 28 Nov 2026": the days that a sample of conversations is from, both included."""
+    first, last = (clock.london(at).date() for at in (sample.begins_at, sample.ends_at - timedelta(minutes=1)))
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {first:%b}{year} to {last.day} {last:%b %Y}"
 
 
 def ago(since: datetime) -> str:
@@ -189,6 +207,8 @@ FILTERS = {
     "ago": ago,
     "iso": iso,
     "span": span,
+    "on_paper": on_paper,
+    "sample_days": sample_days,
     "iso_day": iso_day,
     "sentence": sentence,
     "masked": phone.masked,

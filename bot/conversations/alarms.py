@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from bot import audit, clock, wording
-from bot.conversations import duty, messages
+from bot.conversations import duty, messages, teams
+from bot.db import lock
 from bot.models import Alarm, AlarmCall, Conversation, Duty, Handoff, Staff
 
 #: After the whole ladder has failed everybody on it is alarmed again, this often.
@@ -59,10 +60,10 @@ def latest(db: Session, handoff_ids: Iterable[int]) -> dict[int, Alarm]:
     return {alarm.handoff_id: alarm for alarm in db.execute(query).scalars()}
 
 
-def ringing(db: Session) -> int:
-    """How many alarms nobody has answered yet."""
-    query = sa.select(sa.func.count()).select_from(Alarm).join(Handoff).where(*_UNANSWERED)
-    return db.execute(query).scalar()
+def ringing(db: Session, staff: Staff) -> int:
+    """How many alarms nobody has answered yet, of those that `staff` reach."""
+    query = sa.select(sa.func.count()).select_from(Alarm).join(Handoff).join(Conversation).where(*_UNANSWERED)
+    return db.execute(query.where(teams.reaches(staff, clock.now()))).scalar()
 
 
 def ringing_for():
@@ -184,7 +185,7 @@ def claim(db: Session, at: datetime) -> AlarmCall | None:
         if not _needless(call, at):
             call.status, call.claimed_at, call.attempts = "sending", at, call.attempts + 1
             return call
-        call.status, call.error, call.settled_at = "failed", "needless", at
+        call.status, call.error, call.settled_at = "failed", duty.NEEDLESS, at
         db.flush()
     return None
 
@@ -196,19 +197,54 @@ def text_of(call: AlarmCall) -> str:
     return wording.say("alarm.danger" if call.alarm.failed_at is None else "alarm.again")
 
 
-def sent(db: Session, call: AlarmCall, at: datetime) -> None:
-    """The provider took it. Whether it was heard shows only when somebody answers."""
-    call.status, call.settled_at, call.error = "sent", at, None
+def sent(db: Session, call: AlarmCall, at: datetime, provider_id: str | None = None) -> None:
+    """The provider took it, unless it has reported already what became of it. Whether it was heard shows only when
+    somebody answers."""
+    call.provider_id = provider_id
+    if call.status == "sending":
+        call.status, call.settled_at, call.error = "sent", at, None
 
 
 def not_sent(db: Session, call: AlarmCall, at: datetime, error: str, again: timedelta | None) -> None:
     """It was not taken: tried `again` later, or (None) given up, and the next on the ladder is alarmed at once."""
+    if call.status != "sending":
+        return  # a report has come before: it did arrive, or it never will
     call.error = error
     if again is not None:
         call.status, call.send_after = "queued", at + again
         return
     call.status, call.settled_at = "failed", at
-    if call.alarm is not None:
+    _climb(call, at)
+
+
+def find_call(db: Session, channel: str, provider_id: str, call_id: int | None) -> AlarmCall | None:
+    """The call that a provider's report speaks of, locked: by our own number of it, else by the provider's."""
+    if call_id is not None:
+        call = lock(db, AlarmCall, call_id)
+        known = call is not None and call.provider_id not in (None, provider_id)
+        return None if call is None or known or call.duty.channel != channel else call
+    query = sa.select(AlarmCall).join(Duty).where(AlarmCall.provider_id == provider_id, Duty.channel == channel)
+    return db.execute(query.with_for_update(of=AlarmCall)).scalars().first()
+
+
+def reported(db: Session, call: AlarmCall, status: str, error: str | None, at: datetime) -> bool:
+    """The provider says that a call arrived ("delivered") or did not ("failed"): then whoever is next is alarmed now.
+
+    False when it says nothing new; what arrived stays so.
+    """
+    new = {"delivered": "delivered", "failed": "undelivered"}.get(status)
+    if new is None or call.status not in ("sending", "sent"):
+        return False
+    call.status, call.error, call.settled_at = new, error[:40] if error else None, at
+    if new == "undelivered":
+        _climb(call, at)
+    return True
+
+
+def _climb(call: AlarmCall, at: datetime) -> None:
+    """Whoever was called was not reached: the ladder goes on now. Once the whole of it has failed it keeps its pace, so
+    that a provider that fails is not called every second."""
+    if call.alarm is not None and call.alarm.failed_at is None:
         call.alarm.next_at = at
 
 

@@ -11,7 +11,7 @@ from bot import audit, clock, wording
 from bot.conversations import handoffs, messages
 from bot.conversations.access import MAY
 from bot.conversations.limits import AWAKE
-from bot.models import Conversation, Handoff, Message, Staff
+from bot.models import Conversation, Handoff, Message, Person, Staff
 
 #: Longest private note, in characters.
 NOTE = 1_000
@@ -60,10 +60,12 @@ def tag(db: Session, conversation: Conversation, staff: Staff, codes: Iterable[s
         audit.record(db, audit.staff(staff.id), "conversation.tagged", f"conversation:{conversation.id}")
 
 
-def colleagues(db: Session, staff: Staff) -> list[Staff]:
-    """Who a conversation can be given to: everybody else who may reply and still works here, by name."""
+def colleagues(db: Session, staff: Staff, person: Person) -> list[Staff]:
+    """Who a conversation of somebody can be given to, by name: whoever else may reply, sees them and works here."""
     roles = [role for role, may in MAY.items() if "reply" in may]
     query = sa.select(Staff).where(Staff.active, Staff.role.in_(roles), Staff.id != staff.id)
+    if person.team_id is not None:
+        query = query.where(sa.or_(Staff.team_id.is_(None), Staff.team_id == person.team_id))
     return list(db.execute(query.order_by(Staff.name, Staff.id)).scalars())
 
 
@@ -79,7 +81,7 @@ def assign(db: Session, handoff: Handoff, staff: Staff, to: int, text: str) -> S
     conversation = handoff.conversation
     if conversation.taken_by not in (None, staff.id):
         raise NotTheirs
-    other = next((one for one in colleagues(db, staff) if one.id == to), None)
+    other = next((one for one in colleagues(db, staff, conversation.person) if one.id == to), None)
     if other is None:
         raise ValueError("Choose who it goes to.")
     if not text.strip():

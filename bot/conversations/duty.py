@@ -7,6 +7,7 @@ night. Somebody untested is still alarmed, after everybody else, because it may 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -20,6 +21,8 @@ TEST_BEFORE = timedelta(minutes=10)
 #: The longest duty, and the lowest place on the ladder.
 LONGEST, LOWEST = timedelta(hours=24), 5
 CHANNELS = ("sms", "telegram")
+#: What a call comes to when it did not arrive, and the error of one that was not made: nobody needed it any more.
+LOST, NEEDLESS = ("failed", "undelivered"), "needless"
 
 
 def add(
@@ -86,7 +89,25 @@ def step(duty: Duty) -> tuple[bool, int]:
 
 def covered(db: Session, at: datetime) -> bool:
     """Whether anybody is on duty of whom it is known that alarms reach them."""
-    return any(duty.tested_at is not None for duty in on(db, at))
+    tested = [duty.id for duty in on(db, at) if duty.tested_at is not None]
+    return bool(set(tested) - lost(db, tested))
+
+
+def lost(db: Session, duty_ids: Iterable[int]) -> set[int]:
+    """Of these duties the ones whose newest text did not arrive: a phone that is off reaches nobody, whatever its test
+    said before. A test that comes back afterwards puts it right."""
+    query = (
+        sa.select(AlarmCall.duty_id, AlarmCall.status, AlarmCall.settled_at, Duty.tested_at)
+        .join(Duty, Duty.id == AlarmCall.duty_id)
+        .where(AlarmCall.duty_id.in_(list(duty_ids)), AlarmCall.status.not_in(("queued", "sending")))
+        .where(sa.or_(AlarmCall.error.is_(None), AlarmCall.error != NEEDLESS))
+        .order_by(AlarmCall.id)
+    )
+    newest = {
+        duty_id: status in LOST and (tested_at is None or settled_at > tested_at)
+        for duty_id, status, settled_at, tested_at in db.execute(query)
+    }
+    return {duty_id for duty_id, is_lost in newest.items() if is_lost}
 
 
 def coming(db: Session, at: datetime) -> list[Duty]:

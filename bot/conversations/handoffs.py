@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
-from bot.conversations import alarms, call_backs, messages
+from bot.conversations import alarms, call_backs, messages, teams
 from bot.models import Conversation, Handoff, Message, Staff
 
 #: Reason → priority: 0 crisis, 1 soon, 2 ordinary.
@@ -127,14 +127,15 @@ def words_of(db: Session, conversation: Conversation, message_id: int) -> str | 
     return message.body
 
 
-def stamp(db: Session) -> str:
-    """A short text that changes when anything on the list of open hand-offs does. It names nobody: see `access` for
-    what may be read."""
+def stamp(db: Session, staff: Staff) -> str:
+    """A short text that changes when anything on the list of open hand-offs does, as `staff` see it. It names nobody:
+    see `access` for what may be read."""
     columns = (
         Handoff.id, Handoff.priority, Handoff.seen_at, Handoff.taken_by, Handoff.reasons, Handoff.note.is_(None),
         Handoff.contacted_at, alarms.ringing_for(), Handoff.snoozed_until, Handoff.first_reply_at,
     )  # fmt: skip
     query = sa.select(*columns, Conversation.taken_by).join(Conversation).where(Handoff.closed_at.is_(None))
+    query = query.where(teams.reaches(staff, clock.now()))
     return hashlib.sha256(repr(db.execute(query.order_by(Handoff.id)).all()).encode()).hexdigest()[:16]
 
 

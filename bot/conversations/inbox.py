@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from bot import audit, clock
+from bot.conversations import teams
 from bot.models import Conversation, Handoff, Staff
 
 VIEWS = ("waiting", "mine", "unassigned", "snoozed", "closed")
@@ -30,22 +31,24 @@ class Danger(Exception):
     """A hand-off in which somebody may be in danger is not put off."""
 
 
-def view(db: Session, name: str, staff_id: int, at: datetime) -> list[Handoff]:
-    """The hand-offs of a view: the most urgent first, then who has waited longest; closed ones newest first."""
+def view(db: Session, name: str, staff: Staff, at: datetime) -> list[Handoff]:
+    """The hand-offs of a view that `staff` reach: the most urgent first, then who has waited longest; closed ones
+    newest first."""
     query = sa.select(Handoff).join(Conversation, Conversation.id == Handoff.conversation_id)
-    query = query.where(_of(name, staff_id, at))
-    query = query.options(joinedload(Handoff.conversation).joinedload(Conversation.address))
+    query = query.where(_of(name, staff.id, at), teams.reaches(staff, at))
+    conversation = joinedload(Handoff.conversation)
+    query = query.options(conversation.joinedload(Conversation.address), conversation.joinedload(Conversation.person))
     if name == "closed":
         return list(db.execute(query.order_by(Handoff.closed_at.desc()).limit(CLOSED)).scalars())
     return list(db.execute(query.order_by(Handoff.priority, Handoff.opened_at)).scalars())
 
 
-def counts(db: Session, staff_id: int, at: datetime) -> dict[str, int]:
-    """How many each view but the closed one has."""
+def counts(db: Session, staff: Staff, at: datetime) -> dict[str, int]:
+    """How many each view but the closed one has for `staff`."""
     found = {}
     for name in VIEWS[:-1]:
         query = sa.select(sa.func.count(Handoff.id)).join(Conversation, Conversation.id == Handoff.conversation_id)
-        found[name] = db.execute(query.where(_of(name, staff_id, at))).scalar()
+        found[name] = db.execute(query.where(_of(name, staff.id, at), teams.reaches(staff, at))).scalar()
     return found
 
 
@@ -72,10 +75,11 @@ def is_snoozed(handoff: Handoff, at: datetime) -> bool:
     return handoff.reason == FOLLOW_UP or wrote is None or wrote <= handoff.snoozed_at
 
 
-def first_replies(db: Session, at: datetime) -> tuple[int, timedelta | None]:
-    """Of the hand-offs of the last weeks that a worker replied to: how many, and the time within which half were."""
-    query = sa.select(Handoff.opened_at, Handoff.first_reply_at).where(
-        Handoff.opened_at > at - COUNTED, Handoff.first_reply_at.is_not(None)
+def first_replies(db: Session, staff: Staff, at: datetime) -> tuple[int, timedelta | None]:
+    """Of the hand-offs of the last weeks that `staff` reach and that a worker replied to: how many, and the time within
+    which half were."""
+    query = sa.select(Handoff.opened_at, Handoff.first_reply_at).join(Conversation).where(
+        Handoff.opened_at > at - COUNTED, Handoff.first_reply_at.is_not(None), teams.reaches(staff, at)
     )
     waits = [(replied - opened).total_seconds() for opened, replied in db.execute(query)]
     return len(waits), timedelta(seconds=statistics.median(waits)) if waits else None

@@ -5,11 +5,14 @@ Nobody needs to see who wrote a message to say what it means, so it is scrubbed 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, scrub
-from bot.models import Label, Message, Staff
+from bot.conversations import teams
+from bot.models import Conversation, Label, Message, Staff
 
 #: Longest words that are kept: a training message is a sentence or two.
 LONGEST = 400
@@ -32,6 +35,12 @@ def queue(db: Session, message: Message) -> Label | None:
     db.add(found)
     db.flush()
     return found
+
+
+def of(db: Session, message_ids: Iterable[int]) -> dict[int, Label]:
+    """Message id → what staff have said of it, for those of which somebody has said something."""
+    query = sa.select(Label).where(Label.message_id.in_(list(message_ids)), Label.labelled_by.is_not(None))
+    return {row.message_id: row for row in db.execute(query).scalars()}
 
 
 def mark(db: Session, message: Message, staff: Staff, *, right: bool, meaning: str) -> Label:
@@ -75,17 +84,33 @@ def drop(db: Session, label: Label, staff: Staff) -> None:
 
 
 def waiting(db: Session, staff: Staff, status: str, limit: int = 50) -> list[Label]:
-    """Those that are `waiting` for a label, or `labelled` and wait for `staff` to approve them; the oldest first."""
-    query = sa.select(Label).where(Label.status == status)
+    """Those that are `waiting` for a label, or `labelled` and wait for `staff` to approve them; the oldest first.
+
+    Scrubbed as they are, only those of people whom `staff` see.
+    """
+    query = sa.select(Label).where(Label.status == status, _theirs(staff))
     if status == "labelled":
         query = query.where(Label.labelled_by != staff.id)
     return list(db.execute(query.order_by(Label.id).limit(limit)).scalars())
+
+
+def one(db: Session, staff: Staff, label_id: int) -> Label | None:
+    """The label with that id, for `staff`; None when there is none, or it is from somebody whom they do not see."""
+    return db.execute(sa.select(Label).where(Label.id == label_id, _theirs(staff))).scalars().first()
 
 
 def counts(db: Session) -> dict[str, int]:
     """Status → how many there are."""
     query = sa.select(Label.status, sa.func.count()).group_by(Label.status)
     return {status: count for status, count in db.execute(query)}
+
+
+def _theirs(staff: Staff):
+    """For a query of labels: those of people whom `staff` see."""
+    if staff.team_id is None:
+        return sa.true()
+    conversation = sa.select(Message.id).join(Conversation, Conversation.id == Message.conversation_id)
+    return Label.message_id.in_(conversation.where(Conversation.person_id.in_(teams.ids_of(staff.team_id))))
 
 
 def approved(db: Session) -> list[tuple[str, str]]:

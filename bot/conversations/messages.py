@@ -230,6 +230,14 @@ def story(
     return list(db.execute(query).scalars())[::-1]
 
 
+def between(db: Session, conversation_id: str, begins: datetime, ends: datetime) -> list[Message]:
+    """The rows of a conversation's thread in a span of time, in order."""
+    query = sa.select(Message).where(
+        Message.conversation_id == conversation_id, Message.created_at >= begins, Message.created_at < ends
+    )
+    return list(db.execute(query.order_by(Message.id)).scalars())
+
+
 def length(db: Session, conversation_ids: Sequence[str]) -> int:
     """How many rows the thread of several conversations has."""
     query = sa.select(sa.func.count()).select_from(Message).where(Message.conversation_id.in_(list(conversation_ids)))

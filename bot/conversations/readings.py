@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import scrub
-from bot.conversations import labels
-from bot.models import AnswerShown, Message, Reading, Topic
+from bot.conversations import labels, teams
+from bot.models import AnswerShown, Conversation, Message, Reading, Staff, Topic
 
 #: How many of the latest messages are looked through for questions that found no answer.
 LATEST = 500
@@ -51,6 +51,11 @@ def of(db: Session, message_ids: Iterable[int]) -> dict[int, Reading]:
     return {row.message_id: row for row in db.execute(query).scalars()}
 
 
+def guessed(reading: Reading | None) -> bool:
+    """Whether words were read: a choice that was picked, or a key word, leaves nothing to get wrong."""
+    return reading is not None and reading.sure is not None
+
+
 @dataclass(frozen=True)
 class Unanswered:
     """A question that found no answer, without what says whose it is."""
@@ -61,15 +66,19 @@ class Unanswered:
     sure: int
 
 
-def unanswered(db: Session) -> list[Unanswered]:
-    """Of the LATEST messages that were read: questions about health that no answer went out to, and what was not
-    understood, the newest first.
+def unanswered(db: Session, staff: Staff) -> list[Unanswered]:
+    """Of the LATEST messages that were read, from people whom `staff` see: questions about health that no answer went
+    out to, and what was not understood, the newest first.
     """
     query = (
         sa.select(Reading, Message)
         .join(Message, Message.id == Reading.message_id)
         .join(AnswerShown, AnswerShown.asked_by == Message.id, isouter=True)
-        .where(Reading.sure.is_not(None), AnswerShown.id.is_(None), Message.purpose != "crisis")
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(
+            Reading.sure.is_not(None), AnswerShown.id.is_(None), Message.purpose != "crisis",
+            Conversation.person_id.in_(teams.ids_of(staff.team_id)),
+        )
         .order_by(Message.id.desc())
         .limit(LATEST)
     )

@@ -29,9 +29,6 @@ POLL = 1.0
 PATIENCE = 20.0
 #: Seconds until the next try; after the last of them the next on the ladder is alarmed instead.
 BACKOFF = (1, 3, 10)
-#: The id that a provider is given for a call: no message of a conversation has it.
-NO_MESSAGE = 0
-
 
 @dataclass(frozen=True)
 class Job:
@@ -67,12 +64,15 @@ class Alarming:
         if job is None:
             return False
         error: SendError | None = None
+        provider_id = None
         try:
             channel = self.channels.get(job.channel)
             if channel is None:
                 raise channels.Refused("no_channel")
             for part in channel.render(job.text):
-                await asyncio.wait_for(channel.send(job.address, part, NO_MESSAGE), PATIENCE)
+                # A call goes by its own number below nought: no message of a conversation has that.
+                taken = await asyncio.wait_for(channel.send(job.address, part, -job.call_id), PATIENCE)
+                provider_id = taken.provider_id
         except SendError as problem:
             error = problem
         except asyncio.TimeoutError:
@@ -80,7 +80,7 @@ class Alarming:
         except Exception:  # noqa: BLE001  a fault of ours in an adapter: the alarm must not be lost for it
             log.exception("call %s could not be handed over", job.call_id)
             error = channels.TryAgain("fault")
-        await run_in_threadpool(self._settle, job, error)
+        await run_in_threadpool(self._settle, job, error, provider_id)
         return True
 
     def _advance(self) -> None:
@@ -103,11 +103,11 @@ class Alarming:
                 return None
             return Job(call.id, call.duty.channel, call.duty.address, alarms.text_of(call))
 
-    def _settle(self, job: Job, error: SendError | None) -> None:
+    def _settle(self, job: Job, error: SendError | None, provider_id: str | None) -> None:
         with self.database.write() as db:
             call = lock(db, AlarmCall, job.call_id)
             if error is None:
-                alarms.sent(db, call, clock.now())
+                alarms.sent(db, call, clock.now(), provider_id)
                 return
             again = None
             if isinstance(error, channels.TryAgain) and call.attempts <= len(BACKOFF):

@@ -99,7 +99,7 @@ class InGroup:
 
 @dataclass(frozen=True)
 class Report:
-    """What became of an outbound message, by our own id if the provider was given it."""
+    """What became of an outbound message, by our own id if the provider was given it; below nought: of an alarm."""
 
     provider_id: str
     status: str

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bot import clock, wording
-from bot.conversations import addresses, messages, outbox
+from bot.conversations import addresses, alarms, messages, outbox
 from bot.db import lock
 from bot.gateway import channels
 from bot.gateway.channels import Report, SendError, Sent
@@ -50,6 +50,8 @@ def not_taken(db: Session, message_id: int, error: SendError) -> str:
 def report(db: Session, channel: str, told: Report) -> bool:
     """A provider's status report. Statuses only move forward; False when it changed nothing."""
     message = None
+    if told.message_id is not None and told.message_id < 0:  # an alarm to somebody on duty: see alarming.py
+        return _of_an_alarm(db, channel, told, -told.message_id)
     if told.message_id is not None:
         message = lock(db, Message, told.message_id)
         if message is not None and (message.direction != "out" or message.channel != channel):
@@ -57,7 +59,7 @@ def report(db: Session, channel: str, told: Report) -> bool:
     if message is None:
         message = outbox.by_provider_id(db, channel, told.provider_id)
     if message is None:
-        return False
+        return _of_an_alarm(db, channel, told, None)
     moved = outbox.settle(db, message, told.status, provider_id=told.provider_id, error=told.error)
     if moved and told.status == "failed":
         _for_good(db, message)
@@ -66,6 +68,11 @@ def report(db: Session, channel: str, told: Report) -> bool:
     elif told.means == "stopped":
         _stopped(db, message)
     return moved
+
+
+def _of_an_alarm(db: Session, channel: str, told: Report, call_id: int | None) -> bool:
+    call = alarms.find_call(db, channel, told.provider_id, call_id)
+    return call is not None and alarms.reported(db, call, told.status, told.error, clock.now())
 
 
 def reachable(db: Session, channel: str, address: str, yes: bool) -> None:

@@ -146,7 +146,7 @@ def _meaning(status: int, words: str) -> SendError:
 
 def _report(fields: dict[str, str]) -> Report:
     kind, message = fields.get("type", ""), fields.get("message", "")
-    if not (_is_number(kind) and _is_number(message)):
+    if not (_is_number(kind) and _is_number(message.removeprefix("-"))):
         raise Unreadable("no status")
     status = STATUSES.get(int(kind) & 0x1F)
     if status is None:

@@ -22,7 +22,7 @@ from bot.db import Database
 from bot.gateway import state
 from bot.gateway.leader import Leader
 from bot.models import Message
-from bot.programme import bookings, broadcasts, reminders
+from bot.programme import bookings, broadcasts, reminders, unmerges
 
 log = logging.getLogger("wellbeing.scheduling")
 
@@ -54,7 +54,9 @@ class Scheduling:
         if not self.leader.lead():
             return False
         at = at or clock.now()
-        jobs = (self.offers, self.quiet_workers, self.reminders, self.call_backs, self.staff_texts, self.seal)
+        jobs = (
+            self.offers, self.quiet_workers, self.reminders, self.call_backs, self.staff_texts, self.merges, self.seal,
+        )  # fmt: skip
         failed = [job.__name__ for job in jobs if not self._do(job, at)]
         self._do(self._heartbeat(failed), at)
         self.wake()
@@ -96,6 +98,10 @@ class Scheduling:
     def staff_texts(self, db: Session, at: datetime) -> None:
         """What went to and from workers' phones is not kept for long."""
         staff_texts.forget(db, at)
+
+    def merges(self, db: Session, at: datetime) -> None:
+        """A merge that cannot be undone any more forgets how the records were."""
+        unmerges.forget_old(db, at)
 
     def seal(self, db: Session, at: datetime) -> None:
         """The audit trail is sealed."""

@@ -219,7 +219,8 @@ def _report(form: MultiDict, query: str) -> Report:
     meaning = ERRORS.get(int(code)) if code and code.isdecimal() else None
     means = {channels.Stopped: "stopped", channels.Unreachable: "unreachable"}.get(meaning)
     ours = parse_qs(query).get("message", [""])[0]
-    return Report(form["MessageSid"], status, code, int(ours) if ours.isdecimal() else None, means)
+    number = int(ours) if ours.removeprefix("-").isdecimal() and len(ours) <= 16 else None
+    return Report(form["MessageSid"], status, code, number, means)
 
 
 def _media_kind(content_type: str) -> str:

@@ -15,7 +15,17 @@ def render_item(kind, item, autogen_context):
 
 database: Database = context.config.attributes["database"]
 
+def keep_references(connection, keep: bool) -> None:
+    """SQLite changes a table by making it anew: while references are kept, one that others point at cannot go.
+
+    Said to the driver itself, because SQLite does not listen inside a transaction.
+    """
+    if database.is_sqlite:
+        connection.connection.cursor().execute(f"PRAGMA foreign_keys={'ON' if keep else 'OFF'}")
+
+
 with database.engine.connect() as connection:
+    keep_references(connection, False)
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -24,5 +34,10 @@ with database.engine.connect() as connection:
         render_item=render_item,
         transaction_per_migration=True,
     )
-    with context.begin_transaction():
-        context.run_migrations()
+    try:
+        with context.begin_transaction():
+            context.run_migrations()
+    finally:
+        keep_references(connection, True)
+    if database.is_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first()) is not None:
+        raise RuntimeError(f"after the migrations something in {lost[0]} points at nothing in {lost[2]}")

@@ -15,6 +15,7 @@ from bot.models.link_codes import LinkCode, LinkGuess
 from bot.models.marks import Mark
 from bot.models.messages import Choice, Message
 from bot.models.pairs import KeepApart, Merge
+from bot.models.quality import QualityPick, QualityReview, QualitySample
 from bot.models.readings import Reading
 from bot.models.ready_replies import ReadyReply
 from bot.models.services import NumberCheck, Service
@@ -23,11 +24,12 @@ from bot.models.squads import Squad, Supervision
 from bot.models.staff import AuditEntry, Fact, Staff
 from bot.models.staff_phones import StaffPhone, StaffText
 from bot.models.states import State
+from bot.models.teams import Team
 
 __all__ = [
     "ACTIVE", "Address", "Alarm", "AlarmCall", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry",
     "Booking", "Broadcast", "BroadcastMessage", "CallBack", "Choice", "Conversation", "Device", "Duty", "Fact",
     "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "LinkCode", "LinkGuess", "Mark", "Merge", "Message",
-    "NumberCheck", "Order", "Person", "ProgrammeSession", "Reading", "ReadyReply", "Service", "Squad", "Staff",
-    "StaffPhone", "StaffText", "State", "Supervision", "Topic",
+    "NumberCheck", "Order", "Person", "ProgrammeSession", "QualityPick", "QualityReview", "QualitySample", "Reading",
+    "ReadyReply", "Service", "Squad", "Staff", "StaffPhone", "StaffText", "State", "Supervision", "Team", "Topic",
 ]  # fmt: skip

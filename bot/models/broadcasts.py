@@ -17,6 +17,8 @@ class Broadcast(Base):
     #: One of bot.programme.broadcasts.AUDIENCES, and which squad or session.
     audience = sa.Column(sa.String(16), nullable=False)
     audience_of = sa.Column(sa.Integer)
+    #: The team whose people alone it was for: that of whoever made it.
+    team_id = sa.Column(sa.ForeignKey("teams.id"))
     #: How many it was meant for when it was sent off.
     planned = sa.Column(sa.Integer, nullable=False)
     made_by = sa.Column(sa.ForeignKey("staff.id"), nullable=False)

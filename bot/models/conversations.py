@@ -23,6 +23,8 @@ class Person(Base):
     name = sa.Column(Encrypted)
     #: The squad that they do unpaid work in.
     squad_id = sa.Column(sa.ForeignKey("squads.id"), index=True)
+    #: The team that looks after them; None: no team yet, so that every team sees them.
+    team_id = sa.Column(sa.ForeignKey("teams.id"), index=True)
     #: text | call | person: how they want to be reached of our accord; None is text.
     contact_by = sa.Column(sa.String(12))
     #: What to mind about it ("not before noon", "somebody else reads this phone").

@@ -51,8 +51,11 @@ class Alarm(Base):
 
 
 class AlarmCall(Base):
-    """One text to one person on duty: an alarm, or with no alarm the test of their duty. queued → sending → sent |
-    failed."""
+    """One text to one person on duty: an alarm, or with no alarm the test of their duty.
+
+    queued → sending → sent → delivered; or failed (the provider did not take it), or undelivered (it took it, and
+    reports that it did not arrive).
+    """
 
     __tablename__ = "alarm_calls"
 
@@ -66,6 +69,8 @@ class AlarmCall(Base):
     claimed_at = sa.Column(Moment)
     settled_at = sa.Column(Moment)
     error = sa.Column(sa.String(40))  # the provider's code, never its words
+    #: The provider's own id of it, by which its report is found.
+    provider_id = sa.Column(sa.String(64), index=True)
 
     alarm = relationship(Alarm)
     duty = relationship(Duty)

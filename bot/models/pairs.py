@@ -28,7 +28,7 @@ class KeepApart(Base):
 
 
 class Merge(Base):
-    """Two records were made one: what moved, so that a wrong one can be put right by hand."""
+    """Two records were made one: what moved, so that a wrong one can be undone for a while, and then by hand."""
 
     __tablename__ = "merges"
 
@@ -39,3 +39,7 @@ class Merge(Base):
     merged_at = sa.Column(Moment, nullable=False, default=clock.now)
     #: "table.column" → keys of the rows that pointed at the record that is gone.
     moved = sa.Column(sa.JSON, nullable=False, default=dict)
+    #: How both records were before, as JSON, while it can be undone; then it goes, since it names them.
+    before = sa.Column(Encrypted)
+    undone_at = sa.Column(Moment)
+    undone_by = sa.Column(sa.ForeignKey("staff.id"))

@@ -16,6 +16,8 @@ class Staff(Base):
     #: One of bot.conversations.access.MAY: worker | coordinator | supervisor | analyst | editor | admin
     role = sa.Column(sa.String(16), nullable=False)
     active = sa.Column(sa.Boolean, nullable=False, default=True)
+    #: The team whose people they see, beside those of no team; None: they see everybody.
+    team_id = sa.Column(sa.ForeignKey("teams.id"))
     #: Changes when every session of theirs must end.
     fs_uniquifier = sa.Column(sa.String(64), nullable=False, unique=True)
     tf_primary_method = sa.Column(sa.String(16))

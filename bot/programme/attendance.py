@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from bot import audit, clock
+from bot.conversations import teams
 from bot.db import lock
 from bot.models import Attendance, Booking, Person, ProgrammeSession
 from bot.programme import bookings
@@ -40,14 +41,16 @@ def counts_for(session: ProgrammeSession) -> int:
     return whole if session.credit_minutes is None else session.credit_minutes
 
 
-def register(db: Session, session_ids: Sequence[int]) -> dict[int, list[Line]]:
-    """The registers of sessions, by session, in the order of booking."""
+def register(db: Session, session_ids: Sequence[int], team: int | None = None) -> dict[int, list[Line]]:
+    """The registers of sessions, by session, in the order of booking: the lines of people whom staff of a team (None:
+    of none) see."""
     query = (
         sa.select(Booking, Attendance)
         .join(Attendance, Attendance.booking_id == Booking.id, isouter=True)
         .where(
             Booking.session_id.in_(session_ids),
             sa.or_(Booking.status.in_(_LISTED), Attendance.id.is_not(None)),
+            Booking.person_id.in_(teams.ids_of(team)),
         )
         .options(joinedload(Booking.person))
         .order_by(Booking.id)
@@ -58,14 +61,18 @@ def register(db: Session, session_ids: Sequence[int]) -> dict[int, list[Line]]:
     return {session_id: _newest(lines) for session_id, lines in found.items()}
 
 
-def progress(db: Session, session_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """How many lines the register of each session has, and how many of them say nothing yet. Reads no names."""
+def progress(db: Session, session_ids: Sequence[int], team: int | None = None) -> dict[int, tuple[int, int]]:
+    """How many lines the register of each session has for staff of a team, and how many of them say nothing yet.
+
+    Reads no names.
+    """
     query = (
         sa.select(Booking.session_id, Booking.person_id, Attendance.id)
         .join(Attendance, Attendance.booking_id == Booking.id, isouter=True)
         .where(
             Booking.session_id.in_(session_ids),
             sa.or_(Booking.status.in_(_LISTED), Attendance.id.is_not(None)),
+            Booking.person_id.in_(teams.ids_of(team)),
         )
         .order_by(Booking.id)
     )
@@ -88,6 +95,7 @@ def record(
     outcome: str,
     *,
     by_staff: int,
+    team: int | None = None,
     minutes: int | None = None,
     reason: str | None = None,
     at: datetime | None = None,
@@ -106,7 +114,7 @@ def record(
         raise Refused("cancelled")
     reason = (reason or "").strip()[:REASON] or None
     claimed = _claimed(session, outcome, minutes, reason, at)
-    there = {line.booking.id: line for line in register(db, [session_id])[session_id]}
+    there = {line.booking.id: line for line in register(db, [session_id], team)[session_id]}
     if not booking_ids or not set(booking_ids) <= set(there):
         raise Wrong("Tick whom it is about.")
     return sum(

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
-from bot.conversations import messages
+from bot.conversations import messages, teams
 from bot.conversations.addresses import wants
 from bot.db import lock
 from bot.models import (
@@ -26,6 +26,7 @@ from bot.models import (
     Message,
     Person,
     ProgrammeSession,
+    Staff,
 )
 from bot.programme import closing
 
@@ -105,8 +106,13 @@ def cost(found: list[Reach], text: str) -> Cost:
     return Cost(sms, len(found) - sms, wording.size(whole(text)).segments)
 
 
-def audience(db: Session, kind: str, of: int | None, at: datetime | None = None) -> list[Reach]:
-    """Whom a text would reach now, each person and each address once. Wrong for an audience that is none."""
+def audience(
+    db: Session, kind: str, of: int | None, at: datetime | None = None, *, team: int | None = None
+) -> list[Reach]:
+    """Whom a text of staff of a team (None: of none) would reach now, each person and each address once.
+
+    Wrong for an audience that is none.
+    """
     now = at or clock.now()
     query = (
         sa.select(Conversation.id, Conversation.person_id, Conversation.address_id, Address.channel)
@@ -120,6 +126,7 @@ def audience(db: Session, kind: str, of: int | None, at: datetime | None = None)
             Address.stopped_at.is_(None),
             Address.unreachable_at.is_(None),
             Person.erased_at.is_(None),
+            teams.theirs(team),
             sa.or_(Person.contact_by.is_(None), Person.contact_by == "text"),
             sa.or_(Person.without.is_(None), Person.without.not_like("%broadcast%")),
             ~closing.over(),
@@ -170,13 +177,14 @@ def send(
         raise Wrong(f"The words cannot go out: {found[0]}.")
     if not LEAST_HOURS <= hours <= MOST_HOURS:
         raise Wrong(f"A text is of use for {LEAST_HOURS} to {MOST_HOURS} hours.")
-    number = len(audience(db, kind, of))
+    team = db.get(Staff, by_staff).team_id
+    number = len(audience(db, kind, of, team=team))
     if number == 0:
         raise Wrong("Nobody would get it.")
     if number != seen:
         raise Wrong(f"It would go to {number} now, not to {seen}. Look at it again.")
     row = Broadcast(
-        nonce=nonce, text=whole(text), audience=kind, audience_of=of, planned=number, made_by=by_staff,
+        nonce=nonce, text=whole(text), audience=kind, audience_of=of, planned=number, made_by=by_staff, team_id=team,
         send_after=send_after, expires_at=send_after + timedelta(hours=hours),
     )  # fmt: skip
     db.add(row)
@@ -203,7 +211,7 @@ def queue(db: Session, broadcast_id: int) -> int:
     people, addresses = {person for person, _ in done}, {address for _, address in done}
     found = [
         reach
-        for reach in audience(db, row.audience, row.audience_of)
+        for reach in audience(db, row.audience, row.audience_of, team=row.team_id)
         if reach.person_id not in people and reach.address_id not in addresses
     ][:AT_A_TIME]
     for reach in found:
@@ -238,9 +246,17 @@ def stop(db: Session, broadcast_id: int, *, by_staff: int) -> int:
     return done.rowcount
 
 
-def latest(db: Session, limit: int = 30) -> list[Sent]:
-    """The broadcasts, newest first, each with what became of its texts."""
-    rows = list(db.execute(sa.select(Broadcast).order_by(Broadcast.id.desc()).limit(limit)).scalars())
+def sees(team: int | None, broadcast: Broadcast) -> bool:
+    """Whether a broadcast is shown to staff of a team: theirs, and those to everybody."""
+    return team is None or broadcast.team_id in (None, team)
+
+
+def latest(db: Session, team: int | None = None, limit: int = 30) -> list[Sent]:
+    """The broadcasts that staff of a team (None: of none) see, newest first, each with what became of its texts."""
+    query = sa.select(Broadcast).order_by(Broadcast.id.desc()).limit(limit)
+    if team is not None:
+        query = query.where(sa.or_(Broadcast.team_id.is_(None), Broadcast.team_id == team))
+    rows = list(db.execute(query).scalars())
     counts: dict[int, dict[str, int]] = {row.id: {} for row in rows}
     query = (
         sa.select(BroadcastMessage.broadcast_id, Message.status, sa.func.count())

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock, crypto, phone
-from bot.models import Order, Person
+from bot.conversations import teams
+from bot.models import Order, Person, Staff
 from bot.programme import hours, people, profiles, squads
 
 COLUMNS = ("case_number", "name", "hours")
@@ -83,26 +84,26 @@ def read(text: str) -> tuple[list[Line], Report]:
     return lines, report
 
 
-def look(db: Session, lines: Iterable[Line]) -> Report:
-    """What bringing in would do. Writes nothing."""
+def look(db: Session, lines: Iterable[Line], *, team: int | None = None) -> Report:
+    """What bringing in would do for staff of a team (None: of none). Writes nothing."""
     report = Report()
     for line in lines:
-        _decide(db, line, report, None)
+        _decide(db, line, report, None, team)
     return report
 
 
 def bring_in(db: Session, lines: Iterable[Line], *, by_staff: int) -> Report:
     """Add and bring up to date; each line for itself. Use it on AT_A_TIME lines, a transaction each."""
-    report = Report()
+    report, team = Report(), db.get(Staff, by_staff).team_id
     for line in lines:
-        _decide(db, line, report, by_staff)
+        _decide(db, line, report, by_staff, team)
     return report
 
 
-def _decide(db: Session, line: Line, report: Report, by_staff: int | None) -> None:
+def _decide(db: Session, line: Line, report: Report, by_staff: int | None, team: int | None) -> None:
     try:
         squad_id = _squad(db, line)
-        person, new = _whose(db, line, report)
+        person, new = _whose(db, line, report, team)
         if person is not None and not new:
             wanted = (line.minutes, line.imposed_at, line.ends_at)
             order = hours.order_of(db, person)
@@ -123,7 +124,7 @@ def _decide(db: Session, line: Line, report: Report, by_staff: int | None) -> No
         _write(db, line, person, squad_id, by_staff)
 
 
-def _whose(db: Session, line: Line, report: Report) -> tuple[Person | None, bool]:
+def _whose(db: Session, line: Line, report: Report, team: int | None) -> tuple[Person | None, bool]:
     """The person a line is about, and whether they are new (then None). Bad when two sources disagree on who it is."""
     hashes = crypto.keyring().hashes(f"case:{line.case_number}")
     query = (
@@ -134,12 +135,14 @@ def _whose(db: Session, line: Line, report: Report) -> tuple[Person | None, bool
     )
     found = db.execute(query).first()
     if found is not None:
+        if not teams.sees(team, found.Person):
+            raise Bad("This line cannot be brought in from here: ask a coordinator of all teams.")
         if found.Order.closed_at is not None:
             raise Bad("The order of this case number is closed here. Look at it by hand.")
         if not _alike(found.Person, line.name):
             raise Bad("The case number belongs to somebody of another name here. Look at it by hand.")
         return found.Person, False
-    there = people.find(db, line.phone) if line.phone else []
+    there = people.find(db, line.phone, team) if line.phone else []
     named = [person for person in there if person.name and _alike(person, line.name)]
     if len(named) == 1:
         if hours.order_of(db, named[0]) is not None:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from bot import audit, clock
+from bot.conversations import teams
 from bot.db import lock
 from bot.models import Attendance, Booking, Fact, Order, Person, ProgrammeSession, Staff
 
@@ -98,13 +99,15 @@ def balances(db: Session, person_ids: Sequence[int]) -> dict[int, Balance]:
     return {i: Balance(imposed.get(i), law.cap(imposed.get(i)), *sums.get(i, (0, 0))) for i in ids}
 
 
-def claims(db: Session, limit: int = 200) -> list[Attendance]:
-    """Time that is claimed and nobody has decided about, the oldest session first."""
+def claims(db: Session, team: int | None = None, limit: int = 200) -> list[Attendance]:
+    """Time that is claimed for people whom staff of a team (None: of none) see and nobody has decided about, the oldest
+    session first."""
     query = (
         sa.select(Attendance)
         .join(Booking, Booking.id == Attendance.booking_id)
         .join(ProgrammeSession, ProgrammeSession.id == Booking.session_id)
         .where(Attendance.approved.is_(None), Attendance.claimed > 0)
+        .where(Booking.person_id.in_(teams.ids_of(team)))
         .options(
             joinedload(Attendance.booking).joinedload(Booking.session),
             joinedload(Attendance.booking).joinedload(Booking.person),
@@ -116,7 +119,8 @@ def claims(db: Session, limit: int = 200) -> list[Attendance]:
 
 
 def approve(
-    db: Session, attendance_id: int, minutes: int, *, by_staff: int, seen: int, reason: str | None = None
+    db: Session, attendance_id: int, minutes: int, *, by_staff: int, seen: int, team: int | None = None,
+    reason: str | None = None,
 ) -> None:  # fmt: skip
     """Approve minutes of what a register claims. `seen`: the minutes claimed that the decision was made on.
 
@@ -129,7 +133,8 @@ def approve(
     if person_id is not None:
         lock(db, Person, person_id)  # two approvals for one person see each other's sum
     row = lock(db, Attendance, attendance_id)
-    if row is None or row.approved is not None or row.claimed != seen:
+    hidden = row is not None and not teams.sees(team, row.booking.person)
+    if row is None or hidden or row.approved is not None or row.claimed != seen:
         raise Wrong("This has changed since the page was made. Look at it again.")
     if not 0 <= minutes <= row.claimed:
         raise Wrong("No more can be approved than is claimed.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -15,6 +16,10 @@ from bot.programme import apart, hours, people
 
 #: What points at a person and does not simply move with them; it has its own rule below.
 BY_HAND = frozenset({"keep_apart.one_id", "keep_apart.other_id", "merges.kept_id", "merges.gone_id"})
+
+
+#: What staff know of a person and a merge carries over; the kinds of text somebody said no to have a rule of their own.
+FIELDS = ("name", "team_id", "squad_id", "contact_by", "contact_note", "call_number", "call_hash")
 
 
 class Wrong(ValueError):
@@ -61,17 +66,22 @@ def merge(db: Session, kept_id: int, gone_id: int, *, by_staff: int) -> Merge:
         .values(closed_at=now)
         .execution_options(synchronize_session=False)
     )
+    before = {"kept": _fields(kept), "gone": _fields(gone)}
+    before["closed"] = _open_order(db, gone) if _open_order(db, kept) else []
     moved = {name: _move(db, name, gone_id, kept_id) for name in pointers() if name not in BY_HAND}
-    moved["keep_apart"] = _pairs(db, gone_id, kept_id, by_staff)
+    moved["keep_apart"], before["pairs"] = _pairs(db, gone_id, kept_id, by_staff)
     moved["orders.pseudonym"] = _orders(db, gone, kept)
-    for field in ("name", "squad_id", "contact_by", "contact_note", "call_number", "call_hash"):
+    for field in FIELDS:
         if getattr(kept, field) is None:
             setattr(kept, field, getattr(gone, field))
         setattr(gone, field, None)
     no = [k for k in addresses.KINDS if not (addresses.wants(kept, k) and addresses.wants(gone, k))]
     kept.without, gone.without = " ".join(no) or None, None
     gone.erased_at = now
-    row = Merge(kept_id=kept_id, gone_id=gone_id, merged_by=by_staff, moved={k: v for k, v in moved.items() if v})
+    row = Merge(
+        kept_id=kept_id, gone_id=gone_id, merged_by=by_staff, merged_at=now, before=json.dumps(before),
+        moved={k: v for k, v in moved.items() if v},
+    )  # fmt: skip
     db.add(row)
     db.flush()
     db.expire_all()
@@ -104,14 +114,28 @@ def _move(db: Session, pointer: str, gone_id: int, kept_id: int) -> list:
     return keys
 
 
-def _pairs(db: Session, gone_id: int, kept_id: int, by_staff: int) -> list[int]:
-    """Whom the one was kept apart from, the other is from now on."""
-    moved = []
+def _fields(person: Person) -> dict:
+    return {field: getattr(person, field) for field in (*FIELDS, "without")}
+
+
+def _open_order(db: Session, person: Person) -> list[int]:
+    order = hours.order_of(db, person)
+    return [order.id] if order is not None else []
+
+
+def _pairs(db: Session, gone_id: int, kept_id: int, by_staff: int) -> tuple[list[int], list[list]]:
+    """Whom the one was kept apart from, the other is from now on.
+
+    The pairs that ended, and for each of them the one that counts in its place and whether it was made for that.
+    """
+    moved, instead = [], []
+    there = {pair.id for pair, _ in apart.of(db, kept_id)}
     for pair, other in apart.of(db, gone_id):
         apart.end(db, pair.id, by_staff=by_staff)
         moved.append(pair.id)
-        apart.add(db, kept_id, other, reason=pair.reason, by_staff=by_staff)
-    return moved
+        new = apart.add(db, kept_id, other, reason=pair.reason, by_staff=by_staff)
+        instead.append([new.id, new.id not in there])
+    return moved, instead
 
 
 def _orders(db: Session, gone: Person, kept: Person) -> list[int]:

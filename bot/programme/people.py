@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, crypto, phone
-from bot.conversations import addresses
+from bot.conversations import addresses, teams
 from bot.db import lock
-from bot.models import Address, Conversation, Person
+from bot.models import Address, Conversation, Person, Staff
 
 #: Longest name that is kept.
 NAME = 80
@@ -41,8 +41,9 @@ def person_of(db: Session, conversation_id: str) -> Person:
     return conversation.person
 
 
-def find(db: Session, text: str) -> list[Person]:
-    """Whom staff may mean by a name or a phone number, FOUND at most, in the order of their names.
+def find(db: Session, text: str, team: int | None = None) -> list[Person]:
+    """Whom staff of a team (None: of none) may mean by a name or a phone number, FOUND at most, in the order of their
+    names.
 
     A number is looked up by its keyed hash and has to be whole. A name is compared word by word, in any order, by how
     the words begin; names are encrypted, so each is read for it.
@@ -53,14 +54,18 @@ def find(db: Session, text: str) -> list[Person]:
         query = sa.select(Person).join(Conversation).where(
             Conversation.address_id.in_(ids), Conversation.ended_at.is_(None)
         )  # fmt: skip
-        texting = [p for p in db.execute(query).scalars() if p.erased_at is None]
+        texting = [p for p in db.execute(query.where(teams.theirs(team))).scalars() if p.erased_at is None]
         hashes = crypto.keyring().hashes(f"call:{number}")
-        ringing = sa.select(Person).where(Person.call_hash.in_(hashes), Person.erased_at.is_(None))
+        ringing = sa.select(Person).where(
+            Person.call_hash.in_(hashes), Person.erased_at.is_(None), teams.theirs(team)
+        )  # fmt: skip
         return list(dict.fromkeys([*texting, *db.execute(ringing.order_by(Person.id)).scalars()]))
     wanted = words(text)
     if not wanted:
         return []
-    query = sa.select(Person.id, Person.name).where(Person.name.is_not(None), Person.erased_at.is_(None))
+    query = sa.select(Person.id, Person.name).where(
+        Person.name.is_not(None), Person.erased_at.is_(None), teams.theirs(team)
+    )  # fmt: skip
     found = [(name.casefold(), id_) for id_, name in db.execute(query) if _matches(wanted, words(name))]
     ids = [id_ for _, id_ in sorted(found)[:FOUND]]
     people = {p.id: p for p in db.execute(sa.select(Person).where(Person.id.in_(ids))).scalars()}
@@ -76,9 +81,11 @@ def words(name: str) -> list[str]:
 def add(db: Session, name: str, *, by_staff: int, how: str) -> Person:
     """Somebody who has not texted, by name. ValueError for a name that is none. `how`: "walk_in", "booking", "import".
 
-    They are not told of anything, since there is no way to text them; a link code makes a phone of theirs known.
+    They belong to the team of whoever adds them. They are not told of anything, since there is no way to text them; a
+    link code makes a phone of theirs known.
     """
-    person = Person(pseudonym=secrets.token_hex(16), name=_name(name))
+    team = db.execute(sa.select(Staff.team_id).where(Staff.id == by_staff)).scalar()
+    person = Person(pseudonym=secrets.token_hex(16), name=_name(name), team_id=team)
     db.add(person)
     db.flush()
     audit.record(db, audit.staff(by_staff), "person.added", f"person:{person.id}", how=how)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot import clock
-from bot.conversations import addresses, handoffs, messages
+from bot.conversations import addresses, handoffs, messages, quality, teams
 from bot.models import Attendance, Conversation, Feedback, Order, ProgrammeSession, Staff
-from bot.programme import broadcasts, seeds
+from bot.programme import broadcasts, merges, seeds
 from tests import builders
 
 #: What is fetched and is no page: data for scripts and spreadsheets, pictures, a redirect.
@@ -22,6 +22,7 @@ BEFORE = {"entry.sign_in", "entry.code", "entry.set_up", "entry.join", "entry.pi
 #: Who looks at a page, the first who may.
 ROLES = ("coordinator", "admin", "supervisor", "worker", "editor", "analyst")
 SENT = {"audience": "everyone", "text": "The hall in Govan is shut on Monday. We meet next door.", "hours": "24"}
+MARKS = {"understood": "yes", "right": "partly", "kind": "yes", "danger": "none", "person": "no"}
 LONG = "Somebody With A Remarkably Long Double-Barrelled Name-That-Goes-On"
 
 
@@ -61,6 +62,8 @@ def posted(known: dict) -> list[Place]:
         Place("worker", "/facts"),  # refused: not for this role
         Place("worker", "/my-phone", {"do": "code"}),
         Place("worker", "/nowhere"),
+        Place("coordinator", "/quality", {"begins": "x", "ends": "", "size": "0"}),
+        Place("worker", f"/quality/{known['sample_id']}/{known['pick_id']}", {"understood": "yes"}),
         Place("worker", f"/conversations/{known['taken_id']}"),
         Place("worker", f"/conversations/{known['danger_id']}"),
         Place("worker", f"/conversations/{known['danger_id']}/number"),
@@ -132,6 +135,15 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
             db.add(Feedback(person_id=people[number].id, kind=kind, score=number + 2, words=words, session_id=begun.id))
         _told_everyone(db, now, staff["coordinator"])
         taken = _conversations(db, people, staff["worker"])
+        south = teams.add(db, "South", by_staff=staff["admin"])
+        people[1].team_id = db.get(Staff, staff["editor"]).team_id = south.id
+        merge_id = merges.merge(db, people[0].id, builders.a_person(db).id, by_staff=staff["coordinator"]).id
+        sample = quality.draw(
+            db, db.get(Staff, staff["coordinator"]), now - timedelta(days=7), now + timedelta(minutes=1), 3,
+            trial="A shorter menu in the first week",
+        )  # fmt: skip
+        for pick, _ in quality.picks_of(db, sample.id)[:2]:
+            quality.review(db, pick, db.get(Staff, staff["coordinator"]), MARKS, "The menu came too soon.")
         danger = builders.conversation_id(db, people[0])
         return {
             "danger_id": danger,
@@ -140,6 +152,7 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
             "other_id": people[2].id,
             "taken_id": taken,
             "person_id": people[0].id,
+            "merge_id": merge_id,
         }
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 
+import httpx
+
+from bot.console import handoffs
 from tests.browser.desk import Desk, totp
 from tests.console.conftest import PASSWORD
 
@@ -70,3 +73,20 @@ def test_danger_is_on_every_open_page_within_five_seconds_until_somebody_is_on_i
     there.until("1 alarm that nobody has answered")
     there.go("/handoffs").press("I am on it: ******123").until("You are on it")
     assert not there.driver.title.startswith("(") and "that nobody has answered" not in there.text
+
+
+def test_without_scripts_danger_is_on_the_list_after_a_refresh_that_can_be_stopped(desk, plain):
+    there = desk("worker")
+    there.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        there.go("/handoffs").until("nobody waiting")
+        assert f"every {handoffs.PLAIN} seconds" in there.text
+        message = {"channel": "sms", "from": "+447700900123", "text": CRISIS}
+        httpx.post(f"{plain.phone}/simulator/messages", json=message, timeout=30).raise_for_status()
+        there.until("1 waiting, 1 danger", patience=handoffs.PLAIN + 5.0)
+        there.driver.find_element("link text", "Stop that").click()
+        there.until("does not refresh by itself")
+        assert "every 15 seconds" not in there.text
+        assert not there.driver.find_elements("css selector", "meta[http-equiv=refresh]")
+    finally:
+        there.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

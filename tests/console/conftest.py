@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+import secrets
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,8 +15,9 @@ from bot import clock
 from bot.console import accounts
 from bot.console.app import create
 from bot.console.passwords import Passwords
-from bot.conversations import handoffs, labels, messages
+from bot.conversations import handoffs, labels, messages, quality, teams
 from bot.models import AuditEntry, Message
+from bot.programme import merges
 from bot.runtime import Runtime
 from bot.settings import Settings
 from tests import builders
@@ -145,9 +148,17 @@ def waiting(database):
 def parameters(database, waiting, account):
     """Makes what the variable parts of the console's addresses name; every name in one place. Fresh at each call."""
     conversation_id, colleague = waiting("my secret words"), account("worker", "Colleague Of All").id
+    now = clock.now()
+    with database.write() as db:
+        drawn_by = builders.a_member_of_staff(db)
+        sample = quality.draw(db, drawn_by, now - timedelta(days=1), now + timedelta(days=1), quality.LEAST)
+        pick = quality.picks_of(db, sample.id)[0][0]
 
     def make() -> dict:
         with database.write() as db:  # a fresh session each time: the route before may have called it off
+            person = builders.a_person(db)
+            team_id = teams.add(db, secrets.token_hex(8), by_staff=drawn_by.id).id
+            merge_id = merges.merge(db, person.id, builders.a_person(db).id, by_staff=drawn_by.id).id
             session_id = builders.a_session(db, at=clock.now(), days=30).id
             answer_id = builders.an_answer_revision(db, key=f"k{session_id}").answer_id
             service = builders.a_service(db)
@@ -155,12 +166,13 @@ def parameters(database, waiting, account):
             duty = builders.a_duty(db, at=clock.now())
             message = messages.transcript(db, conversation_id)[0]
             label = labels.queue(db, message)
-            booking = builders.a_booking(db, session=db.get(builders.ProgrammeSession, session_id))
+            booking = builders.a_booking(db, person, db.get(builders.ProgrammeSession, session_id))
         return {
             "conversation_id": conversation_id, "session_id": session_id, "staff_id": colleague, "answer_id": answer_id,
             "slug": service.slug, "booking_id": booking.id, "person_id": booking.person_id,
-            "message_id": message.id, "label_id": label.id,
-            "squad_id": squad.id, "broadcast_id": broadcast.id, "duty_id": duty.id,
+            "message_id": message.id, "label_id": label.id, "sample_id": sample.id, "pick_id": pick.id,
+            "merge_id": merge_id, "team_id": team_id, "squad_id": squad.id, "broadcast_id": broadcast.id,
+            "duty_id": duty.id,
         }  # fmt: skip
 
     return make

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,10 +23,14 @@ from bot.models import (
     Feedback,
     Handoff,
     Label,
+    Merge,
     Message,
     Order,
     Person,
     ProgrammeSession,
+    QualityPick,
+    QualityReview,
+    QualitySample,
     Squad,
     Supervision,
 )
@@ -77,12 +82,19 @@ def fill(database, size: Size, staff_id: int, supervisor_id: int) -> dict[str, o
         _add(db, AnswerShown, _shown(size, ids, revisions, now))
         _add(db, AuditEntry, _audit(size, staff_id, now))
         _add(db, Label, _labels(size, now))
+        _add(db, QualitySample, _samples(size, staff_id, now))
+        _add(db, QualityPick, picks := list(_picks(size, ids)))
+        _add(db, QualityReview, _reviews(picks, supervisor_id))
+        _add(db, Person, [{"id": size.people + 1, "pseudonym": secrets.token_hex(16), "erased_at": now}])
+        before = json.dumps({"kept": {}, "gone": {}, "closed": [], "pairs": []})
+        made = {"id": 1, "kept_id": 1, "gone_id": size.people + 1, "merged_by": staff_id, "before": before, "moved": {}}
+        _add(db, Merge, [made])
         db.execute(sa.text("ANALYZE"))
     soon = next(row["id"] for row in sessions if row["starts_at"] > now)
     answer = revisions[0]
     return {
         "conversation_id": ids[0], "session_id": soon, "person_id": 1, "answer_id": answer, "slug": "samaritans",
-        "label_id": 1, "message_id": 1,
+        "label_id": 1, "message_id": 1, "sample_id": 1, "pick_id": 1, "merge_id": 1,
     }  # fmt: skip
 
 
@@ -206,3 +218,22 @@ def _labels(size: Size, now) -> Iterator[dict]:
             "id": n + 1, "message_id": 1 + 2 * n, "text": "whits the script wi that", "made_at": now,
             "status": "labelled" if n % 2 else "waiting", "meaning": "ask_hours" if n % 2 else None,
         }  # fmt: skip
+
+
+def _samples(size: Size, staff_id: int, now) -> Iterator[dict]:
+    for n in range(size.handoffs // 4):
+        yield {
+            "id": n + 1, "begins_at": now - timedelta(days=28 + n), "ends_at": now - timedelta(days=n),
+            "of": {"danger": 3, "handed": 9, "plain": 99}, "drawn_by": staff_id, "drawn_at": now,
+        }  # fmt: skip
+
+
+def _picks(size: Size, ids: list[str]) -> Iterator[dict]:
+    for n in range(size.handoffs):
+        yield {"id": n + 1, "sample_id": 1 + n // 4, "conversation_id": ids[n], "kind": ("danger", "plain")[n % 2]}
+
+
+def _reviews(picks: list[dict], staff_id: int) -> Iterator[dict]:
+    marks = {"understood": "yes", "right": "partly", "kind": "yes", "danger": "none", "person": "none"}
+    for row in picks:
+        yield {"pick_id": row["id"], "staff_id": staff_id, "marks": marks, "note": "The menu came too soon."}

@@ -104,7 +104,7 @@ def test_on_it_ends_the_alarm_and_reached_is_another_thing(signed_in, waiting, d
     there, other = signed_in("worker"), signed_in("worker", "Bob Other")
     there.get(f"/conversations/{conversation_id}")
     with database.read() as db:
-        assert alarms.ringing(db) == 1, "reading it answers no alarm"
+        assert alarms.ringing(db, there.staff) == 1, "reading it answers no alarm"
     there.post(f"/conversations/{conversation_id}/on-it")
     assert there.http.get("/alarms").get_json() == {"ringing": 0}
     other.post(f"/conversations/{conversation_id}/on-it")
@@ -120,9 +120,10 @@ def test_on_it_ends_the_alarm_and_reached_is_another_thing(signed_in, waiting, d
 
 def test_taking_the_conversation_answers_the_alarm(signed_in, waiting, database):
     conversation_id = waiting(reason="crisis_abuse")
-    signed_in("worker").post(f"/conversations/{conversation_id}/take")
+    there = signed_in("worker")
+    there.post(f"/conversations/{conversation_id}/take")
     with database.read() as db:
-        assert alarms.ringing(db) == 0
+        assert alarms.ringing(db, there.staff) == 0
 
 
 def test_an_administrator_sees_no_alarm(signed_in, waiting):
@@ -130,3 +131,22 @@ def test_an_administrator_sees_no_alarm(signed_in, waiting):
     there = signed_in("admin")
     assert there.get("/staff").all("p", id_="alarm") == []
     there.get("/alarms", status=403)
+
+
+def test_an_alarm_that_did_not_arrive_is_on_the_page_of_the_conversation_and_on_the_rota(signed_in, waiting, database):
+    conversation_id, there = waiting(reason="crisis_suicide"), signed_in("worker")
+    with database.write() as db:
+        ann = builders.a_duty(db, builders.a_member_of_staff(db, "worker", name="Ann Away"), at=clock.now())
+        bob = builders.a_duty(db, builders.a_member_of_staff(db, "worker", name="Bob Back"), at=clock.now())
+        handoff = handoffs.current(db, conversation_id)
+        alarm = alarms.latest(db, [handoff.id])[handoff.id]
+        for duty_, status, error in ((ann, "undelivered", "30003"), (bob, "delivered", None)):
+            row = {"alarm_id": alarm.id, "duty_id": duty_.id, "status": status, "error": error}
+            db.add(AlarmCall(**row, settled_at=clock.now()))
+    page = there.get(f"/conversations/{conversation_id}")
+    assert "Alarm to Ann Away, today" in page.text
+    assert "not reached: the phone was off or out of reach" in page.text
+    assert "arrived at their phone" in page.text
+    assert "not reached: the phone was off" in there.get(f"/conversations/{conversation_id}/handover").text
+    rows = {row.all("td")[0].text: row.text for row in there.get("/duty").one("tbody").all("tr")}
+    assert "did not arrive. They do not count as on" in rows["Ann Away"] and "On: alarms" in rows["Bob Back"]

@@ -92,8 +92,11 @@ def test_the_list_says_what_people_are_told_about_hours(signed_in, at, said):
 
 def test_the_list_refreshes_without_a_script_and_can_be_told_not_to(signed_in):
     there = signed_in()
-    refresh = there.get("/handoffs").one("noscript").one("meta")
+    refresh = there.get("/handoffs").one("head").one("noscript").one("meta")
     assert refresh.attributes["http-equiv"] == "refresh" and "auto=1" in refresh.attributes["content"]
+    assert refresh.attributes["content"].startswith("15;")
+    stop = there.page.one("main").one("noscript").one("a")  # the first thing on the page, before what jumps away
+    assert stop.attributes["href"] == "/handoffs?refresh=off&view=waiting"
     assert not there.get("/handoffs?refresh=off").all("noscript") and "data-refresh" not in there.html
 
 

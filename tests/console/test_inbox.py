@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
-from bot.conversations import handoffs, inbox, messages
-from bot.models import Conversation
+from bot.conversations import desk, handoffs, inbox, messages, teams
+from bot.models import Conversation, Staff
 from tests import builders
 
 
@@ -51,9 +51,9 @@ def test_what_is_put_off_comes_back_by_itself(database, waiting, how_long, comes
     with database.write() as db:
         staff, handoff = builders.a_member_of_staff(db), handoffs.current(db, conversation_id)
         inbox.snooze(db, handoff, staff, how_long, now)
-        assert inbox.view(db, "waiting", staff.id, now) == [] and inbox.view(db, "snoozed", staff.id, now) == [handoff]
+        assert inbox.view(db, "waiting", staff, now) == [] and inbox.view(db, "snoozed", staff, now) == [handoff]
         later = now + comes_back
-        assert inbox.view(db, "waiting", staff.id, later) == [handoff] and not inbox.is_snoozed(handoff, later)
+        assert inbox.view(db, "waiting", staff, later) == [handoff] and not inbox.is_snoozed(handoff, later)
 
 
 def test_a_text_of_theirs_brings_it_back_and_so_does_a_new_reason(signed_in, waiting, database):
@@ -97,7 +97,7 @@ def test_the_first_reply_is_measured_and_only_the_first(signed_in, waiting, data
         handoff = handoffs.current(db, conversation_id)
         replied = handoff.first_reply_at
         handoff.opened_at = replied - timedelta(minutes=14)
-        assert inbox.first_replies(db, clock.now()) == (1, timedelta(minutes=14))
+        assert inbox.first_replies(db, there.staff, clock.now()) == (1, timedelta(minutes=14))
     assert "first reply after 14 minutes" in there.get("/handoffs").text
     there.post(f"/conversations/{conversation_id}/close", {"outcome": "answered"})
     assert "half of the first replies came within 14 minutes" in there.get("/handoffs?view=closed").text
@@ -108,3 +108,52 @@ def test_danger_has_a_clock_and_is_first(signed_in, waiting):
     page = signed_in().get("/handoffs")
     first = page.one("tbody").all("tr")[0]
     assert first.one("strong", class_="clock").text == "just now" and page.all("strong", class_="clock")[1:] == []
+
+
+# --- one tag, one team ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def sorted_(signed_in, waiting, database):
+    """Three who wait: one tagged housing and of team South, one tagged money, one in danger with neither."""
+    there = signed_in()
+    housing, money, danger = waiting(), waiting(), waiting(reason="crisis_suicide")
+    with database.write() as db:
+        south = teams.add(db, "South", by_staff=there.staff.id)
+        for conversation_id, tag in ((housing, "housing"), (money, "money")):
+            desk.tag(db, db.get(Conversation, conversation_id), there.staff, [tag])
+        db.get(Conversation, housing).person.team_id = south.id
+    return there, {"housing": housing, "money": money, "danger": danger}, south.id
+
+
+@pytest.mark.parametrize("asked, shown", [
+    ("tag=housing", {"housing"}), ("tag=money", {"money"}), ("tag=mood", set()), ("team=1", {"housing"}),
+    ("team=none", {"money"}), ("team=none&tag=money", {"money"}), ("", {"housing", "money"}),
+])  # fmt: skip
+def test_the_list_is_narrowed_to_a_tag_or_a_team(sorted_, asked, shown):
+    there, ids, _ = sorted_
+    there.get(f"/handoffs?{asked}")
+    # Danger is never narrowed away.
+    assert {name for name, id_ in ids.items() if f"/conversations/{id_}" in there.html} == shown | {"danger"}
+
+
+def test_a_narrowed_list_says_so_and_stays_so(sorted_):
+    there, _, _ = sorted_
+    page = there.get("/handoffs?tag=housing&team=1")
+    assert "Only those tagged housing of team South are shown, and whoever may be in danger" in page.text
+    assert "Tags: Housing" in page.text
+    assert "tag=housing" in page.one("div", id="live").attributes["data-url"]  # and it stays so when it refreshes
+
+
+def test_there_is_no_list_of_a_tag_or_team_that_there_is_not(sorted_):
+    there, _, _ = sorted_
+    for asked in ("tag=nonsense", "team=99", "team=x"):
+        there.get(f"/handoffs?{asked}", status=404)
+
+
+def test_staff_of_a_team_choose_among_what_they_see(sorted_, database):
+    there, _, south = sorted_
+    with database.write() as db:
+        teams.add(db, "North", by_staff=there.staff.id)
+        db.get(Staff, there.staff.id).team_id = south
+    assert there.get("/handoffs").one("select", id="team").text == "Any South No team yet"

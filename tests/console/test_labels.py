@@ -154,6 +154,80 @@ def test_a_message_of_another_conversation_is_not_there(signed_in, queued, waiti
     signed_in().get(f"/conversations/{waiting()}/messages/{message_id}", status=404)
 
 
+# --- marking a reply of the assistant --------------------------------------------------------
+
+
+@pytest.fixture
+def replied(database, waiting):
+    """A message that was read and the reply to it: the ids of the conversation, the message and the reply."""
+
+    def make(text="this is Shuggie, whits a unit", sure=True):
+        conversation_id = waiting(text)
+        with database.write() as db:
+            builders.an_answer_revision(db, topic="alcohol", key="units")
+            message, reply, *_ = messages.transcript(db, conversation_id)
+            readings.keep(db, message, Meaning("ask_alcohol", 0.9, "alcohol/units"), guessed=sure, understood=True)
+            return conversation_id, message.id, reply.id
+
+    return make
+
+
+def test_a_reply_is_marked_wrong_with_what_should_have_been_said(signed_in, replied, database):
+    conversation_id, message_id, reply_id = replied()
+    there, link = signed_in(), f"/conversations/{conversation_id}/messages/{reply_id}"
+    entry = there.get(f"/conversations/{conversation_id}").one("li", id=f"m{reply_id}")
+    assert link in [a.attributes["href"] for a in entry.all("a")]
+    page = there.get(link)
+    assert "whits a unit" in page.text and "A worker will read this." in page.text
+    there.post(link, {"do": "wrong", "meaning": ""}, status=422)
+    there.post(link, {"do": "wrong", "meaning": "talk_to_person"})
+    with database.read() as db:
+        (found,) = db.query(Label).all()
+        assert (found.message_id, found.right, found.meaning) == (message_id, False, "talk_to_person")
+        assert found.text == "this is NAME, whits a unit"
+        assert labels.approved(db) == []
+    entry = there.get(f"/conversations/{conversation_id}").one("li", id=f"m{reply_id}")
+    assert "Marked wrong, waits for a second yes" in entry.text
+    bob = signed_in("editor", name="Bob Other")
+    assert "The assistant got it wrong" in bob.get("/labels").text
+    assert "the assistant got it wrong" in bob.get(f"/labels/{found.id}").text
+    bob.post(f"/labels/{found.id}", {"do": "approve"})
+    assert "That is approved" in there.get(link).text and not there.page.one("main").all("select")
+    there.post(link, {"do": "right"}, status=422)
+
+
+def test_a_reply_is_marked_right_and_the_message_is_learnt_from_once(signed_in, replied, database):
+    conversation_id, message_id, reply_id = replied()
+    there = signed_in()
+    for id_ in (reply_id, message_id):  # by its reply, then by what it was taken to mean: the same label
+        there.post(f"/conversations/{conversation_id}/messages/{id_}", {"do": "right"})
+    with database.read() as db:
+        (found,) = db.query(Label).all()
+        assert (found.right, found.meaning) == (True, "alcohol/units")
+
+
+def test_where_nothing_was_guessed_nothing_is_to_be_learnt(signed_in, replied, database):
+    conversation_id, _, reply_id = replied(sure=False)
+    there, link = signed_in(), f"/conversations/{conversation_id}/messages/{reply_id}"
+    entry = there.get(f"/conversations/{conversation_id}").one("li", id=f"m{reply_id}")
+    assert link not in [a.attributes["href"] for a in entry.all("a")]
+    assert "nothing to learn" in there.get(link).text
+    there.post(link, {"do": "wrong", "meaning": "help"}, status=422)
+    with database.read() as db:
+        assert db.query(Label).count() == 0
+
+
+def test_what_a_worker_or_a_notice_said_is_not_marked(signed_in, waiting, database):
+    conversation_id, there = waiting(), signed_in()
+    there.post(f"/conversations/{conversation_id}/take")
+    there.post(f"/conversations/{conversation_id}/reply", {"text": "I am Ann."})
+    with database.read() as db:
+        said = [m.id for m in messages.transcript(db, conversation_id) if m.author in ("staff", "system")]
+    assert len(said) >= 3
+    for id_ in said:
+        there.get(f"/conversations/{conversation_id}/messages/{id_}", status=404)
+
+
 # --- what comes of it ------------------------------------------------------------------------
 
 

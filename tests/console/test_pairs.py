@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot import clock
-from bot.models import Person
+from bot.models import Merge, Person
 from bot.programme import apart
 from tests import builders
 
@@ -98,3 +100,33 @@ def test_two_with_a_place_at_one_session_are_not_made_one(signed_in, two, databa
     there = signed_in("coordinator")
     there.post(f"/people/{jo}/merge", {"other": str(sam), "do": "confirm"}, status=422)
     assert "Give one of them back first" in there.page.one("div", role="alert").text
+
+
+def test_a_merge_is_undone_from_the_page_of_the_record_that_was_kept(signed_in, two, database, audited):
+    jo, sam = two
+    there = signed_in("coordinator", name="Ann Lead")
+    there.post(f"/people/{jo}/merge", {"other": str(sam), "do": "check"}, status=200)
+    assert "can be undone for 7 days" in there.page.text
+    there.post(f"/people/{jo}/merge", {"other": str(sam), "do": "confirm"})
+    (link,) = [a.attributes["href"] for a in there.get(f"/people/{jo}/merge").all("a") if "Undo it" in a.text]
+    page = there.get(link)
+    assert "1 phone or chat" in page.text and "What cannot be undone" in page.text
+    assert there.post(link).location == f"/people/{sam}"
+    assert "Sam Hill" in there.get(f"/people/{sam}").text
+    assert "undone today, by Ann Lead" in there.get(f"/people/{jo}/merge").text
+    assert "undid it" in there.get(link).text and not there.page.one("main").all("button")
+    there.post(link, status=422)
+    assert [(on, d) for _, _, on, d in audited("person.unmerged")] == [(f"person:{jo}", {"gone": sam})]
+    there.get(link.replace(f"/{jo}/", f"/{sam}/"), status=404)
+
+
+def test_a_merge_of_long_ago_is_not_undone_and_the_page_says_why(signed_in, two, database):
+    jo, sam = two
+    there = signed_in("coordinator")
+    there.post(f"/people/{jo}/merge", {"other": str(sam), "do": "confirm"})
+    with database.write() as db:
+        merge = db.query(Merge).one()
+        merge.merged_at -= timedelta(days=8)
+    there.post(f"/people/{jo}/merge/{merge.id}", status=422)
+    assert "more than 7 days ago" in there.page.text
+    there.get(f"/people/{sam}", status=404)

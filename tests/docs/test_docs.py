@@ -20,7 +20,8 @@ PERSONAL = {
     "handoffs": {"note", "handover"}, "feedback": {"words"}, "bookings": {"reason"}, "answers_shown": {"comment"},
     "attendances": {"reason", "decision"}, "orders": {"case_number"},
     "keep_apart": {"reason"}, "duties": {"address", "code"}, "call_backs": {"number"},
-    "staff_phones": {"address", "pending"}, "staff_texts": {"body"},
+    "staff_phones": {"address", "pending"}, "staff_texts": {"body"}, "quality_reviews": {"note"},
+    "merges": {"before"},
 }  # fmt: skip
 
 

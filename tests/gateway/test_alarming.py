@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.conversations import alarms, duty, handoffs, inbox
-from bot.gateway import channels
+from bot.gateway import channels, delivery
 from bot.gateway.alarming import POLL
 from bot.models import Alarm, AlarmCall, Duty, Staff
 from tests import builders
@@ -38,7 +38,7 @@ def on_duty(world, rung=1, **values) -> str:
 
 def answer(world) -> None:
     with world.database.write() as db:
-        [handoff] = inbox.view(db, "waiting", 0, builders.NOW)
+        [handoff] = inbox.view(db, "waiting", Staff(id=0), builders.NOW)
         assert alarms.acknowledge(db, handoff, db.execute(sa.select(Staff)).scalars().first())
 
 
@@ -56,7 +56,8 @@ def test_danger_alarms_whoever_is_on_duty_at_the_next_look_and_says_nothing_abou
 def test_the_alarm_is_written_with_the_hand_off_so_a_crash_loses_neither(world, time):
     world.take(DANGER)  # and the process dies here
     with world.database.read() as db:
-        [alarm], [handoff] = db.execute(sa.select(Alarm)).scalars().all(), inbox.view(db, "waiting", 0, builders.NOW)
+        [alarm] = db.execute(sa.select(Alarm)).scalars().all()
+        [handoff] = inbox.view(db, "waiting", Staff(id=0), builders.NOW)
         assert alarm.handoff_id == handoff.id
 
 
@@ -227,7 +228,7 @@ def test_said_that_they_are_on_it_but_nobody_was_reached_is_alarmed_again(world,
     round_()
     assert len(world.got(phone)) == 2
     with world.database.write() as db:
-        [handoff] = inbox.view(db, "waiting", 0, builders.NOW)
+        [handoff] = inbox.view(db, "waiting", Staff(id=0), builders.NOW)
         handoffs.contacted(db, handoff, db.execute(sa.select(Staff)).scalars().first())
         assert handoff.contacted_at == time.time and handoff.seen_at is None, "reached is not read"
     time.later(hours=2)
@@ -261,3 +262,104 @@ def test_only_one_gateway_climbs_the_ladder(any_world, time, tmp_path):
     asyncio.run(any_world.gateway.alarming.round())
     with any_world.database.read() as db:
         assert [call.status for call in db.execute(sa.select(AlarmCall)).scalars()] == ["sent"]
+
+
+# --- what the provider reports of an alarm --------------------------------------------------
+
+
+def calls(world) -> list[AlarmCall]:
+    with world.database.read() as db:
+        return list(db.execute(sa.select(AlarmCall).order_by(AlarmCall.id)).scalars())
+
+
+def report(world, call: AlarmCall, status: str, error: str | None = None, **values) -> bool:
+    told = {"provider_id": call.provider_id, "status": status, "error": error, "message_id": -call.id} | values
+    with world.database.write() as db:
+        return delivery.report(db, "sms", channels.Report(**told))
+
+
+def test_an_alarm_that_is_reported_undelivered_moves_the_ladder_on_at_once(world, time, round_):
+    first, second = on_duty(world), on_duty(world, rung=2)
+    world.says(DANGER)
+    round_()
+    [call] = calls(world)
+    assert (call.status, world.got(second)) == ("sent", [])
+    time.later(seconds=4)
+    assert report(world, call, "failed", "30003")
+    round_()
+    assert (world.got(first), world.got(second)) == ([NEUTRAL], [NEUTRAL])
+    assert [(c.status, c.error) for c in calls(world)] == [("undelivered", "30003"), ("sent", None)]
+    assert not report(world, call, "delivered"), "what did not arrive stays so"
+    assert not report(world, call, "failed", "30003"), "said once"
+
+
+def test_the_last_of_the_ladder_not_reached_the_person_hears_it_at_once(world, time, round_):
+    on_duty(world)
+    world.says(DANGER)
+    round_()
+    report(world, calls(world)[0], "failed", "30005")
+    round_()
+    world.step()
+    assert "could not reach a worker" in world.got(PHONE)[-1]
+    before = len(calls(world))
+    for _ in range(5):  # and a provider that fails is not called every second from then on
+        time.later(seconds=1)
+        for call in calls(world):
+            report(world, call, "failed", "30005")
+        round_()
+    assert len(calls(world)) == before
+
+
+def test_an_alarm_that_arrived_is_known_to_have_and_keeps_its_time(world, time, round_):
+    on_duty(world)
+    second = on_duty(world, rung=2)
+    world.says(DANGER)
+    round_()
+    [call] = calls(world)
+    assert report(world, call, "delivered", message_id=None), "found by the provider's number too"
+    assert not report(world, call, "failed", "30003")
+    round_()
+    assert (calls(world)[0].status, world.got(second)) == ("delivered", [])
+
+
+@pytest.mark.parametrize("other", [
+    {"message_id": -99}, {"provider_id": "SMother"}, {"provider_id": "SMother", "message_id": None}, {"status": "sent"},
+])  # fmt: skip
+def test_a_report_of_something_else_changes_nothing(world, time, round_, other):
+    on_duty(world)
+    world.says(DANGER)
+    round_()
+    [call] = calls(world)
+    assert not report(world, call, **({"status": "failed"} | other))
+    assert calls(world)[0].status == "sent"
+
+
+def test_a_report_that_is_faster_than_our_own_note_counts(world, time, round_):
+    on_duty(world)
+    world.says(DANGER)
+    alarming = world.gateway.alarming
+    alarming._advance()
+    job = alarming._claim()
+    [call] = calls(world)
+    assert report(world, call, "failed", "30003", provider_id="SM1")
+    alarming._settle(job, None, "SM1")
+    assert calls(world)[0].status == "undelivered"
+
+
+def test_whoever_was_not_reached_does_not_count_as_on_until_a_test_comes_back(world, time, round_):
+    on_duty(world)
+    world.says(DANGER)
+    round_()
+    report(world, calls(world)[0], "failed", "30003")
+    assert "Nobody is on call" in world.says("im going to end my life", sender="+447700900124")[-1]
+    with world.database.write() as db:
+        [row] = db.execute(sa.select(Duty)).scalars().all()
+        assert duty.lost(db, [row.id]) == {row.id}
+        duty.send_test(db, row, time.time)
+    time.later(minutes=1)
+    round_()
+    with world.database.write() as db:
+        [row] = db.execute(sa.select(Duty)).scalars().all()
+        assert not duty.covered(db, time.time)
+        assert duty.confirm(db, row, db.get(Staff, row.staff_id), row.code, time.time)
+        assert duty.covered(db, time.time)

@@ -9,9 +9,12 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from bot import clock
 from bot.gateway.app import real_channels
 from bot.gateway.channels import Rendered
 from bot.gateway.kannel import HEADER, Kannel
+from bot.models import AlarmCall
+from tests import builders
 from tests.gateway.kit import PHONE, PUBLIC, SECRET, World, settings
 
 LIVE = {
@@ -123,6 +126,21 @@ def test_a_failure_keeps_the_networks_code_and_none_of_its_words(kannel, wire):
     kannel.client.get(address.replace("%d", "2").replace("%A", "stat:UNDELIV%20err:000%20text:canary"))
     failed = [row for row in kannel.rows("out") if row.status == "failed"]
     assert [row.error for row in failed] == ["UNDELIV"]
+
+
+def test_an_alarm_that_kannel_reports_undelivered_alarms_the_next(kannel, wire):
+    with kannel.database.write() as db:
+        numbers = [builders.a_duty(db, rung=rung, at=clock.now()).address for rung in (1, 2)]
+    text(kannel, b"i want to kill myself")
+    asyncio.run(kannel.gateway.alarming.round())
+    alarm = next(r for r in wire.asked if r.headers[HEADER["to"]] == numbers[0])
+    address = alarm.headers[HEADER["dlr-url"]].removeprefix(PUBLIC).replace("%A", "stat:UNDELIV%20canary")
+    assert kannel.client.get(address.replace("%d", "2").replace("message=-", "message=")).status_code == 403
+    assert kannel.client.get(address.replace("%d", "2")).status_code == 200
+    with kannel.database.read() as db:
+        assert [(c.status, c.error) for c in db.query(AlarmCall)] == [("undelivered", "UNDELIV")]
+    asyncio.run(kannel.gateway.alarming.round())
+    assert [r for r in wire.asked if r.headers[HEADER["to"]] == numbers[1]]
 
 
 def test_the_setting_chooses_the_provider(database, tmp_path):

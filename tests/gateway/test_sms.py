@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -14,12 +15,17 @@ from starlette.testclient import TestClient
 from twilio.http import HttpClient
 from twilio.http.response import Response
 
+from bot.conversations import handoffs
 from bot.gateway import channels
 from bot.gateway.channels import Rendered
 from bot.gateway.sms import ERRORS, Sms
+from bot.models import Alarm, AlarmCall
+from tests import builders
 from tests.gateway.kit import PUBLIC, TWILIO_TOKEN, World, settings
 
 SMS = {"From": "+447700900123", "To": "+447700900999", "Body": "whit's a unit", "MessageSid": "SM1", "NumMedia": "0"}
+#: Long after any alarm would have gone on.
+NEVER = builders.NOW + timedelta(days=9_000)
 
 
 def sign(path: str, form: list[tuple[str, str]], token: str = TWILIO_TOKEN, base: str = PUBLIC) -> str:
@@ -123,6 +129,23 @@ def test_a_status_needs_a_signature_and_moves_forward(twilio):
     assert post(twilio, form, path=path).status_code == 200
     assert post(twilio, form | {"MessageStatus": "sent"}, path=path).status_code == 200
     assert (twilio.rows("out")[0].status, twilio.rows("out")[0].provider_id) == ("delivered", "SM77")
+
+
+@pytest.mark.parametrize("number", ["-1", None])
+def test_a_status_of_an_alarm_to_staff_is_found_by_either_number(twilio, number):
+    with twilio.database.write() as db:
+        alarm = Alarm(handoff_id=handoffs.open_for(db, builders.a_conversation(db), "asked").id, next_at=NEVER)
+        call = AlarmCall(alarm=alarm, duty_id=builders.a_duty(db).id, status="sent", provider_id="SM99")
+        db.add(call)
+        db.flush()
+        assert call.id == 1
+    form = {"MessageSid": "SM99", "MessageStatus": "undelivered", "ErrorCode": "30003"}
+    path = f"/sms/status?message={number}" if number else "/sms/status"
+    assert post(twilio, form, path=path).status_code == 200
+    with twilio.database.read() as db:
+        [call] = db.query(AlarmCall)
+        assert (call.status, call.error) == ("undelivered", "30003")
+        assert db.get(Alarm, call.alarm_id).next_at < NEVER
 
 
 class Wire(HttpClient):

@@ -1,0 +1,52 @@
+"""A database with people in it survives the migrations; an empty one is no proof."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import migrations
+from bot.db import Database
+
+#: As the first schema had them: a person, where they text from, what they said, who of the staff read it.
+ROWS = [
+    "INSERT INTO staff (email, name, password, role, active, fs_uniquifier, failed_sign_ins, created_at)"
+    " VALUES ('a@example.org', 'Ann', 'x', 'worker', 1, 'u', 0, '2026-01-01')",
+    "INSERT INTO people (pseudonym, created_at) VALUES ('p', '2026-01-01')",
+    "INSERT INTO addresses (channel, address_hash, address, created_at) VALUES ('sms', 'h', 'x', '2026-01-01')",
+    "INSERT INTO conversations (id, address_id, person_id, profile, began_at) VALUES ('c', 1, 1, 'main', '2026-01-01')",
+    "INSERT INTO messages (conversation_id, direction, author, channel, kind, body, status, purpose, lane, created_at,"
+    " attempts) VALUES ('c', 'in', 'person', 'sms', 'text', 'x', 'answered', 'reply', 1, '2026-01-01', 0)",
+    "INSERT INTO handoffs (conversation_id, reason, reasons, priority, opened_at, seen_by)"
+    " VALUES ('c', 'asked', '[]', 1, '2026-01-01', 1)",
+]
+
+
+@pytest.fixture
+def old(tmp_path):
+    """A database of the first schema with a row in each of its central tables."""
+    database = Database(f"sqlite:///{tmp_path / 'old.db'}")
+    migrations.upgrade(database, "0001")
+    with database.engine.begin() as connection:
+        for row in ROWS:
+            connection.exec_driver_sql(row)
+    yield database
+    database.close()
+
+
+def test_what_was_stored_under_the_first_schema_is_there_under_the_newest(old):
+    migrations.upgrade(old)
+    with old.engine.connect() as connection:
+        for table in ("staff", "people", "addresses", "conversations", "messages", "handoffs"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 1, table
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1, "references are kept again"
+
+
+def test_a_row_that_points_at_nothing_is_told_and_not_passed_over(old):
+    with old.engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("DELETE FROM people")
+        connection.exec_driver_sql("COMMIT")
+        connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
+    with pytest.raises(RuntimeError, match="conversations points at nothing in people"):
+        migrations.upgrade(old)
