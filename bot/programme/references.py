@@ -15,6 +15,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bot.conversations import teams
 from bot.models import Merge, Person
 
 #: Nineteen of them, a prime: then the sum below notices every slip of one sign and every swap of two.
@@ -49,16 +50,19 @@ def read(text: str) -> tuple[str | None, str]:
     return f"{match[1].upper()}-{match[2]}", f"{text[: match.start()]} {text[match.end() :]}"
 
 
-def find(db: Session, reference: str) -> Person | None:
-    """The person with a reference; of a record that was merged, the one it became. None when it is nobody's."""
+def find(db: Session, reference: str, team: int | None = None) -> Person | None:
+    """The person with a reference; of a record that was merged, the one it became.
+
+    None when it is nobody's, or somebody's whom staff of a team (None: of none) do not see.
+    """
     if not _checks(reference):
         return None
     found = db.execute(sa.select(Person).where(Person.reference == reference)).scalars().first()
     while found is not None and found.erased_at is not None:
-        kept = sa.select(Merge.kept_id).where(Merge.gone_id == found.id).order_by(Merge.id.desc()).limit(1)
-        kept_id = db.execute(kept).scalar()
+        kept = sa.select(Merge.kept_id).where(Merge.gone_id == found.id, Merge.undone_at.is_(None))
+        kept_id = db.execute(kept.order_by(Merge.id.desc()).limit(1)).scalar()
         found = db.get(Person, kept_id) if kept_id is not None else None
-    return found
+    return found if found is not None and teams.sees(team, found) else None
 
 
 def initials(person: Person) -> str:

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
-from bot.conversations import staff_phones
-from bot.models import Person, ProgrammeSession, StaffPhone
+from bot.conversations import staff_phones, teams
+from bot.models import Person, ProgrammeSession, Staff, StaffPhone
 from bot.programme import booking_rules, bookings, notices, offers, people, references, sessions, staff_words, topics
 from bot.programme.refusals import Refused
 from bot.programme.sessions import SessionView
@@ -45,7 +45,7 @@ def answer(db: Session, phone: StaffPhone, text: str, at: datetime | None = None
     if said.reference is None:
         wants = said.names_a_session and text.strip().lower().startswith(("book", "put", "add"))
         return _say("which_person" if wants else "help")
-    person = references.find(db, said.reference)
+    person = references.find(db, said.reference, db.get(Staff, phone.staff_id).team_id)
     if person is None:
         if staff_phones.miss(db, phone):
             return _say("guessing")
@@ -107,7 +107,8 @@ def _picked(db: Session, phone: StaffPhone, pending: dict | None, number: int, a
         return _say("pick_again", last=last)
     phone.pending = phone.pending_at = None
     person = db.get(Person, pending["person"]) if pending["person"] is not None else None
-    if pending["person"] is not None and (person is None or person.erased_at is not None):
+    seen = person is not None and teams.sees(db.get(Staff, phone.staff_id).team_id, person)
+    if pending["person"] is not None and (not seen or person.erased_at is not None):
         return _say("refused_gone")
     if pending["do"] == "pick":
         return _read_back(db, phone, person, pending["sessions"][number - 1], at)

@@ -23,9 +23,10 @@ from bot.models import (
     Handoff,
     Person,
     Staff,
+    StaffPhone,
     Team,
 )
-from bot.programme import apart, case_sheets, hours, merges, people, profiles
+from bot.programme import apart, case_sheets, hours, merges, people, profiles, references, staff_line
 from tests import builders
 
 #: What stands on a page only if it shows somebody of the other team.
@@ -274,6 +275,25 @@ def test_an_import_neither_changes_nor_names_somebody_of_another_team(of_team, t
         body = there.http.post("/people/import", data=data).get_data(as_text=True)
         assert "Zed North" not in body and "ask a coordinator of all teams" in body
     assert everything(database) == before
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_reference_texted_by_a_worker_of_another_team_is_nobodys(two, account, database, mine):
+    worker = account("worker", "Ann Apart")
+    with database.write() as db:
+        db.get(Staff, worker.id).team_id = two.other if mine else two.one
+        reference = references.of(db, db.get(Person, two.known["person_id"]))
+        phone = StaffPhone(staff_id=worker.id, channel="sms", address="+447700900001", address_hash="h")
+        phone.code_hash, phone.expires_at = "h", clock.now()
+        db.add(phone)
+        db.flush()
+        builders.a_session(db, at=clock.now(), days=9, title="Canal walk")
+        said = staff_line.answer(db, phone, f"book {reference} canal walk")
+        assert ("Z.Q." in said) is mine, said
+        if mine:  # and what was asked before they changed teams is not answered after
+            db.get(Staff, worker.id).team_id = two.one
+            before = db.query(Booking).count()
+            assert "Z.Q." not in staff_line.answer(db, phone, "1") and db.query(Booking).count() == before
 
 
 def test_a_conversation_is_given_to_nobody_who_may_not_see_it(of_team, two, database):
