@@ -136,6 +136,12 @@ def sample_days(sample: QualitySample) -> str:
     return f"{first.day} {first:%b}{year} to {last.day} {last:%b %Y}"
 
 
+def full_day(at: datetime) -> str:
+    """"Saturday 28 November 2026": for paper, on which "today" says nothing tomorrow."""
+    local = clock.london(at)
+    return f"{local:%A} {local.day} {local:%B %Y}"
+
+
 def ago(since: datetime) -> str:
     """"just now", "5 minutes", "2 hours 5 minutes", "3 days": how long something has waited."""
     waited = clock.now() - since
@@ -203,6 +209,7 @@ BOOKING = {"booked": "Booked", "offered": "Offered a place", "waiting": "On the 
 FILTERS = {
     "moment": moment,
     "day": day,
+    "full_day": full_day,
     "clock_time": clock.time_words,
     "ago": ago,
     "iso": iso,

@@ -79,6 +79,7 @@
     const state = row.querySelector(".state");
     state.textContent = sentence;
     state.classList.toggle("unsent", unsent);
+    row.querySelector("form").hidden = false;
     for (const old of row.querySelectorAll(".choice")) old.remove();
   };
   const ask = function (row, mark) {
@@ -102,6 +103,7 @@
     button("Change it to “" + WORDS[mark.outcome].toLowerCase() + "”", function () {
       keep(row, mark.outcome, mark.seen);
     });
+    row.querySelector("form").hidden = true; // one question at a time
     row.append(choice);
   };
 
