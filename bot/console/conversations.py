@@ -8,7 +8,7 @@ from flask import abort, current_app, flash, g, jsonify, redirect, render_templa
 from sqlalchemy.orm import Session
 
 from bot import clock, phone
-from bot.console import crisis_words, replies, ringing, thread, words
+from bot.console import crisis_words, picks, replies, ringing, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
 from bot.conversations import access, addresses, call_backs, desk, handoffs, inbox, messages, ready_replies, teams
@@ -211,6 +211,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         calls=calls,
         mine=found.taken_by == g.staff.id,
         entries=shown,
+        picked=picks.of(shown),
         hidden=max(0, hidden),
         last=shown[-1].id if shown else 0,
         blocked=replies.blocked(found, handoff, g.staff, owner),

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.console import accounts, meanings, words
+from bot.console import accounts, meanings, picks, words
 from bot.conversations import choices, labels, messages, readings
 from bot.models import Conversation, Message
 from bot.programme import answers
@@ -106,12 +106,13 @@ def _entries(db: Session, rows: Sequence[Message], ways: dict[str, str], *, coun
 
 def as_text(found: list[Entry], heading: str) -> str:
     """A thread as plain text. Every line that somebody wrote is set in, so that no words pass for a line of ours."""
-    lines = [heading]
+    lines, picked = [heading], picks.of(found)
     for entry in found:
         local = clock.london(entry.at)
         lines += ["", f"{local:%a %d %b %Y, %H:%M}  {entry.author or 'Note'}{entry.way and f', by {entry.way}'}"]
         lines += [f"    (sent {entry.kind}, which is not kept here)"] if entry.kind else []
         lines += [f"    {line}" for line in entry.text.splitlines()]
+        lines += [f"    (that is: {picked[entry.id]})"] if entry.id in picked else []
         lines += [f"    {number}. {label}" for number, label in enumerate(entry.choices, start=1)]
         lines += [f"  [{entry.status}]"] if entry.status else []
     return "\r\n".join(lines) + "\r\n"

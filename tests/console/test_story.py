@@ -137,3 +137,29 @@ def test_the_page_costs_the_same_however_long_the_thread(signed_in, waiting, dat
         for number in range(20):
             messages.say(db, conversation, f"reply {number}", choices=[("Menu", "/help")])
     assert queries(lambda: there.get(path(conversation_id))) <= short
+
+
+def test_a_number_is_told_in_the_words_that_it_picks(signed_in, database):
+    with database.write() as db:
+        conversation = builders.a_conversation(db)
+        asked = receive(db, conversation, "what's on")
+        offered = [("Sleep better", "/a"), ("More", "/b")]
+        messages.say(db, conversation, "Here is what is on.", reply_to=asked, choices=offered)
+        receive(db, conversation, "1 please")
+        receive(db, conversation, "7")
+        receive(db, conversation, "half 2 then")
+        conversation_id = conversation.id
+    there = signed_in()
+    thread = there.get(f"/conversations/{conversation_id}").one("ol", id="thread")
+    assert [p.text for p in thread.all("p", class_="offered") if "That is" in p.text] == ["That is: Sleep better"]
+    text = there.http.get(f"/conversations/{conversation_id}/download").get_data(as_text=True)
+    assert "1 please\r\n    (that is: Sleep better)" in text and text.count("that is:") == 1
+
+
+def receive(db, conversation, text: str) -> int:
+    """They text; the message's id."""
+    address = conversation.address
+    found = messages.receive(
+        db, channel=address.channel, address=address.address, external_id=f"p{text}", text=text, status="answered"
+    )  # fmt: skip
+    return found.message_id
