@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from flask import current_app, g, render_template, request
+from sqlalchemy.orm import Session
 
 from bot import audit
 from bot.console import accounts
 from bot.console.routing import Pages
-from bot.models import AuditEntry
+from bot.models import AuditEntry, Staff
 
 pages = Pages("trail", __name__)
 PAGE = 100
@@ -16,12 +17,10 @@ PAGE = 100
 
 @pages.page("/audit", permission="read_audit")
 def entries():
-    """The newest entries, by actor ("staff:3"), action ("conversation.") or record ("booking:12") if asked for."""
+    """The newest entries, by actor ("staff:3" or a name), action ("conversation.") or record ("booking:12")."""
     wanted = {name: request.args.get(name, "").strip()[:64] for name in ("actor", "action", "record")}
     before = request.args.get("before", "")
     query = sa.select(AuditEntry).order_by(AuditEntry.id.desc()).limit(PAGE + 1)
-    if wanted["actor"]:
-        query = query.where(AuditEntry.actor == wanted["actor"])
     if wanted["action"]:
         query = query.where(AuditEntry.action.startswith(wanted["action"], autoescape=True))
     if wanted["record"]:
@@ -29,6 +28,8 @@ def entries():
     if before.isdecimal() and len(before) < 19:
         query = query.where(AuditEntry.id < int(before))
     with current_app.extensions["wellbeing"].database.write() as db:
+        if wanted["actor"]:
+            query = query.where(AuditEntry.actor.in_(_actors(db, wanted["actor"])))
         rows = list(db.execute(query).scalars())
         names = accounts.names(db, [_staff_id(row.actor) for row in rows])
         audit.record(db, audit.staff(g.staff.id), "audit.viewed", "audit", count=len(rows[:PAGE]))
@@ -40,3 +41,10 @@ def entries():
 def _staff_id(actor: str) -> int | None:
     kind, _, number = actor.partition(":")
     return int(number) if kind == "staff" and number.isdecimal() else None
+
+
+def _actors(db: Session, text: str) -> list[str]:
+    """What is meant by "staff:3", "system", or part of the name or e-mail address of a member of staff."""
+    named = (sa.func.lower(of).contains(text.lower(), autoescape=True) for of in (Staff.name, Staff.email))
+    query = sa.select(Staff.id).where(sa.or_(*named))
+    return [text, *(audit.staff(staff_id) for staff_id in db.execute(query).scalars())]

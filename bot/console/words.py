@@ -206,6 +206,13 @@ STATE = {
 
 BOOKING = {"booked": "Booked", "offered": "Offered a place", "waiting": "On the waiting list"}
 
+
+def event(action: str) -> str:
+    """"Conversation: viewed": an action of the audit trail as it is read."""
+    noun, _, verb = action.replace("_", " ").partition(".")
+    return sentence(f"{noun}: {verb}")
+
+
 FILTERS = {
     "moment": moment,
     "day": day,
@@ -218,6 +225,7 @@ FILTERS = {
     "sample_days": sample_days,
     "iso_day": iso_day,
     "sentence": sentence,
+    "event_words": event,
     "masked": phone.masked,
     "people": people,
     "minutes": minutes,

@@ -54,7 +54,7 @@ def test_the_trail_is_read_by_administrators_and_says_so(signed_in, waiting, aud
     worker, boss = signed_in("worker"), signed_in("admin", "Bo")
     worker.get(f"/conversations/{conversation_id}")
     boss.get("/audit?action=conversation.&record=" + f"conversation:{conversation_id}")
-    assert "conversation.viewed" in boss.html and "my words" not in boss.html and "Ann Worker" in boss.html
+    assert "Conversation: viewed" in boss.html and "my words" not in boss.html and "Ann Worker" in boss.html
     assert audited("audit.viewed")
     boss.get("/audit?action=%25&before=99999999999999999999")
     assert "Nothing is recorded that fits" in boss.html
@@ -67,4 +67,14 @@ def test_older_entries_are_a_page_away(signed_in):
     page = boss.get("/audit?action=staff.listed")
     older = page.one("main").one("a").attributes["href"]
     boss.get(older)
-    assert boss.html.count("<td>staff.listed</td>") == 1
+    assert boss.html.count("<td>Staff: listed</td>") == 1
+
+
+def test_the_trail_of_a_member_of_staff_is_found_by_their_name(signed_in, waiting):
+    conversation_id = waiting()
+    signed_in("worker", "Ann Worker").get(f"/conversations/{conversation_id}")
+    boss = signed_in("admin", "Boss")
+    rows = boss.get("/audit?actor=ann+w&action=conversation").one("tbody").all("tr")
+    assert len(rows) == 1 and "Ann Worker" in rows[0].text and "Conversation: viewed" in rows[0].text
+    assert "Nothing is recorded that fits" in boss.get("/audit?actor=nobody+of+that+name").text
+    assert "Nothing is recorded that fits" in boss.get("/audit?actor=%25").text
