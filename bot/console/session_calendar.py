@@ -19,10 +19,9 @@ pages = Pages("calendar", __name__)
 @pages.page("/sessions/calendar", permission="book_people")
 def month():
     """A month in weeks, Monday first, with the days of the months before and after that fill them."""
-    wanted = request.args.get("month", "")
-    first = _first(wanted)
+    first = _first(request.args.get("month") or f"{clock.today():%Y-%m}")
     if first is None:
-        return redirect(url_for("calendar.month", month=f"{clock.today():%Y-%m}"), 303)
+        return redirect(url_for("calendar.month"), 303)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     start, end = clock.start_of_day(weeks[0][0]), clock.start_of_day(weeks[-1][-1] + timedelta(days=1))
     with database().read() as db:
