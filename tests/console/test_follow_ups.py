@@ -8,7 +8,7 @@ import pytest
 
 from bot import clock
 from bot.conversations import handoffs, inbox, messages
-from bot.models import Conversation
+from bot.models import Conversation, Staff
 from tests import builders
 
 
@@ -27,7 +27,7 @@ def views(database, staff_id: int, days: int) -> tuple[int, int]:
     """How many wait and how many are put off, some days from now at noon."""
     at = clock.start_of_day(in_days(days)) + timedelta(hours=12)
     with database.read() as db:
-        return tuple(len(inbox.view(db, name, staff_id, at)) for name in ("waiting", "snoozed"))
+        return tuple(len(inbox.view(db, name, Staff(id=staff_id), at)) for name in ("waiting", "snoozed"))
 
 
 def test_it_comes_back_that_morning_for_whoever_planned_it_whatever_they_text_till_then(
