@@ -21,6 +21,8 @@ _STOPPED = {
     "with_staff": "Not sent: a worker had the conversation",
     "taken_back": "Not sent: taken back by staff",
     "crisis": "Not sent: they had been in danger",
+    "released": "Not sent: the number is somebody else's now",
+    "unreachable": "Not sent: nothing arrives at their number",
     "danger_first": "Not sent: they were asked about danger first",
     "order_over": "Not sent: their order is over",
     "not_by_text": "Not sent: they want no texts of our own accord",

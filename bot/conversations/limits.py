@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock
@@ -73,6 +74,13 @@ def today(db: Session, now: datetime) -> int:
     """How many texts we have begun today."""
     found = db.get(State, _key(now))
     return int(found.value) if found else 0
+
+
+def prune(db: Session, at: datetime) -> None:
+    """The counts of days gone by are forgotten. A week is left, for whoever wonders why texts were held back."""
+    first = _key(at - timedelta(days=7))
+    query = sa.delete(State).where(State.key.like("originated.%"), State.key < first)
+    db.execute(query.execution_options(synchronize_session=False))
 
 
 def _count(db: Session, limits: Limits, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -107,6 +107,13 @@ def others(db: Session, conversation: Conversation) -> list[Conversation]:
         Conversation.ended_at.is_(None),
     )
     return list(db.execute(query).scalars())
+
+
+def prune(db: Session, at: datetime) -> None:
+    """Guesses that count no more are forgotten."""
+    db.execute(
+        sa.delete(LinkGuess).where(LinkGuess.at <= at - GUESS_TIME).execution_options(synchronize_session=False)
+    )
 
 
 def _hashes(code: str) -> list[str]:

@@ -18,6 +18,8 @@ from bot.models import Conversation, Message
 SEND_CUT_OFF = timedelta(seconds=60)
 #: Asked right before a reminder or a text to many goes out: why it should not, or None. It may correct the words.
 StillWanted = Callable[[Session, Message, datetime], "str | None"]
+#: In `error` of a message that waits because their phone was off or had no signal.
+OUT_OF_REACH = "out_of_reach"
 #: Statuses of an outbound message in their order; a status never moves back.
 ORDER = {"queued": 0, "sending": 1, "wired": 2, "sent": 3, "delivered": 4, "failed": 4, "expired": 4, "stopped": 4}
 
@@ -70,9 +72,12 @@ def claim(
 
 
 def any_waiting(db: Session, channels: Collection[str]) -> bool:
-    """Whether anything is queued or in flight on one of `channels`. Takes no lock."""
+    """Whether anything is queued for now or in flight on one of `channels`. Takes no lock."""
     query = sa.select(Message.id).where(
-        Message.direction == "out", Message.channel.in_(list(channels)), Message.status.in_(("queued", "sending"))
+        Message.direction == "out",
+        Message.channel.in_(list(channels)),
+        Message.status.in_(("queued", "sending")),
+        sa.or_(Message.send_after.is_(None), Message.send_after <= clock.now()),
     )
     return db.execute(query.limit(1)).first() is not None
 
@@ -135,6 +140,8 @@ def _next(db: Session, channels: Collection[str], now: datetime, held: Held) -> 
 def _refusal(message: Message, now: datetime) -> tuple[str, str | None] | None:
     """Why a message may not go out: (status, error), or None when it may."""
     conversation = message.conversation
+    if conversation.ended_at is not None and message.purpose != "farewell":
+        return "stopped", "released"  # not even words for danger: somebody else would read them
     if message.purpose == "crisis":
         return ("expired", None) if message.expires_at and message.expires_at <= now else None
     if message.expires_at and message.expires_at <= now:
@@ -171,6 +178,32 @@ def retry(db: Session, message: Message, after: timedelta, error: str | None = N
     if message.status != "sending":
         return
     message.status, message.send_after, message.error = "queued", clock.now() + after, error
+
+
+def send_again(db: Session, message: Message, after: timedelta) -> bool:
+    """A message that was handed over found the phone out of reach: it is handed over again. False when it would be of
+    no use any more by then, or has come to another end.
+    """
+    then = clock.now() + after
+    if message.status not in ("wired", "sent") or (message.expires_at and message.expires_at <= then):
+        return False
+    message.status, message.send_after, message.error, message.settled_at = "queued", then, OUT_OF_REACH, None
+    return True
+
+
+def in_reach(db: Session, conversation_id: str) -> None:
+    """They have just written: what waits because their phone was out of reach goes now."""
+    db.execute(
+        sa.update(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.direction == "out",
+            Message.status == "queued",
+            Message.error == OUT_OF_REACH,
+        )
+        .values(send_after=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def in_conversation(db: Session, conversation_id: str, provider_id: str) -> Message | None:

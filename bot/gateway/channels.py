@@ -4,7 +4,8 @@ A provider's answer comes back as an error that carries the decision, so that th
 provider:
 
     SendError
-    ├── TryAgain     for now: throttled, down, unreachable for the moment
+    ├── TryAgain     for now: throttled, down
+    │   └── OutOfReach  their phone is off or has no signal: tried again later, and nothing arrives there after that
     ├── Stopped      they asked the provider itself for no more texts
     │   └── Blocked  they blocked us; their next message shows that they do not any more
     ├── Unreachable  nothing arrives there: switched off for good, a landline
@@ -40,6 +41,13 @@ class TryAgain(SendError):
     def __init__(self, code: str, after: timedelta | None = None):
         super().__init__(code)
         self.after = after
+
+
+class OutOfReach(TryAgain):
+    """Their phone is switched off or has no signal: mostly that passes within the hour."""
+
+    def __init__(self, code: str):
+        super().__init__(code, timedelta(minutes=30))
 
 
 class Stopped(SendError):
@@ -105,7 +113,7 @@ class Report:
     status: str
     error: str | None = None
     message_id: int | None = None
-    means: str | None = None  # stopped | unreachable
+    means: str | None = None  # stopped | unreachable | out_of_reach
 
 
 Event = Inbound | Gone | Back | InGroup | Report

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 
 from bot import clock
-from bot.conversations import limits
+from bot.conversations import limits, outbox
 from bot.db import Database
 from bot.gateway import metrics, state
 from bot.gateway.assistant import Assistant
@@ -121,11 +121,12 @@ class Health:
 def _waiting(db, now: datetime, direction: str, statuses: tuple[str, ...]) -> dict[str, Any]:
     # What was put off on purpose (quiet hours) has waited since then only; what is tried again, from its beginning.
     due = sa.func.coalesce(Message.send_after, Message.created_at)
-    since = sa.case((Message.attempts > 0, Message.created_at), else_=due)
+    tried = sa.and_(Message.attempts > 0, sa.func.coalesce(Message.error, "") != outbox.OUT_OF_REACH)
+    since = sa.case((tried, Message.created_at), else_=due)
     query = sa.select(sa.func.count(), sa.func.min(since)).where(
         Message.direction == direction,
         Message.status.in_(statuses),
-        sa.or_(Message.send_after.is_(None), Message.send_after <= now, Message.attempts > 0),
+        sa.or_(Message.send_after.is_(None), Message.send_after <= now, tried),
     )
     count, oldest = db.execute(query).one()
     age = (now - clock.aware(oldest)).total_seconds() if oldest else 0.0

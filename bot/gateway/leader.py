@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -24,10 +25,12 @@ class Leader:
         self.database, self.path = database, folder / "scheduler.lock"
         self._file: int | None = None
         self._connection = None
+        self._turn = threading.Lock()  # several parts of this process ask, each from a thread of its own
 
     def lead(self) -> bool:
         """Take the lock or make sure that it is still held; False when another process has it."""
-        return self._lead_by_file() if self.database.is_sqlite else self._lead_by_advisory_lock()
+        with self._turn:
+            return self._lead_by_file() if self.database.is_sqlite else self._lead_by_advisory_lock()
 
     def _lead_by_file(self) -> bool:
         if self._file is not None:

@@ -1,4 +1,4 @@
-"""What happens by the clock: offers that run out, workers gone quiet, reminders, the seal on the audit trail.
+"""What happens by the clock: offers that run out, workers gone quiet, reminders, old counts, the audit trail's seal.
 
 A named seam of the gateway: it may import `bot.programme`, as staff_answering may, and no other module here. Each job
 has its own transaction, so that one that fails keeps none of the others from running.
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from bot import audit, clock
-from bot.conversations import call_backs, handoffs, staff_texts
+from bot.conversations import call_backs, handoffs, limits, link_codes, staff_texts
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
 from bot.gateway import state
@@ -55,7 +55,8 @@ class Scheduling:
             return False
         at = at or clock.now()
         jobs = (
-            self.offers, self.quiet_workers, self.reminders, self.call_backs, self.staff_texts, self.merges, self.seal,
+            self.offers, self.quiet_workers, self.reminders, self.call_backs, self.staff_texts, self.merges,
+            self.prune, self.seal,
         )  # fmt: skip
         failed = [job.__name__ for job in jobs if not self._do(job, at)]
         self._do(self._heartbeat(failed), at)
@@ -102,6 +103,11 @@ class Scheduling:
     def merges(self, db: Session, at: datetime) -> None:
         """A merge that cannot be undone any more forgets how the records were."""
         unmerges.forget_old(db, at)
+
+    def prune(self, db: Session, at: datetime) -> None:
+        """What was only counted is forgotten when it counts no more."""
+        link_codes.prune(db, at)
+        limits.prune(db, at)
 
     def seal(self, db: Session, at: datetime) -> None:
         """The audit trail is sealed."""

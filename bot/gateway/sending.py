@@ -100,7 +100,8 @@ class Sending:
             outcome = channels.TryAgain("fault")
         if (paced := self.paces.get(job.channel)) is not None:
             paced.ended(job.conversation_id)
-            if isinstance(outcome, channels.TryAgain) and outcome.after is not None:
+            theirs = isinstance(outcome, channels.OutOfReach)  # says nothing about the provider
+            if isinstance(outcome, channels.TryAgain) and outcome.after is not None and not theirs:
                 paced.pause(outcome.after.total_seconds())  # it means all of us, not only this message
         points.reached("sending.taken")
         await run_in_threadpool(self._settle, job, outcome)

@@ -46,7 +46,7 @@ ERRORS: dict[int, type[SendError]] = {
     21617: channels.Refused,  # too long
     30001: channels.TryAgain,  # queue overflow
     30002: channels.Misconfigured,  # account suspended
-    30003: channels.TryAgain,  # switched off, out of coverage: mostly passes
+    30003: channels.OutOfReach,  # switched off, no signal: three tries half an hour apart, and only then unreachable
     30004: channels.Stopped,  # they block us
     30005: channels.Unreachable,  # unknown handset
     30006: channels.Unreachable,  # a landline
@@ -56,8 +56,10 @@ ERRORS: dict[int, type[SendError]] = {
     63038: channels.TryAgain,  # daily limit
 }
 #: How long to leave Twilio alone after a code, where its own words say so.
-WAITS = {30003: timedelta(minutes=30), 20429: timedelta(seconds=5)}
+WAITS = {20429: timedelta(seconds=5)}
 
+#: What a status report says of the phone, where it says more than that one text failed.
+MEANS = {channels.Stopped: "stopped", channels.Unreachable: "unreachable", channels.OutOfReach: "out_of_reach"}
 STATUSES = {
     "accepted": "wired", "scheduled": "wired", "queued": "wired", "sending": "wired", "sent": "sent",
     "delivered": "delivered", "read": "delivered", "undelivered": "failed", "failed": "failed", "canceled": "failed",
@@ -217,7 +219,7 @@ def _report(form: MultiDict, query: str) -> Report:
         raise Unreadable("no status")
     code = form.get("ErrorCode") or None
     meaning = ERRORS.get(int(code)) if code and code.isdecimal() else None
-    means = {channels.Stopped: "stopped", channels.Unreachable: "unreachable"}.get(meaning)
+    means = MEANS.get(meaning)
     ours = parse_qs(query).get("message", [""])[0]
     number = int(ours) if ours.removeprefix("-").isdecimal() and len(ours) <= 16 else None
     return Report(form["MessageSid"], status, code, number, means)

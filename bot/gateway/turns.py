@@ -112,6 +112,7 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
     message = db.get(Message, received.message_id)
     conversation = message.conversation
     conversation.address.unreachable_at = None  # whoever writes can be reached
+    outbox.in_reach(db, conversation.id)
     if inbound.choice_id is not None:
         message.error = f"{CHOICE}{inbound.choice_id}"
         chosen = db.get(Choice, inbound.choice_id)

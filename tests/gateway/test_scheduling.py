@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from bot import audit
-from bot.clock import LONDON
-from bot.conversations import choices, hours
-from bot.gateway import state
+from bot.clock import LONDON, UTC
+from bot.conversations import choices, hours, limits
+from bot.gateway import channels, state
 from bot.gateway.leader import Leader
-from bot.models import AuditEntry, Booking, Conversation
+from bot.models import AuditEntry, Booking, Conversation, LinkGuess, State
 from bot.programme import facts, reminders
 from tests import builders
-from tests.gateway.kit import World
+from tests.gateway.kit import Phones, World
 
 
 def test_one_scheduler_at_a_time(any_world, tmp_path):
@@ -215,3 +216,103 @@ def test_a_dead_schedulers_round_leaves_one_reminder(any_world, at_noon, monkeyp
     other = World(any_world.database, any_world.settings.var)
     assert other.gateway.scheduling.round(at_noon.time) and not any_world.gateway.scheduling.round(at_noon.time)
     assert len(any_world.rows("out")) == 1
+
+
+# --- what is forgotten ------------------------------------------------------------------------
+
+
+def test_guesses_and_counts_that_count_no_more_are_forgotten(any_world, at_noon):
+    for code in ("BXKT 4739", "BXKT 4738"):
+        any_world.says(code)
+    with any_world.database.write() as db:
+        for day in ("2025-12-31", "2026-11-10", "2026-11-23"):
+            db.add(State(key=f"originated.{day}", value="3", at=at_noon.time))
+
+    def kept() -> tuple[int, list[str]]:
+        with any_world.database.read() as db:
+            counts = db.execute(sa.select(State.key).where(State.key.like("originated.%"))).scalars()
+            return db.query(LinkGuess).count(), sorted(counts)
+
+    any_world.gateway.scheduling.round()
+    assert kept() == (2, ["originated.2026-11-23"])
+    at_noon.later(hours=25)
+    any_world.gateway.scheduling.round()
+    assert kept() == (0, ["originated.2026-11-23"])
+
+
+def test_every_thread_of_the_leader_leads(any_world):
+    leader = any_world.gateway.leader
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(lambda _: leader.lead(), range(40)))
+    leader.let_go()
+
+
+# --- the clocks change, the year ends ----------------------------------------------------------
+
+
+def london(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        ("2027-03-27T21:00", "2027-03-28T09:00"),  # an hour is missing from this night
+        ("2027-03-28T00:30", "2027-03-28T09:00"),
+        ("2027-10-30T21:00", "2027-10-31T09:00"),  # one of this night's comes twice
+        ("2027-10-31T01:30", "2027-10-31T09:00"),
+        ("2026-12-31T23:30", "2027-01-01T09:00"),
+        ("2027-03-28T09:00", None), ("2027-10-31T19:59", None),
+    ],
+)  # fmt: skip
+def test_the_quiet_hours_end_by_the_clock_on_the_wall(now, until):
+    found = limits.parse("20:00-09:00", 100).quiet_until(london(now).astimezone(UTC))
+    assert found == (until and london(until).astimezone(UTC))
+
+
+@pytest.mark.parametrize(
+    ("starts", "day_before"),
+    [
+        ("2027-03-28T14:00", "2027-03-27"), ("2027-03-29T09:30", "2027-03-28"), ("2027-10-31T14:00", "2027-10-30"),
+        ("2027-11-01T09:30", "2027-10-31"), ("2027-01-01T14:00", "2026-12-31"), ("2028-02-29T14:00", "2028-02-28"),
+    ],
+)  # fmt: skip
+def test_one_reminder_at_ten_by_the_clock_on_the_wall(world, at_noon, starts, day_before):
+    at_noon.time = london(day_before).astimezone(UTC) - timedelta(days=3)
+    world.says("hello")
+    with world.conversation() as (db, conversation):
+        session = builders.a_session(db, starts_at=london(starts).astimezone(UTC))
+        builders.a_booking(
+            db, session=session, person=conversation.person, conversation_id=conversation.id, created_at=at_noon.time
+        )
+    sent = []
+    at_noon.time = london(f"{day_before}T06:00").astimezone(UTC)
+    for _ in range(40 * 3):
+        at_noon.later(minutes=20)
+        before = len(world.got())
+        world.gateway.scheduling.round(at_noon.time)
+        world.step()
+        if len(world.got()) > before:
+            sent.append(at_noon.time.astimezone(LONDON).replace(tzinfo=None).isoformat())
+    assert sent == [f"{day_before}T10:00:00"]
+    assert "tomorrow" in world.got()[-1]
+
+
+# --- several gateways ---------------------------------------------------------------------------
+
+
+def test_two_gateways_that_know_nothing_of_each_others_pace_lose_and_double_nothing(any_database, tmp_path, at_noon):
+    """The pace of one process does not bind the other: then the provider refuses, and both leave it alone."""
+    phones = {"sms": Phones("sms"), "telegram": Phones("telegram")}
+    one, two = (World(any_database, tmp_path / name, channels=phones) for name in ("one", "two"))
+    for n in range(6):
+        (one, two)[n % 2].take(f"text {n}", channel="telegram", sender="1001", external_id=f"{n}")
+    phones["telegram"].fail(*[channels.TryAgain("429", timedelta(seconds=1)), None] * 4)
+    for _ in range(20):
+        asyncio.run(one.gateway.answering.answer_one())
+        asyncio.run(two.gateway.answering.answer_one())
+        asyncio.run(two.gateway.sending.send_one())
+        asyncio.run(one.gateway.sending.send_one())
+        at_noon.later(seconds=2)
+    said = [text for text in one.got("1001", "telegram") if text.startswith("You said")]
+    assert said == [f"You said text {n}" for n in range(6)]

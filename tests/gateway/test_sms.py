@@ -182,7 +182,7 @@ def test_sending(database, tmp_path):
         (400, 21610, channels.Stopped), (400, 21211, channels.Unreachable), (400, 21614, channels.Unreachable),
         (429, 20429, channels.TryAgain), (429, None, channels.TryAgain), (500, None, channels.TryAgain),
         (503, None, channels.TryAgain), (401, 20003, channels.Misconfigured), (400, 99999, channels.Refused),
-        (400, 30003, channels.TryAgain), (400, 30005, channels.Unreachable), (400, 30006, channels.Unreachable),
+        (400, 30003, channels.OutOfReach), (400, 30005, channels.Unreachable), (400, 30006, channels.Unreachable),
         (400, 30007, channels.Refused),
     ],
 )  # fmt: skip
