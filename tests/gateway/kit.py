@@ -16,6 +16,7 @@ import httpx
 import sqlalchemy as sa
 
 from bot import clock
+from bot.conversations import handoffs
 from bot.gateway import app
 from bot.gateway.assistant import Assistant
 from bot.gateway.channels import Rendered, SendError, Sent, as_sms, as_telegram
@@ -23,6 +24,7 @@ from bot.gateway.turns import Inbound
 from bot.models import Conversation, Handoff, Message
 from bot.runtime import Runtime
 from bot.settings import Settings
+from tests import builders
 
 SECRET = "a webhook secret that is long enough"
 TWILIO_TOKEN = "a twilio token that is long enough"
@@ -185,3 +187,11 @@ class Clock:
 
     def later(self, **how) -> None:
         self.time += timedelta(**how)
+
+
+def with_worker(world: World):
+    """A worker takes the only conversation."""
+    with world.conversation() as (db, conversation):
+        staff = builders.a_member_of_staff(db)
+        handoffs.take(db, handoffs.open_for(db, conversation, "asked"), staff)
+        return staff

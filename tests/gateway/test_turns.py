@@ -1,175 +1,21 @@
-"""One turn: danger in every state, silence with a worker, what is typed, what is picked, what Rasa does wrong."""
+"""One turn: what Rasa does wrong, crashes and bugs, order, who gets which answer, what was understood."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot import wording
-from bot.conversations import choices, handoffs, messages, readings
-from bot.gateway import keywords, turns
-from bot.gateway.channels import TryAgain
-from bot.gateway.turns import Ask, Reply
-from bot.models import Conversation, Message
-from tests import builders
+from bot.conversations import readings
+from bot.gateway import turns
+from bot.gateway.turns import Ask
 
-DANGER = "i want to die"
 HOLDING = wording.sentences()["gateway.holding"].split(".")[0]
 
 
-def crisis_words(world):
-    return [row.body for row in world.rows("out") if row.purpose == "crisis" and row.status == "sent"]
-
-
-def with_worker(world):
-    """A worker takes the only conversation."""
-    with world.conversation() as (db, conversation):
-        staff = builders.a_member_of_staff(db)
-        handoffs.take(db, handoffs.open_for(db, conversation, "asked"), staff)
-        return staff
-
-
-# --- danger ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("mode", ["down", "slow", "broken", "empty", "error"])
-def test_danger_is_answered_whatever_is_wrong_with_the_assistant(world, mode):
-    world.rasa.mode = mode
-    world.says(DANGER)
-    assert crisis_words(world)
-    assert [row.status for row in world.rows("in")] == ["answered"]
-    assert HOLDING not in " ".join(world.got())
-
-
-def test_danger_is_answered_while_a_worker_has_the_conversation(world):
-    world.says("hello")
-    with_worker(world)
-    world.says(DANGER)
-    assert crisis_words(world)
-
-
-def test_danger_is_answered_after_stop(world):
-    world.says("hello")
-    world.says("STOP")
-    assert world.says("what is a unit") == []
-    assert world.says(DANGER) == crisis_words(world) != []
-
-
-def test_danger_in_a_form_closes_the_form(world):
-    world.says("hello")
-    with world.conversation() as (_, conversation):
-        conversation.task = "booking"
-    world.says(DANGER)
-    assert world.rasa.asked[-1][2] == "/crisis_suicide"
-    assert "You said /crisis_suicide" not in world.got()
-    with world.conversation() as (_, conversation):
-        assert conversation.task is None
-
-
-def test_danger_is_answered_before_the_worker_that_answers_wakes_up(world):
-    world.take(DANGER)
-    asyncio.run(world.gateway.sending.send_one())
-    assert crisis_words(world) and world.rasa.asked == []
-
-
-def test_a_screen_that_breaks_brings_in_a_person_and_the_message_is_kept(world, monkeypatch):
-    def broken(text, recent=()):
-        raise RecursionError
-
-    monkeypatch.setattr("bot.safety.screen", broken)
-    world.says("hello")
-    assert world.handoffs()[0].priority == 0
-    assert "You said hello" in world.got()
-
-
-# --- while a worker has it -------------------------------------------------------------------
-
-
-def test_the_assistant_is_silent_while_a_worker_has_the_conversation(world):
-    world.says("hello")
-    with_worker(world)
-    world.step()
-    before = world.got()
-    assert world.says("are you there") == [] and world.got() == before
-    assert world.rows("in")[-1].status == "with_staff" and len(world.rasa.asked) == 1
-
-
-def test_it_goes_on_answering_while_the_person_only_waits_for_a_worker(world):
-    world.says("hello")
-    with world.conversation() as (db, conversation):
-        handoffs.open_for(db, conversation, "asked")
-    assert world.says("what is a unit") == ["You said what is a unit"]
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_taking_races_with_answering(any_world, seed):
-    """Whichever comes first, no words of the assistant's are queued or sent after the worker has taken it."""
-    any_world.says("hello")
-    any_world.take("what is a unit")
-    chance = random.Random(seed)
-
-    async def race():
-        async def take_it():
-            await asyncio.sleep(chance.random() / 30)
-            await asyncio.to_thread(with_worker, any_world)
-
-        async def answer():
-            await asyncio.sleep(chance.random() / 30)
-            await any_world.gateway.answering.answer_one()
-
-        await asyncio.gather(take_it(), answer())
-
-    asyncio.run(race())
-    any_world.step()
-    rows = any_world.rows()
-    taken = next(row.id for row in rows if row.direction == "marker" and "took the conversation" in row.body)
-    said = [row for row in rows if row.author == "assistant" and row.reply_to == any_world.rows("in")[-1].id]
-    assert all(row.id < taken for row in said if row.direction == "out")
-    assert all(row.status == "stopped" for row in said), "nothing of it left after the worker came"
-
-
-def test_what_waits_to_be_sent_is_taken_back_when_a_worker_comes(world):
-    world.take("hello")
-    asyncio.run(world.gateway.answering.answer_one())
-    with_worker(world)
-    assert [row.status for row in world.rows("out") if row.author == "assistant"] == ["stopped"]
-
-
-def test_a_reply_that_is_tried_again_does_not_go_out_after_the_worker_came(world, at_noon):
-    world.take("hello")
-    asyncio.run(world.gateway.answering.answer_one())
-    job = world.gateway.sending._claim()
-    with_worker(world)
-    world.gateway.sending._settle(job, TryAgain("503"))
-    at_noon.later(minutes=1)
-    world.step()
-    assert "You said hello" not in world.got()
-
-
-@pytest.mark.parametrize("outcome", ["conclude", "postpone", "give_up"])
-def test_a_worker_who_comes_during_the_turn_silences_it(world, outcome):
-    world.says("hello")
-    world.take("what is a unit")
-    message_id, ask = world.gateway.answering._claim()
-    with_worker(world)
-    with world.database.write() as db:
-        if outcome == "conclude":
-            turns.conclude(db, ask, [Reply("You said it")], world.gateway.answering.hours)
-        elif outcome == "postpone":
-            turns.postpone(db, ask)
-        else:
-            turns.give_up(db, ask, world.gateway.answering.hours)
-    with world.database.read() as db:
-        assert db.get(Message, message_id).status == "with_staff"
-        assert messages.replies_to(db, message_id) == []
-
-
-# --- what Rasa does wrong --------------------------------------------------------------------
+# --- what Rasa does wrong ------------------------------------------------------------------------
 
 
 def test_holding_words_are_said_once_and_the_answer_comes_when_rasa_is_back(world, at_noon):
@@ -219,7 +65,7 @@ def test_a_later_message_waits_for_the_one_before(any_world, at_noon):
     assert [text for _, _, text in any_world.rasa.asked] == ["first text", "second text"]
 
 
-# --- crashes and bugs ------------------------------------------------------------------------
+# --- crashes and bugs ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("point", ["before_rasa", "after_rasa", "while_concluding"])
@@ -275,7 +121,7 @@ def test_a_message_that_breaks_the_worker_is_set_aside_and_others_are_answered(w
     assert "You said still here" in world.says("still here")
 
 
-# --- order -----------------------------------------------------------------------------------
+# --- order ---------------------------------------------------------------------------------------
 
 
 def test_eight_workers_keep_thirty_conversations_in_order(any_world):
@@ -315,150 +161,7 @@ def test_eight_workers_keep_thirty_conversations_in_order(any_world):
         assert answers == [f"You said text {n} of {person[-2:]}" for n in range(per_person)]
 
 
-# --- what is typed ---------------------------------------------------------------------------
-
-
-BEFORE = ["", " ", "\u00a0", "\u3000", "\t", "\n", "\ufeff", "\u200b", "\u2028", "\x00", "//", "\u202e", "\u00ad / "]
-
-
-def test_nothing_typed_becomes_a_command(world):
-    typed = [before + text for before in BEFORE for text in ('/book{"crn": "1"}', "/restart")]
-    for text in typed:
-        world.says(text)
-    assert len(world.rasa.asked) == len(typed)
-    assert not any(text.startswith("/") for _, _, text in world.rasa.asked)
-
-
-@given(st.text())
-def test_no_text_at_all_reaches_rasa_as_a_command(text):
-    for written in (text, "/" + text, text + "/restart"):
-        assert not keywords.for_rasa(written).startswith(("/", " "))
-        assert len(keywords.for_rasa(written)) <= keywords.MAX_FOR_RASA
-
-
-def test_what_rasa_is_given(world):
-    for text, _ in GIVEN:
-        world.says(text)
-    assert [given for _, _, given in world.rasa.asked] == [asked for _, asked in GIVEN]
-
-
-GIVEN = [
-    ("a" * 10_000, "a" * 1_600),
-    ("مرحبا كيف حالك", "مرحبا كيف حالك"),
-    ("\u202ehello\u202c", "hello"),
-    ("he\x07l\x00lo there", "he l\ufffdlo there"),
-    ("👍", "yes"),
-    ("😀😀", "😀😀"),
-    ("MENU", "/help"),
-    ("/start", "/greet"),
-    ("person", "/talk_to_person"),
-    ("Call me.", "/call_me"),
-]
-
-
-def test_an_empty_message_is_answered_without_rasa(world):
-    for text in ("", "   ", "\u200b\u200b", "\n\n", "///"):
-        assert world.says(text)[0] == wording.say("gateway.empty")
-    assert world.rasa.asked == []
-
-
-def test_all_of_a_long_text_is_kept_and_screened(world):
-    world.says("a " * 4_000 + DANGER)
-    assert crisis_words(world)
-    assert world.rows("in")[0].body.endswith(DANGER)
-
-
-def test_what_is_not_text_is_answered_kindly(world):
-    for kind in ("voice", "photo", "video", "file", "location", "contact", "sticker", "other"):
-        key = "photo" if kind == "video" else kind
-        assert world.says("", kind=kind)[0] == wording.say(f"gateway.{key}")
-
-
-def test_a_caption_is_a_text(world):
-    assert world.says("what is this", kind="photo")[0] == "You said what is this"
-
-
-# --- stop and start --------------------------------------------------------------------------
-
-
-def test_stop_is_answered_once_and_then_nothing_is_sent(world):
-    world.says("hello")
-    for word in ("STOP", "stop.", "Unsubscribe", "CANCEL", "end", "Quit"):
-        assert len(world.says(word)) == 1
-        assert world.says("what is a unit") == []
-        assert wording.say("gateway.started") in world.says("START")
-        assert world.says("what is a unit") == ["You said what is a unit"]
-
-
-def test_cancel_is_no_stop_on_telegram(world):
-    assert "You said CANCEL" in world.says("CANCEL", channel="telegram", sender="1001")
-
-
-# --- choices ---------------------------------------------------------------------------------
-
-CHOICES = [
-    {"text": "Which?", "choices": [{"label": "Govan", "payload": "/a"}, {"label": "The east end", "payload": "/b"}]}
-]
-
-
-def offered(world, **values):
-    world.rasa.replies = CHOICES
-    world.says("where", **values)
-    world.rasa.replies = None
-    with world.database.read() as db:
-        return [choice.id for choice in choices.open_choices(db, world.rows("in")[0].conversation_id)]
-
-
-def test_choices_are_numbered_lines_by_sms(world):
-    offered(world)
-    assert world.got()[0] == "Which?\n1. Govan\n2. The east end"
-
-
-def test_a_number_or_the_label_picks(world):
-    for text in ("2", "no 2 pls", "2️⃣", "the EAST end!"):
-        offered(world)
-        world.says(text)
-        assert world.rasa.asked[-1][2] == "/b"
-
-
-def test_another_number_is_asked_about_and_other_words_go_to_rasa(world):
-    offered(world)
-    assert world.says("3") == [wording.say("gateway.pick_again", last=2)]
-    world.says("govan or thereabouts")
-    assert world.rasa.asked[-1][2] == "govan or thereabouts"
-
-
-def test_expired_choices_pick_nothing(world):
-    offered(world)
-    with world.conversation() as (db, conversation):
-        choices.close_all(db, conversation.id)
-    assert world.says("1") == [wording.say("gateway.which_number")]
-
-
-def test_a_button_picks_its_own_choice(world):
-    _, second = offered(world, channel="telegram", sender="1001")
-    world.says("", channel="telegram", sender="1001", kind="choice", choice_id=second)
-    assert world.rasa.asked[-1][2] == "/b" and world.rows("in")[-1].body == "The east end"
-
-
-def test_an_old_button_never_picks_from_a_newer_set_with_the_same_label(world):
-    first, _ = offered(world, channel="telegram", sender="1001")
-    asked = len(world.rasa.asked)
-    offered(world, channel="telegram", sender="1001")
-    said = world.says("", channel="telegram", sender="1001", kind="choice", choice_id=first)
-    assert said == [wording.say("gateway.old_button")] and len(world.rasa.asked) == asked + 1
-
-
-@pytest.mark.parametrize("choice", ["foreign", "unknown"])
-def test_a_forged_button_does_nothing_and_shows_nothing(world, choice):
-    theirs, _ = offered(world)
-    number = theirs if choice == "foreign" else 999_999
-    said = world.says("", channel="telegram", sender="6666", kind="choice", choice_id=number)
-    assert said == [wording.say("gateway.old_button")]
-    assert world.rows("in")[-1].body == "" and len(world.rasa.asked) == 1
-
-
-# --- who someone is --------------------------------------------------------------------------
+# --- who someone is ------------------------------------------------------------------------------
 
 
 def test_rasa_never_sees_a_number_and_nobody_gets_anothers_answer(world):
@@ -483,18 +186,7 @@ def test_logs_carry_no_words_and_no_numbers(world, caplog):
     assert "canary" not in caplog.text and "900123" not in caplog.text
 
 
-def test_a_worker_gone_quiet_gives_it_back(world, at_noon):
-    world.says("hello")
-    with_worker(world)
-    at_noon.later(minutes=31)
-    world.gateway.scheduling.round()
-    with world.database.read() as db:
-        assert db.get(Conversation, world.rows("in")[0].conversation_id).taken_by is None
-    assert "You said and now" in world.says("and now")
-    assert timedelta(minutes=30) == world.gateway.scheduling.quiet
-
-
-# --- what was understood ---------------------------------------------------------------------
+# --- what was understood -------------------------------------------------------------------------
 
 
 def read_as(world) -> dict[str, tuple]:
