@@ -1,10 +1,13 @@
-"""`python -m benchmarks [understanding] [crisis] [public] [speed] [road]`: all five when none is named."""
+"""`python -m benchmarks [understanding] [crisis] [public] [speed] [road] [recovery]`: all six when none is named.
+
+`--keep` writes the figures of the last three into docs/road.md.
+"""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import crisis, public, road, speed, understanding
+from benchmarks import crisis, figures, public, recovery, road, speed, understanding
 
 PARTS = {
     "understanding": understanding.main,
@@ -12,10 +15,13 @@ PARTS = {
     "public": public.main,
     "speed": speed.main,
     "road": road.main,
+    "recovery": recovery.main,
 }
 
 
 def main(names: list[str]) -> int:
+    figures.keeping = "--keep" in names
+    names = [name for name in names if name != "--keep"]
     unknown = [name for name in names if name not in PARTS]
     if unknown:
         print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks import figures
 from bot import crypto, migrations
 from bot.db import Database
 from tests.conftest import POSTGRES, SECRET, postgres_database
@@ -66,26 +67,29 @@ class Road:
         return sorted(waits), len(waits) / took
 
 
-def measure(name: str, database: Database) -> None:
-    """Print the figures of one database."""
+def measure(name: str, database: Database) -> list[str]:
+    """Print the figures of one database; a line for each."""
     migrations.upgrade(database)
+    lines = []
     for number in (1, 8):
         with tempfile.TemporaryDirectory() as folder:
             waits, rate = asyncio.run(Road(database, Path(folder)).people(number))
         p50, p95 = statistics.median(waits), waits[int(0.95 * len(waits)) - 1]
-        print(
+        lines.append(
             f"gateway alone, {name}, {number} texting: {len(waits)} messages, {rate:.1f} a second, "
-            f"p50 {1000 * p50:.0f} ms, p95 {1000 * p95:.0f} ms",
-            flush=True,
+            f"p50 {1000 * p50:.0f} ms, p95 {1000 * p95:.0f} ms"
         )
+        print(lines[-1], flush=True)
+    return lines
 
 
 def main() -> int:
     """Both databases, one after the other."""
     crypto.use([SECRET])
     with tempfile.TemporaryDirectory() as folder:
-        measure("SQLite", Database(f"sqlite:///{Path(folder) / 'road.db'}"))
+        lines = measure("SQLite", Database(f"sqlite:///{Path(folder) / 'road.db'}"))
     if POSTGRES:
         with postgres_database() as database:
-            measure("PostgreSQL", database)
+            lines += measure("PostgreSQL", database)
+    figures.keep("road", lines)
     return 0

@@ -1,0 +1,26 @@
+"""Figures that the docs show: printed by the benchmarks, and with `--keep` written into docs/road.md by them."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "road.md"
+#: Set by `python -m benchmarks --keep`.
+keeping = False
+
+
+def keep(name: str, lines: list[str]) -> None:
+    """Put `lines` in the place of what the page says under `name`, if asked to."""
+    if not keeping:
+        return
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    machine = f"{os.cpu_count()} cores, {date.today():%d %B %Y}"
+    block = "\n".join([begin, f"Measured on a machine with {machine}:", "", *(f"- {line}" for line in lines), end])
+    text = PAGE.read_text(encoding="utf-8")
+    made, times = re.subn(re.escape(begin) + ".*?" + re.escape(end), lambda _: block, text, flags=re.DOTALL)
+    if times != 1:
+        raise ValueError(f"docs/road.md has no place for {name}")
+    PAGE.write_text(made, encoding="utf-8")
