@@ -25,6 +25,7 @@ class Player:
         self.lines: list[str] = []
         self.wrong: list[str] = []
         self.noticed = 0
+        self.said: list[list[tuple[str, tuple[str, ...], str]]] = []
 
     def play(self) -> None:
         """Play it to its end; AssertionError with the talk when anything was wrong."""
@@ -37,6 +38,10 @@ class Player:
         self._check_rows()
         if self.wrong:
             raise AssertionError(self._report())
+
+    def outcome(self) -> tuple[list[list[tuple[str, tuple[str, ...], str]]], dict[str, Any]]:
+        """What came of it: the words, choices and purpose of each text, step by step, and the rows at the end."""
+        return self.said, self._rows()
 
     def _report(self) -> str:
         head = f"{self.script.name} by {self.channel}: {self.script.does}"
@@ -60,6 +65,7 @@ class Player:
             self.lines.append(f"later  {step.act}")
             self.world.later(step.act)
         texts = self.world.delivered()
+        self.said.append([(t.body, t.choices, t.purpose) for t in texts])
         for text in texts:
             self.lines.append(f"  {'STAFF' if text.author == 'staff' else 'bot'}  {text.body}")
             self.lines += [f"         {n}. {label}" for n, label in enumerate(text.choices, start=1)]
