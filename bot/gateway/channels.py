@@ -130,10 +130,17 @@ class Button:
 
 @dataclass(frozen=True)
 class Rendered:
-    """One message as it will look on the phone. `buttons` only where the channel has them."""
+    """One message as it will look on the phone. `buttons` only where the channel has them; `life`: how long it is of
+    use, for a provider that would keep on trying.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
+    life: timedelta | None = None
+
+    def seconds(self, longest: timedelta) -> int:
+        """How long a provider may try, in whole seconds: a minute at least, and no more than `longest`."""
+        return int(min(longest, max(self.life or longest, timedelta(minutes=1))).total_seconds())
 
 
 @dataclass(frozen=True)

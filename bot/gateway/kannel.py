@@ -30,8 +30,8 @@ from bot.gateway.turns import Inbound
 from bot.settings import Settings
 
 TIMEOUT = 10.0
-#: A text that did not go out in this time is of no use any more; Kannel counts in minutes.
-VALIDITY = int(timedelta(hours=4).total_seconds()) // 60
+#: The longest that a text may wait at the gateway, which counts in minutes.
+VALIDITY = timedelta(hours=4)
 #: Delivered 1, not delivered 2, queued 4, taken by the network 8, refused by it 16: we want to know it all.
 DLR_MASK = 31
 STATUSES = {1: "delivered", 2: "failed", 4: "wired", 8: "sent", 16: "failed"}
@@ -90,7 +90,7 @@ class Kannel:
             "to": address,
             "coding": "0" if wording.is_gsm(message.text) else "2",
             "charset": "UTF-8",
-            "validity": str(VALIDITY),
+            "validity": str(message.seconds(VALIDITY) // 60),
             "dlr-mask": str(DLR_MASK),
             "dlr-url": self._report_url(message_id),
         }

@@ -9,15 +9,16 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.concurrency import run_in_threadpool
 
+from bot import clock, wording
 from bot.conversations import choices, limits, outbox
 from bot.db import Database
 from bot.gateway import channels, delivery, metrics, pace, points
 from bot.gateway.bell import SWEEP, Bell
-from bot.gateway.channels import Button, Channel, SendError, Sent
+from bot.gateway.channels import Button, Channel, Rendered, SendError, Sent
 
 log = logging.getLogger("wellbeing.sending")
 
@@ -35,8 +36,7 @@ class Job:
     conversation_id: str
     channel: str
     address: str
-    text: str
-    buttons: tuple[Button, ...]
+    parts: tuple[Rendered, ...]
     purpose: str
 
 
@@ -112,7 +112,7 @@ class Sending:
         channel = self.channels[job.channel]
         taken = None
         paced = self.paces.get(job.channel)
-        for part in channel.render(job.text, job.buttons):
+        for part in job.parts:
             if taken is not None and paced is not None:
                 await self.rest(paced.rate.apart)
                 paced.began(job.conversation_id)
@@ -134,9 +134,12 @@ class Sending:
                 self.paces[message.channel].began(message.conversation_id)
             buttons = tuple(Button(c.id, c.position, c.label) for c in choices.of_message(db, message.id))
             address = message.conversation.address.address
-            return Job(
-                message.id, message.conversation_id, message.channel, address, message.body, buttons, message.purpose
-            )
+            life = message.expires_at - clock.now() if message.expires_at is not None else None
+            rendered = self.channels[message.channel].render(message.body, buttons)
+            if message.channel == "sms":
+                message.segments = sum(wording.size(part.text).segments for part in rendered)
+            parts = tuple(replace(part, life=life) for part in rendered)
+            return Job(message.id, message.conversation_id, message.channel, address, parts, message.purpose)
 
     def _settle(self, job: Job, outcome: Sent | SendError) -> None:
         with self.database.write() as db:

@@ -25,8 +25,8 @@ log = logging.getLogger("wellbeing.sms")
 
 SIGNATURE = "x-twilio-signature"
 TIMEOUT = 10.0
-#: A text that did not go out in this time is of no use any more; Twilio would keep it for ten hours.
-VALIDITY = int(timedelta(hours=4).total_seconds())
+#: The longest that a text may wait at Twilio, which would keep it for ten hours.
+VALIDITY = timedelta(hours=4)
 
 #: Twilio's code → what it means, whether it comes back from the API or in a status report.
 ERRORS: dict[int, type[SendError]] = {
@@ -146,7 +146,7 @@ class Sms:
                 to=address,
                 body=message.text,
                 status_callback=self._url("/sms/status", f"message={message_id}"),
-                validity_period=VALIDITY,
+                validity_period=message.seconds(VALIDITY),
                 **origin,
             )
         except TwilioRestException as error:

@@ -10,7 +10,7 @@ import pytest
 from bot import wording
 from bot.conversations import messages
 from bot.gateway import channels, delivery
-from bot.gateway.channels import Button, Report, as_sms, as_telegram, split
+from bot.gateway.channels import Button, Rendered, Report, as_sms, as_telegram, split
 from tests.gateway.kit import PHONE
 
 DANGER = "i want to die"
@@ -203,3 +203,38 @@ def test_long_texts_are_split_between_characters(text):
 def test_an_unknown_address_is_no_fault(world):
     with world.database.write() as db:
         delivery.reachable(db, "sms", PHONE, False)
+
+
+# --- what the provider is told ------------------------------------------------------------------
+
+
+def handed_over(world, **values):
+    """What is handed to the provider of a text that is queued so."""
+    world.says("hello")
+    queue(world, **values)
+    return world.gateway.sending._claim().parts[0]
+
+
+def test_the_provider_keeps_no_text_longer_than_it_is_of_use(world, at_noon):
+    part = handed_over(world, purpose="notice", expires_at=at_noon.time + timedelta(minutes=40))
+    assert part.seconds(timedelta(hours=4)) == 40 * 60
+
+
+def test_crisis_words_do_not_arrive_when_they_are_old(world, at_noon):
+    part = handed_over(world, purpose="crisis")
+    assert part.seconds(timedelta(hours=4)) == 15 * 60
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(None, 4 * 3600), (600, 4 * 3600), (0.2, 60)])
+def test_a_provider_tries_for_a_minute_at_least_and_four_hours_at_most(minutes, seconds):
+    life = None if minutes is None else timedelta(minutes=minutes)
+    assert Rendered("hello", life=life).seconds(timedelta(hours=4)) == seconds
+
+
+def test_how_many_parts_a_text_has_is_known_before_it_goes_out(world):
+    world.says("hello")
+    with world.conversation() as (db, conversation):
+        pairs = [("Yes please", "/a"), ("No thanks", "/b")]
+        messages.say(db, conversation, "a" * 150, author="staff", purpose="staff", choices=pairs)
+    world.gateway.sending._claim()
+    assert world.rows("out")[-1].segments == 2  # one without its choices
