@@ -107,7 +107,10 @@ def _add(db, model, rows: Iterable[dict]) -> None:
 def _people(size: Size) -> Iterator[dict]:
     for n in range(1, size.people + 1):
         name = f"{NAMES[n % 10]} {SURNAMES[n // 10 % 10]}" if n % 3 else None
-        yield {"id": n, "pseudonym": secrets.token_hex(16), "name": name, "squad_id": 1 + n // SQUAD}
+        yield {
+            "id": n, "pseudonym": secrets.token_hex(16), "name": name, "squad_id": 1 + n // SQUAD,
+            "reference": f"BB-{n:04d}",  # staff have opened their page before: it is made only once
+        }  # fmt: skip
 
 
 def _addresses(size: Size) -> Iterator[dict]:
