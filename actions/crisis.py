@@ -7,8 +7,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
 from bot import clock, crisis, safety
-from bot.conversations import choices, duty, handoffs
-from bot.conversations.asking import JUST_ANSWERED
+from bot.conversations import asking, choices, duty, handoffs
 
 
 class Crisis(TurnAction):
@@ -27,13 +26,21 @@ class Crisis(TurnAction):
         verdict = safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
         with database().write() as db:
             conversation = conversation_of(db, turn)
-            if any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id)):
+            answered = asking.answered_just_now(conversation, clock.now())
+            doubted = asking.only_asked(db, conversation)
+            if doubted or not answered:  # what the screen was sure of, it has told staff of in its own words
+                handoffs.open_for(db, conversation, f"crisis_{kind}")
+            question = any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id))
+            if question and (kind == "suicide" or not doubted):
                 return []  # the screen has asked: a yes closes the form, and after a no it goes on where it was
-            answered = conversation.crisis_at and clock.now() - conversation.crisis_at < JUST_ANSWERED
             conversation.crisis_at, conversation.task = clock.now(), None
             on_call = duty.covered(db, clock.now())
-            if not answered:  # what the screen saw, it has told staff of in its own words
-                handoffs.open_for(db, conversation, f"crisis_{kind}")
-        if not answered:
+        if not answered or doubted and not _asked_about(kind, turn.typed):
             speech.danger(verdict, when=when_words(), on_call=on_call)
         return closing
+
+
+def _asked_about(kind: str, text: str) -> bool:
+    """Has the screen just asked about the same danger, in these very words? Then the numbers have been given."""
+    asked = safety.screen(text)
+    return asked is not None and asked.rule == safety.LEARNT and asked.safety == kind

@@ -15,6 +15,7 @@ def register(commands) -> None:
     made = commands.add_parser("understand", help="say what the assistant makes of a message")
     made.add_argument("text", nargs="*", help="messages")
     made.add_argument("--csv", type=Path, metavar="FILE", help="a CSV file with a column called text")
+    made.add_argument("--why", action="store_true", help="add the words that the screen's learnt list weighed")
     made.set_defaults(call=call)
 
 
@@ -34,8 +35,21 @@ def call(arguments: argparse.Namespace) -> int:
         print(error.args[0] if isinstance(error, KeyError) else error, file=sys.stderr)
         return 1
     for text in texts:
-        print(json.dumps(understander.understand(text), ensure_ascii=False), flush=True)
+        found = understander.understand(text)
+        if arguments.why:
+            found |= _why(text)
+        print(json.dumps(found, ensure_ascii=False), flush=True)
     return 0
+
+
+def _why(text: str) -> dict:
+    """The weight of a text in the screen's learnt list, and the pieces that spoke loudest for (+) or against danger."""
+    from bot.safety import learnt
+    from bot.safety.screen import spelt
+
+    plain = spelt(text)
+    points = {piece: number / 100 for piece, number in learnt.why(plain)}
+    return {"list": {"weight": learnt.heaviest(plain)[0] / 100, "asks_from": learnt.LEARNT.asks / 100, "points": points}}
 
 
 def _column(path: Path) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,17 @@ from bot.models import Conversation, Message
 JUST_ANSWERED = timedelta(minutes=2)
 
 
+def answered_just_now(conversation: Conversation, now: datetime) -> bool:
+    """Was danger answered, or asked about, in this conversation a moment ago?"""
+    return conversation.crisis_at is not None and now - conversation.crisis_at < JUST_ANSWERED
+
+
+def only_asked(db: Session, conversation: Conversation) -> bool:
+    """Have staff been told of no more than a doubt?"""
+    found = handoffs.current(db, conversation.id)
+    return found is not None and found.reason == "maybe_danger"
+
+
 def begin(
     db: Session, conversation: Conversation, message_id: int | None, safety: str, about: str, likely: bool
 ) -> bool:
@@ -22,11 +33,13 @@ def begin(
     What is not even `likely` wakes nobody at night: a yes to the question does.
     """
     now = clock.now()
-    if conversation.crisis_at is not None and now - conversation.crisis_at < JUST_ANSWERED:
-        return False
-    conversation.crisis_at = now
     reason = handoffs.danger(safety, about)
     wakes = likely or reason == "crisis_other"  # somebody in particular was named
+    if answered_just_now(conversation, now):
+        if wakes and only_asked(db, conversation):  # two nets hear it: staff are told so, the person is not asked twice
+            handoffs.open_for(db, conversation, reason)
+        return False
+    conversation.crisis_at = now
     handoffs.open_for(db, conversation, reason if wakes else "maybe_danger")
     message = db.get(Message, message_id) if message_id is not None else None
     if message is not None and message.conversation_id == conversation.id:

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
-from bot.conversations import choices, duty, handoffs, messages, outbox
+from bot.conversations import asking, choices, duty, handoffs, messages, outbox
 from bot.conversations.hours import OfficeHours
 from bot.gateway import keywords
 from bot.models import Conversation, Message
@@ -41,12 +41,45 @@ def screened(text: str, recent: Sequence[str] = ()) -> safety.Verdict | None:
         return safety.Verdict(safety="suicide", kind="unreadable", about="self", strength="weak", rule="screen_failed")
 
 
+def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) -> safety.Verdict | None:
+    """The danger in an inbound message: what the screen sees, or a yes to our question.
+
+    The learnt list only asks. It does not ask about what answers its question, or picks one of our own choices.
+    """
+    verdict = screened(text, recent)
+    if verdict is not None and verdict.strength == "strong":
+        return verdict
+    said = said_when_asked(db, message)
+    if said == crisis.YES:
+        return SAID_YES
+    if only_asks(verdict) and (said or _picks(db, message)):
+        return None
+    return verdict
+
+
+def only_asks(verdict: safety.Verdict | None) -> bool:
+    """Is this the learnt list's doubt, which staff read in daylight and which wakes nobody?"""
+    return verdict is not None and verdict.rule == safety.LEARNT
+
+
+def _picks(db: Session, message: Message) -> bool:
+    chosen = (message.error or "").startswith(CHOICE)
+    return chosen or choices.pick(db, message.conversation, message.body) is not None
+
+
 def answer(
     db: Session, conversation: Conversation, message: Message, verdict: safety.Verdict, hours: OfficeHours
 ) -> None:
     """Say the words for `verdict` and open the hand-off. What is sure closes everything else that was going on."""
     now = clock.now()
-    handoffs.open_for(db, conversation, handoffs.danger(verdict.safety, verdict.about))
+    if only_asks(verdict):
+        if asking.answered_just_now(conversation, now):
+            return  # asked, or answered, a moment ago: the ordinary answer is enough
+        handoffs.open_for(db, conversation, "maybe_danger")
+        if conversation.taken_by is not None:
+            return  # a worker is reading along, and asks better
+    else:
+        handoffs.open_for(db, conversation, handoffs.danger(verdict.safety, verdict.about))
     conversation.crisis_at = now
     message.purpose = "crisis"
     *before, last = crisis.replies(verdict, when=hours.when_words(now), on_call=duty.covered(db, now))

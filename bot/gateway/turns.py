@@ -123,9 +123,7 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
     elif inbound.replies_to:
         _pick_from(db, message, inbound.replies_to)
     recent = messages.recent_texts(db, conversation.id, message.id)
-    verdict = danger.screened(inbound.text, recent)
-    if (verdict is None or verdict.strength == "weak") and danger.said_when_asked(db, message) == crisis.YES:
-        verdict = danger.SAID_YES
+    verdict = danger.heard(db, message, inbound.text, recent)
     if verdict is not None:
         danger.answer(db, conversation, message, verdict, hours)
     return received

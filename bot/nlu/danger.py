@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot.nlu.reading import FALLBACK
+from bot.safety import surely_harmless
 
 #: The intents that mean danger.
 CRISIS = "crisis_"
@@ -54,15 +55,29 @@ class Danger:
         return asdict(self)
 
 
+def names_somebody(text: str) -> bool:
+    """Is somebody in particular spoken of?"""
+    return bool(_SOMEBODY.search(text))
+
+
+def worried_about_somebody(text: str) -> bool:
+    """Is it about somebody in particular, and now?"""
+    return bool(_SOMEBODY.search(text) and _NOW.search(text) and not _LONG_AGO.search(text))
+
+
 def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
-    """The danger in `text`, by the `ranking` of intents ("name", "confidence") and the one believed; None if none."""
+    """The danger in `text`, by the `ranking` of intents ("name", "confidence") and the one believed; None if none.
+
+    What the screen's learnt list is sure is nothing is asked about where it would have sounded the alarm.
+    """
     crisis = {
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
     }  # fmt: skip
     total = sum(crisis.values())
     if total >= (ASKS_IN_THE_DARK if intent == FALLBACK else ASKS) or intent.startswith(CRISIS):
         safety = max(sorted(crisis), key=lambda name: crisis[name])
-        return Danger(safety, "alarm" if total >= ALARM and intent.startswith(CRISIS) else "asks")
-    if intent == ABOUT_OTHERS and _SOMEBODY.search(text) and _NOW.search(text) and not _LONG_AGO.search(text):
+        sure = total >= ALARM and intent.startswith(CRISIS) and not surely_harmless(text)
+        return Danger(safety, "alarm" if sure else "asks")
+    if intent == ABOUT_OTHERS and worried_about_somebody(text):
         return Danger("suicide", "asks", "other")
     return None

@@ -3,6 +3,6 @@
 `screen` returns what it saw or None; it never answers. The words are in `data/wording.yml`, filled in by `bot.crisis`.
 """
 
-from bot.safety.screen import Verdict, screen
+from bot.safety.screen import LEARNT, Verdict, screen, surely_harmless
 
-__all__ = ["Verdict", "screen"]
+__all__ = ["LEARNT", "Verdict", "screen", "surely_harmless"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.safety import abuse, emergency, families, harmless, indirect, suicide
+from bot.safety import abuse, emergency, families, harmless, indirect, learnt, suicide
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 
@@ -69,6 +69,11 @@ _THIRD = re.compile(
 _KIN = frozenset(w for name in ("kin", "young") for phrase in LISTS[name].split("|") for w in phrase.split()[-1:]) - {"one"}
 _FIRST = frozenset("i im ive id ill am".split())
 _HE = frozenset("he she hes shes they theyre hell shell theyll".split())
+_ME = _FIRST | {"me", "myself", "we", "us"}
+_HERS_WORDS = frozenset("her his their she hes shes them".split())
+#: The rule named when the learnt list asks, and no rule saw anything.
+LEARNT = "learnt"
+_LIST_KINDS = {"suicide": "suicide", "emergency": "emergency", "abuse": "partner"}
 _WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
 _VERBS = frozenset(
     "is says said wants keeps has was told talking texted wanted feels talks thinks tried needs just saying threatening cutting "
@@ -85,6 +90,45 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     texts is seen, but what an earlier text said by itself is not raised again.
     """
     plain = normalise(text, SPELLER)
+    return _by_rules(text, plain, recent) or _by_list(text, plain, recent)
+
+
+def spelt(text: str) -> str:
+    """The text as rules and list read it: in plain spelling, everyday sayings out."""
+    return harmless.without_idioms(normalise(text, SPELLER))
+
+
+def rules_see(text: str) -> Verdict | None:
+    """What the rules alone make of a text."""
+    return _by_rules(text, normalise(text, SPELLER), ())
+
+
+def surely_harmless(text: str) -> bool:
+    """Is `text` so unlike danger that whoever sounds the alarm should ask instead?"""
+    return learnt.surely_harmless(spelt(text))
+
+
+def _by_list(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
+    """The learnt list's question, about this text or about what it completes."""
+    plain = harmless.without_idioms(plain)
+    weight, words = learnt.heaviest(plain)
+    if weight < learnt.LEARNT.asks and recent and len(text) < _RECENT:
+        before = [spelt(t[-_RECENT:]) for t in list(recent)[-2:] if t and t.strip()]
+        if not any(learnt.asks(t) or _verdicts(t) for t in before):  # what was asked about already is not asked about again
+            joined = " ".join([*before, plain]).replace("|", " ")
+            weight, words = learnt.heaviest(joined)
+    if weight < learnt.LEARNT.asks:
+        return None
+    safety = learnt.kind(words)
+    said = set(words)
+    other = bool(said & (_KIN | _HE)) and not said & _ME
+    if safety == "abuse" and "my" in said and not said & _HERS_WORDS:
+        other = False  # "my man is violent": it is done to the writer
+    return Verdict(safety, _LIST_KINDS[safety], "other" if other else "self", "weak", LEARNT)
+
+
+def _by_rules(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
+    """The gravest danger that the rules see in `text`, which is `plain` in the screen's spelling."""
     if called := _call_for_help(plain):
         return called
     alone = _verdicts(plain)

@@ -15,7 +15,7 @@ NEGATIVE = yaml.safe_load((HERE / "negative.yml").read_text(encoding="utf-8"))
 KINDS = {
     "suicide", "plan", "self_harm", "goodbye", "attempt", "call_for_help", "overdose", "withdrawal", "not_breathing", "breathing",
     "chest_pain", "stroke", "fit", "bleeding", "poisoning", "head_injury", "fire", "child_emergency", "partner", "sexual_assault",
-    "child", "harm_to_others", "threatened", "assault",
+    "child", "harm_to_others", "threatened", "assault", "emergency",
 }  # fmt: skip
 
 
