@@ -48,8 +48,9 @@ def _why(text: str) -> dict:
     from bot.safety.screen import spelt
 
     plain = spelt(text)
+    weight, from_here = learnt.heaviest(plain)[0] / 100, learnt.LEARNT.asks / 100
     points = {piece: number / 100 for piece, number in learnt.why(plain)}
-    return {"list": {"weight": learnt.heaviest(plain)[0] / 100, "asks_from": learnt.LEARNT.asks / 100, "points": points}}
+    return {"list": {"weight": weight, "asks_from": from_here, "points": points}}
 
 
 def _column(path: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot.nlu.reading import FALLBACK
-from bot.safety import surely_harmless
+from bot.safety import better_asked
 
 #: The intents that mean danger.
 CRISIS = "crisis_"
@@ -68,7 +68,7 @@ def worried_about_somebody(text: str) -> bool:
 def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     """The danger in `text`, by the `ranking` of intents ("name", "confidence") and the one believed; None if none.
 
-    What the screen's learnt list is sure is nothing is asked about where it would have sounded the alarm.
+    What the screen takes for over, denied or nothing at all is asked about where it would have been an alarm.
     """
     crisis = {
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
@@ -76,7 +76,7 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     total = sum(crisis.values())
     if total >= (ASKS_IN_THE_DARK if intent == FALLBACK else ASKS) or intent.startswith(CRISIS):
         safety = max(sorted(crisis), key=lambda name: crisis[name])
-        sure = total >= ALARM and intent.startswith(CRISIS) and not surely_harmless(text)
+        sure = total >= ALARM and intent.startswith(CRISIS) and not better_asked(text)
         return Danger(safety, "alarm" if sure else "asks")
     if intent == ABOUT_OTHERS and worried_about_somebody(text):
         return Danger("suicide", "asks", "other")

@@ -30,7 +30,7 @@ FEWEST, WEIGHT = 3, 20.0
 #: Of harmless training messages by an unseen hand, at most this share is asked about by the list ...
 ASKED = 0.045
 #: ... and of dangerous ones this share counts as "surely harmless".
-TAKEN_FOR_HARMLESS = 0.06
+TAKEN_FOR_HARMLESS = 0.12
 #: Of those numbers of the list that hardly matter, none is written: |points| below this, in hundredths.
 LEAST = 8
 _FIRST_PERSON = re.compile(r"\b(?:i|im|i'm|a|am|ma|my|me|i've|ive|id|i'd|myself|masel)\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ def lines(root: Path = ROOT) -> list[Line]:
     first person or about somebody is left out, as it may be either."""
     found = [Line(words, _kind(words, intent), "answers") for words, intent, _ in bank_messages(root / "data/answers")]
     kept = [
-        line for line, (_, intent, _) in zip(found, bank_messages(root / "data/answers"))
+        line for line, (_, intent, _) in zip(found, bank_messages(root / "data/answers"), strict=False)
         if intent != danger.ABOUT_OTHERS or line.kind or not _doubtful(line.text)
     ]  # fmt: skip
     for path in sorted((root / "data/nlu").glob("*.yml")):
@@ -66,6 +66,7 @@ def lines(root: Path = ROOT) -> list[Line]:
 
 def tables(folder: Path) -> list[Line]:
     """The tables that the rules are held to: what they must see, and what they must leave alone."""
+
     def table(name: str) -> dict:
         return yaml.load((folder / name).read_text(encoding="utf-8"), Loader=LOADER)
 
@@ -121,7 +122,7 @@ class Learner:
         numbers = np.rint(100 * np.stack([danger_row, *(row for row, _ in by_kind)], axis=1)).astype(int)
         points = {
             name: tuple(int(n) for n in row)
-            for name, row in zip(self.names, numbers)
+            for name, row in zip(self.names, numbers, strict=False)
             if np.abs(row[0]) >= LEAST or np.abs(row[1:]).max() >= 4 * LEAST
         }
         kind_bias = tuple(round(100 * b) for _, b in by_kind)
@@ -154,8 +155,8 @@ def main() -> int:
         "data sha256": hashlib.sha256(everything.encode()).hexdigest(),
     }
     learnt.FILE.write_text(learnt.written(table, notes), encoding="utf-8")
-    ruled = np.array([bool(here) and rules_see(line.text) is not None for line, here in zip(data, seen & risky)])
     of_risky, of_safe = seen & risky, seen & ~risky
+    ruled = np.array([bool(at) and rules_see(line.text) is not None for line, at in zip(data, of_risky, strict=True)])
     noticed = ((weights >= asks) | ruled)[of_risky].mean()
     print(f"{len(table.points)} pieces; asks from {asks}, surely harmless below {harmless} (hundredths)")
     print(f"hands held back: the list notices {(weights >= asks)[of_risky].mean():.1%}, with the rules {noticed:.1%}")

@@ -193,6 +193,41 @@ ASKS = re.compile(r"\A (?:(?:and|but|so|eh|ok|hi|hello) )*(?:how|why|what|can|do
 MYSELF = re.compile(r" (?:i|im|ive|id|ill|my|me|myself|am|we|us) ")
 
 
+_LATER = "(?:now|since|noo|these days|today)"
+#: Told as over: a year, a long time since, a life that has gone on, somebody who is long dead, something that was read.
+_LONG_OVER = re.compile(
+    r" (?:(?:19|20)[0-9][0-9]|(?:in )?(?:19|20)?[0-9]0s|years? (?:since|ago|back|before|clean|sober|free)|year (?:since|ago|back|clean)|years and years|a long time|long time ago|long ago|back in|back when|way back|used to|"
+    r"in the (?:war|fifties|sixties|seventies|eighties|nineties|noughties|jail in|paper|papers|news|film|book|programme|documentary)|on the (?:news|telly|radio)|in a film|in my (?:teens|twenties|thirties|youth|day)|as a (?:kid|child|teenager|wean|young)|"
+    r"when (?:i|he|she|we|they) (?:was|were|wis) (?:a |an |just |only )?(?:[0-9]+|young|younger|wee|small|kid|kids|child|boy|lad|girl|lassie|daft|teenager|weans|children|at school|at primary|in primary)|at primary|"
+    r"before i was|old me|auld me|behind (?:me|us)|over it|got (?:help|through it|away)|my late|late (?:husband|wife|father|mother|brother|partner)|was born|first time round|at peace with it|"
+    rf"(?:good|grand|great|fine|sound|happy|happily|married|clean|sober|ok|okay|alright|better|safe|healed|settled|teetotal|well|brand new) (?:again )?{_LATER}|{_LATER} (?:im|hes|shes|i am|i have|have) (?:[a-z]+ )?(?:good|grand|great|fine|sound|happy|married|clean|sober|ok|okay|alright|better|safe|well|new)|doing (?:great|well|good|fine|brilliant)|glad to be here) "
+)
+#: Said to be not so: no danger, a button pressed by mistake, a manner of speaking.
+_DENIED = re.compile(
+    r" (?:(?:not|no|never|isnt|aint|wasnt|dont|didnt|havent|hasnt|nobody is|nobody was|nobody|none of us|without) (?:(?!(?:i|im|ive|just|but|and|so|he|she|they) )[a-z]+ ){0,3}(?:suicidal|suicide|selfharm|self harm|harm|harming|hurt|hurting|hurts|danger|abuse|abusing|abused|violent|violence|"
+    r"overdose|overdosed|fits?|shakes|seizures?|chest pain|bleeding|deid|dead|die|dying|depressed|thoughts|kill|killing|ending|end|hit|hitting|touch|touched|threatened|threatening|unsafe|scared|raging)|"
+    r"wrong (?:button|box|number|one|person|chat)|(?:pressed|ticked|hit|clicked|sent|pocket) (?:[a-z0-9]+ ){0,3}(?:by (?:accident|mistake)|send|wrong|that)|false alarm|came out wrong|sorry for the (?:panic|worry|fright|scare)|"
+    r"didnt mean (?:it|that|to say)|(?:not|no|didnt mean it|mean that) literally|figure of speech|turn of phrase|manner of speaking|just (?:a )?(?:joke|joking|kidding|a saying|messing|banter)|only (?:joking|kidding|a joke)|was (?:joking|kidding|a joke)|its a joke|a joke about|jokes) "
+)
+_STILL = re.compile(
+    r" (?:tonight|right now|still|again|anymore|this time|keeps?|help me|hurry|999|ambulance|cant (?:stop|cope|go on)|but (?:i|im|a|now|its|it|he|hes|she|they)|today|yesterday|just (?:took|taken|done)|last night|this (?:morning|week)|gonna|going to) "
+)
+
+
+#: It was long ago, and it is back.
+AND_NOW = re.compile(r" (?:tonight|last night|yesterday|right now|this morning|(?:and|but) now (?:i|im|he|hes|she|shes|they)(?! (?:am|good|fine|ok|happy|well))|do(?:ing)? it again) ")
+#: A time that is now or nearly: what happens then is not made small for being said quietly.
+AT_THIS_TIME = re.compile(r" (?:now|tonight|today|yesterday|last night|this (?:morning|afternoon|evening|week)|just (?:took|taken|had|found)|days? ago|hours? ago|999|ambulance|help me) ")
+
+
+def told_as_over_or_denied(plain: str) -> bool:
+    """Is what a text speaks of told as long over, or said not to be so, with nothing in it that is happening now?
+
+    Then asking is better than sounding the alarm. It never makes a text harmless: people deny, and things come back.
+    """
+    return bool(_LONG_OVER.search(plain) or _DENIED.search(plain)) and not (_STILL.search(plain) or AND_NOW.search(plain))
+
+
 def over_or_asked(kind: str, safety: str, about: str, before: str, sentence: str, text: str) -> bool:
     """Is a danger told of as past, as a case or as a question, so that asking is better than sounding the alarm?"""
     taken = kind in ("overdose", "poisoning") and about == "self"

@@ -1,4 +1,4 @@
-"""The screen's second list: words and pairs of words with points, learnt from the training messages (decision 0016).
+"""The screen's second list: words and pairs of words with points, learnt from the training messages (decision 0021).
 
 The rules say what danger is; this list knows what danger sounds like where no rule has words for it. It only ever
 *asks*, or turns an alarm of the classifier's into a question: it raises no alarm and silences nothing. It is a table
@@ -42,8 +42,8 @@ def pieces(words: list[str]) -> set[str]:
     """The words, the pairs of neighbours, and the pairs with one word between them. "^" begins and "$" ends."""
     row = ["^", *words, "$"]
     found = set(words)
-    found.update(f"{a} {b}" for a, b in zip(row, row[1:]))
-    found.update(f"{a} _ {b}" for a, b in zip(row, row[2:]))
+    found.update(f"{a} {b}" for a, b in zip(row, row[1:], strict=False))
+    found.update(f"{a} _ {b}" for a, b in zip(row, row[2:], strict=False))
     return found
 
 

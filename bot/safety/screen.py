@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.safety import abuse, emergency, families, harmless, indirect, learnt, suicide
 from bot.safety.grammar import LISTS, Rule, expand, words_of
@@ -90,7 +90,10 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     texts is seen, but what an earlier text said by itself is not raised again.
     """
     plain = normalise(text, SPELLER)
-    return _by_rules(text, plain, recent) or _by_list(text, plain, recent)
+    verdict = _by_rules(text, plain, recent) or _by_list(text, plain, recent)
+    if verdict and verdict.strength == "strong" and verdict.kind != "call_for_help" and _better_asked(plain) and not recent:
+        return replace(verdict, strength="weak")
+    return verdict
 
 
 def spelt(text: str) -> str:
@@ -103,9 +106,16 @@ def rules_see(text: str) -> Verdict | None:
     return _by_rules(text, normalise(text, SPELLER), ())
 
 
-def surely_harmless(text: str) -> bool:
-    """Is `text` so unlike danger that whoever sounds the alarm should ask instead?"""
-    return learnt.surely_harmless(spelt(text))
+def better_asked(text: str) -> bool:
+    """Is `text` so unlike danger, or so plainly over or denied, that whoever would sound the alarm should ask instead?"""
+    return _better_asked(normalise(text, SPELLER))
+
+
+def _better_asked(plain: str) -> bool:
+    if harmless.told_as_over_or_denied(plain):
+        return True
+    happening = harmless.AT_THIS_TIME.search(plain) or harmless.NOW.search(plain)
+    return not happening and learnt.surely_harmless(harmless.without_idioms(plain))
 
 
 def _by_list(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
@@ -259,7 +269,8 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         r"(?:not|no|never|dont|didnt|havent|isnt|wasnt) (?:[a-z]+ ){0,1}\Z", before
     ):
         return None
-    if harmless.PAST.search(f" {sentence.strip()} ") or harmless.PAST.search(text) and rule.safety != "emergency":
+    past = harmless.PAST.search(f" {sentence.strip()} ") or harmless.PAST.search(text) and rule.safety != "emergency"
+    if past and not harmless.AND_NOW.search(text):
         if rule.safety == "emergency" or rule.safety == "abuse" and rule.strength == "weak":
             return None
         strength = "weak"

@@ -6,7 +6,7 @@ import pytest
 
 from bot import crisis, safety, wording
 from bot.console import words
-from bot.conversations import choices, messages
+from bot.conversations import asking, choices, handoffs, messages
 from bot.gateway import turns
 from bot.gateway.turns import Ask, Reply
 from bot.models import Message
@@ -163,3 +163,54 @@ def test_the_assistants_own_question_about_danger_comes_before_the_forms(booking
         turns.conclude(db, ask, replies, booking.gateway.answering.hours)
     assert labels(booking) == ["Yes", "No"]
     assert booking.says("no")[-1] == "Shall I book it?\n1. Book it"
+
+
+# --- the learnt list's doubt: a question, and nobody woken -----------------------------------
+
+DOUBT = safety.Verdict("suicide", "suicide", "self", "weak", safety.LEARNT)
+
+
+def reasons(world) -> list[str]:
+    with world.conversation() as (db, conversation):
+        found = handoffs.current(db, conversation.id)
+        return [reason for reason, _ in found.reasons] if found else []
+
+
+@pytest.fixture
+def doubted(world, monkeypatch):
+    """A person whose words only the learnt list was in doubt about, whatever they said after that too."""
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(): DOUBT)
+    world.says(MAYBE)
+    return world
+
+
+def test_a_doubt_is_asked_about_beside_the_answer_and_wakes_nobody(doubted):
+    said = " ".join(doubted.got())
+    assert "are you thinking about suicide" in said and reasons(doubted) == ["maybe_danger"]
+    with doubted.conversation() as (db, conversation):
+        assert handoffs.current(db, conversation.id).priority > 0
+    assert [row.body for row in doubted.rows("out") if row.purpose == "reply"], "the ordinary answer is missing"
+
+
+def test_a_doubt_is_not_asked_about_again_at_once(doubted):
+    doubted.says("and it is raining too")
+    assert " ".join(doubted.got()).count("are you thinking about suicide") <= 1
+    assert len([b for b in crisis_words(doubted) if "are you thinking about suicide" in b]) == 1
+
+
+def test_a_yes_to_a_doubt_is_danger(doubted):
+    doubted.says("yes")
+    assert "crisis_suicide" in reasons(doubted)
+
+
+def test_a_no_to_a_doubt_is_believed_and_not_asked_about(doubted):
+    assert any("Thank you for telling me" in text for text in doubted.says("no im not suicidal"))
+    assert reasons(doubted) == ["maybe_danger"]
+
+
+def test_what_the_classifier_hears_as_well_raises_it_and_says_nothing_twice(doubted):
+    with doubted.conversation() as (db, conversation):
+        assert asking.begin(db, conversation, None, "suicide", "self", likely=False) is False
+        assert handoffs.current(db, conversation.id).reason == "maybe_danger"
+        assert asking.begin(db, conversation, None, "suicide", "self", likely=True) is False
+        assert handoffs.current(db, conversation.id).reason == "crisis_suicide"

@@ -14,7 +14,15 @@ def ranking(**shares: float) -> list[dict]:
 
 def test_what_is_surely_danger_alarms():
     shares = ranking(crisis_suicide=0.6, crisis_abuse=0.25, out_of_scope=0.1)
-    assert danger.seen(shares, "crisis_suicide", "words") == Danger("suicide", "alarm")
+    assert danger.seen(shares, "crisis_suicide", "a cannae go on, am endin ma life") == Danger("suicide", "alarm")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do you run a joinery course on fridays", "wrong button, nobody is hurting me", "i was suicidal in 2009"],
+)
+def test_what_the_screen_takes_for_nothing_denied_or_over_is_asked_about_and_never_silenced(text):
+    assert danger.seen(ranking(crisis_suicide=0.9), "crisis_suicide", text) == Danger("suicide", "asks")
 
 
 def test_what_may_be_danger_is_asked_about_whatever_else_it_is():
