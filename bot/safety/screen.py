@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.safety import abuse, emergency, families, harmless, indirect, learnt, suicide
+from bot.safety import abuse, emergency, explicit, families, harmless, indirect, learnt, suicide
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 
@@ -23,7 +23,7 @@ class Verdict:
 
 
 RULES: tuple[Rule, ...] = (
-    *suicide.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES,
+    *suicide.RULES, *explicit.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES,
 )  # fmt: skip
 _FUNCTION_WORDS = (
     "the and that this what when where why who how but with for from have has had was were are you your his her their him they "

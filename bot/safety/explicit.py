@@ -1,0 +1,41 @@
+"""The grammar of saying it outright: own death wished, meant or planned, and the body hurt on purpose.
+
+Families rather than sentences, with what people leave out: the first person ("got the rope oot"), the small words of
+English as a second language ("my life is finish", "i want stop live"), the object ("been cutting"). All ask: `suicide.py`
+has what alarms by itself.
+"""
+
+from __future__ import annotations
+
+from bot.safety.grammar import Rule
+
+_MEANS = "rope|noose|pills|tablets|meds|blade|razor|knife"
+_LIMB = "arm|arms|leg|legs|thigh|thighs|wrist|wrists|throat|skin|stomach"
+
+
+def _asks(name: str, pattern: str, kind: str = "suicide", about: str = "") -> Rule:
+    return Rule(name, "suicide", kind, "weak", pattern, about, False)
+
+
+RULES = [
+    # --- wishing: to be dead, not to live
+    _asks("wish_no_life", r"want (?:to )?(?:not |no |stop |finish |stop to )+(?:to )?(?:live|living|life|be alive|exist)|(?:want|wish|need|rather be) (?:to be |be |me |myself |just )*dead(?! (?:easy|good|quick|on))|want my (?:death|end)|(?:want|need) <1>(?:away|out) (?:of|from) (?:this |my |the )?life|(?:no more|anymore) (?:of )?(?:this|my|that) life(?! (?:of|in))|cant stay in (?:this|the) world"),
+    _asks("hates_living", r"(?:hate|hating|tired|sick|fed up|bored|weary|exhausted|ashamed|sore) (?:of |with |to be |to |from |being )*(?:alive|living|live)(?= (?:\||$|and|now|anymore|so|but|lol|man|with (?:myself|this|that|what|it)|$))|(?:why|how) (?:must|should|do|am|can|could|would) i <1>(?:live|living|alive|still alive|go on|keep living)(?! (?:with|in|at|near|on))|(?:dont|never|cant) see (?:the )?(?:point|reason|meaning|sense) (?:of|in|to) (?:living|life|live|being|going on)"),
+    _asks("cannot_live", r"(?:cant|wont|not|dont|couldnt|how do i|never) (?:gonna |want to |be able to |to )?(?:live|do|go on) (?:with )?(?:this life|with myself|with that|with what (?:i did|a did|ive done)|with (?:it|this|the shame|the guilt)|life)(?! (?:skills|insurance|admin))|(?:cant|wont) live(?= (?:\||$))|afford to live <2>(?:not gonna|wont|im not)|life (?:has |have |got |is |with |had )?(?:no|without) (?:meaning|sense|point|purpose|reason|hope)|done (?:and dusted )?with (?:life|living|being alive)"),
+    _asks("life_is_end", r"(?:my|the|this|me) (?:life|heart) (?:is |be |was |has )?(?:end|ended|finish|finished|over|done)(?= (?:\||$|i|for me|now|already|here|and|so))|life is (?:finish|finished|end|over)(?= (?:\||$|for|now|i))|(?:put|pit|make|do|bring|made) (?:an |the )?end (?:to|of|in|for) (?:it|it all|my life|life|me|myself|everything|this life|all this)"),
+    _asks("already_dead", r"(?:im|i am|feel|feels like im|be|am|ill be|were|like im) (?:just |as good as |already |basically |only )*dead (?:already|soon|anyway|inside|just|by|before|long before)|(?:im|am) already dead|(?:still|even|be) alive (?:lol|tomorrow|by then|at the end of|next|for (?:it|much)|much longer)(?! (?:and well|and kicking))|(?:not|wont be|cant be|dont expect to be|if im not|if i am not) alive(?= (?:\||$|to|at|by|for|tomorrow|then|much|next))|wont live (?:to|past|long|until|much)|if i (?:pass away|die) before"),
+    # --- meaning it: decided, planned, ready
+    _asks("decided", r"(?:make|made|making|taken|took|take|have|had|got|ive) (?:a |the |my |this |up )*(?:plan|plans|decision|mind) (?:to |for |of )?(?:die|dying|death|finish|end|ending|myself|kill|leave this (?:world|life)|go for good)(?! (?:my|the) (?:hours|course|class|order|shift|session))|(?:notion|ready|decided|brave|day|one|mean|intend|courage|time) to (?:finish|end) (?:it|me|myself|everything|on|things)(?= (?:\||$|all|tonight|now|soon|and|off|for good|$))|(?:ready|want) to let (?:it|go)(?= (?:\||$))|(?:says|say|tells me|telling me|said) (?:to )?(?:die|finish it|finish me|cut (?:your|my) (?:throat|wrists?))"),
+    _asks("to_suicide", r"(?:make|making|do|doing|did|commit|commiting|for|of|to|about|go|going) (?:the |a |my )?suicide (?:myself|me|tonight|soon|now|today)|(?:want|gonna|going to|need to|think to|thinking to|try to|like to) (?:make |do |commit |go )suicide(?! (?:more|less|class|course|prevention|awareness|training|talk|session|first|safe|helpline|group))|i (?:[a-z]+ ){0,2}make suicide"),
+    _asks("to_oneself", r"(?:do|done|did|doing) (?:something|anything|harm|damage|bad) (?:to|on|with) (?:me|myself)|(?:do|done) (?:myself|me) (?:first|a mischief|an injury on purpose|damage|a damage|harm)|had a go at (?:myself|my (?:wrists?|arms?))|(?:lob|throw|fling|chuck|launch|hurl|drop) myself (?:off|in|under|from|out)|not (?:feel |feeling )?safe (?:with|from|round|around) myself|dont feel safe (?:with|from) myself|(?:scared|afraid|frightened|scare myself|worried) (?:of |with |at )?what (?:i|im|id|ill|i might|i could) (?:might |may |could |gonna |thinking of )?<1>(?:do|doing)(?= (?:\||$|to|if|tonight|myself|next))"),
+    _asks("depends", r"or (?:not|no) depends (?:if|on|whether) (?:i (?:jump|live|last|make it|wake|do it|go through)|im (?:here|alive|still))|if im still (?:here|alive|about|around|breathing)(?= (?:\||$|then|by|tomorrow|on))|if (?:ive|i have) not done something|depends if i (?:jump|live|last|make it|wake)|see (?:myself|me) (?:getting|making|get|make) (?:to|it to) (?:tomorrow|the weekend|christmas|morning)"),
+    # --- the means at hand
+    _asks("rope_out", r"(?:got|have|had|ive|put|tied|bought|getting|swinging from|hanging from) <3>(?:rope|noose)(?= (?:in|out|round|up|last|ready|back|again|\||from|over|on|$))(?! (?:for the|from the (?:shop|van) for))"),
+    _asks("pills_out", rf"(?:had|got|have|took|getting|keep|put|hidden|hid) (?:all )?(?:the|my|all the|all my) (?:{_MEANS}) (?:out|away|where|hidden|lined|counted|beside|in my hand|in front)(?= (?:\||$|again|last night|for now|tonight|she|he|they|no one|nobody|i|and|on|the))(?! of date)|(?:sat|sitting|sit|here|drunk|alone|crying) <3>with (?:the|my|all my|a bottle of|these|all the) <1>(?:{_MEANS})(?= (?:\||$|and|in|beside|i|next))|(?:got|ive got|have) (?:the |my |all the |enough |these )?(?:pills|tablets)(?= (?:\||$))|bottle of (?:pills|tablets) <2>(?:keep|in my hand|beside|here|moving)|(?:tablets|pills) <2>in (?:wee |little )?(?:rows|lines|piles)|(?:four|three|two|five|every|different|several) (?:shops|chemists) for (?:tablets|pills|paracetamol)", "plan"),
+    # --- tried, and meant it
+    _asks("meant_to_die", r"meant to (?:die(?! my)|end it|not wake|kill)|overdose <2>on purpose|on purpose <3>overdose|(?:after|since|from) my (?:last )?(?:overdose|attempt)(?= )|took (?:[a-z]+ ){0,3}(?:tablets|pills|meds) <3>(?:to not wake|not to wake|to die|to never wake|to end)|(?:ended up on|put on) life support|(?:ill|i will|gonna) try (?:it )?again(?= (?:\||$|tonight|soon|when))(?! (?:to (?:phone|book|ring|come|get|quit)|next week|tomorrow))", "attempt"),
+    # --- the body hurt on purpose
+    _asks("been_cutting", r"(?:been|keep|started|back to|stop|is|im|shes|hes) (?:been )?cutting(?= (?:\||$|every|in the (?:bath|shower|toilet)|at night|again|so|my|to feel|to cope|since|when|and))(?! (?:down|my (?:hair|grass|drinking|fags|nails|hours|hedge)|and pasting))|cutting <2>(?:to die|to feel|every night|in the bath|so no one|so nobody|helps)|no cutting|i cut(?= (?:it the only|it is the only|its the only|because i|to feel|when i|to cope))|not cut (?:for|in|since) (?:a|two|three|[0-9]+|last|the)|(?:glass|razor|blade|knife|something) to cut (?:with|myself|me)", "self_harm"),
+    _asks("cut_limb", rf"(?:cut|cuts|cutting|slash|slashed|slit|carve|carved|burn|burned|burnt|mark|marks|make cut|made cut) (?:up )?(?:on |in |at |across )?my (?:own )?(?:{_LIMB})(?= (?:\||$|last|again|so|tonight|up|every|and|to|when|cos|because|on purpose|with|$))(?! (?:at work|on (?:the|a|some)|with (?:the|a) (?:strimmer|saw|spade|shovel|hedge|mower)))|(?:legs|arms|thighs|wrists|body) (?:are |is |all )?(?:covered|full) (?:in|with|of) cuts|(?:reopen|reopening|open|opening|pick|picking) (?:at )?(?:the|my) (?:cut|cuts|scars|wound|wounds)|(?:stitches|hospital) <2>did it myself|(?:burn|burnt|burned|hurt|harm|cut|scald|injure|injured|poison) myself (?:on purpose|deliberately|to (?:feel|cope|punish))|to punish myself|starve myself|drink bleach", "self_harm"),
+    _asks("harms_self", r"selfharm(?= (?:every|now|again|since|to|tonight|last|most|a lot|when|because))|(?:selfharm|cutting) relapse|relapsed <3>(?:cutting|selfharm)", "self_harm"),
+]  # fmt: skip
