@@ -20,8 +20,8 @@ import yaml
 
 from benchmarks import diet
 from bot.nlu import build_encoder, tuned
-from bot.nlu.classifier import LEARNING, LinearModel
 from bot.nlu.encoder import Encoder
+from bot.nlu.model import SETTINGS, AnswerModel
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "benchmarks"
@@ -68,14 +68,17 @@ def learning() -> tuple[dict, str]:
     pipeline = {c["name"].rsplit(".", 1)[-1]: c for c in yaml.safe_load((ROOT / "config.yml").read_text())["pipeline"]}
     classifier = pipeline["AnswerClassifier"]
     # A little longer than for the assistant: these tasks have fewer messages, and the baseline brings no prototypes.
-    ours = {k: classifier.get(k, v) for k, v in LEARNING.items()} | {"iterations": 30, "regularisation": 0.3}
+    ours = {k: classifier.get(k, v) for k, v in SETTINGS.items()} | {"iterations": 30, "regularisation": 0.3}
     return ours, pipeline["SentenceEncoderFeaturizer"]["precision"]
 
 
-def fit(train: Rows, encoder: Encoder | None, settings: dict, prototypes: dict | None = None) -> LinearModel:
+def fit(train: Rows, encoder: Encoder | None, settings: dict, prototypes: dict | None = None) -> AnswerModel:
     texts = [t for t, _ in train]
     vectors = _vectors(encoder, texts)
-    return LinearModel.fit(texts, vectors, [label for _, label in train], prototypes=prototypes or {}, **settings)
+    labels = [label for _, label in train]
+    if not encoder:  # nothing lies near anything
+        settings = {**settings, "share": 0.0}
+    return AnswerModel.fit(texts, vectors, labels, settings, prototypes=prototypes or {})
 
 
 def _vectors(encoder: Encoder | None, texts: list[str]) -> np.ndarray:
@@ -83,13 +86,13 @@ def _vectors(encoder: Encoder | None, texts: list[str]) -> np.ndarray:
     return encoder.encode(texts) if encoder else np.zeros((len(texts), 384), dtype=np.float32)
 
 
-def predictions(model: LinearModel, encoder: Encoder | None, texts: list[str]) -> tuple[list[str], np.ndarray]:
+def predictions(model: AnswerModel, encoder: Encoder | None, texts: list[str]) -> tuple[list[str], np.ndarray]:
     vectors = _vectors(encoder, texts)
     rows = [model.probabilities(t, v) for t, v in zip(texts, vectors, strict=True)]
     return [model.labels[int(np.argmax(r))] for r in rows], np.array([r.max() for r in rows])
 
 
-def accuracy(model: LinearModel, encoder: Encoder | None, test: Rows) -> float:
+def accuracy(model: AnswerModel, encoder: Encoder | None, test: Rows) -> float:
     guessed, _ = predictions(model, encoder, [t for t, _ in test])
     return float(np.mean([g == label for g, (_, label) in zip(guessed, test, strict=True)]))
 

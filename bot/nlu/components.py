@@ -5,9 +5,8 @@ Importing this module loads Rasa and TensorFlow; nothing else in `bot.nlu` but t
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -23,10 +22,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
-from bot.nlu import danger, reading, tuned, vector_cache
-from bot.nlu.classifier import LEARNING, LinearModel
+from bot.nlu import danger, learning, reading
 from bot.nlu.encoder import FOLDER, Encoder
 from bot.nlu.entities import entities
+from bot.nlu.model import SETTINGS, AnswerModel
 from bot.nlu.normaliser import SPELLINGS
 
 ANSWER = "answer"
@@ -70,20 +69,16 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vectors to `messages`; those without words get none."""
-        return self._featurized(messages, self._encoder.encode)
-
-    def _featurized(self, messages: list[Message], encode: Callable[[list[str]], np.ndarray]) -> list[Message]:
         spoken = [m for m in messages if _spoken(m)]
         if spoken:
-            vectors = encode([self._spell(_spoken(m)) for m in spoken])
+            vectors = self._encoder.encode([self._spell(_spoken(m)) for m in spoken])
             for message, vector in zip(spoken, vectors, strict=True):
                 message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """The same for every training message, those of last time from the cache."""
-        print(f"encoding {len(training_data.training_examples)} messages", flush=True, file=sys.stderr)
-        self._featurized(training_data.training_examples, lambda texts: vector_cache.encode(self._encoder, texts))
+        """The same for the few messages that Rasa is told of."""
+        self.process(training_data.training_examples)
         return training_data
 
 
@@ -102,13 +97,16 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**reading.Limits().settings(), **LEARNING}
+        return {**reading.Limits().settings(), **SETTINGS}
+
+    #: Where `bot.nlu.learning` has already written the model, when `bot.nlu.training` runs.
+    learnt: ClassVar[Path | None] = None
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
         self._resource = resource
-        self.model: LinearModel | None = None
+        self.model: AnswerModel | None = None
         self.reader: reading.Reader | None = None
 
     @classmethod
@@ -123,19 +121,8 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from every message that has an intent; writes the model into the storage."""
-        examples = [m for m in training_data.intent_examples if m.get(TEXT) and _vector(m) is not None]
-        labels = [reading.fine_label(m.get(INTENT), m.get(ANSWER)) for m in examples]
-        if len(set(labels)) < 2:
-            raise ValueError("the classifier needs messages of at least two meanings")
-        print(f"learning {len(set(labels))} meanings from {len(labels)} messages", flush=True, file=sys.stderr)
-        self.model = LinearModel.fit(
-            [m.get(TEXT) for m in examples],
-            np.stack([_vector(m) for m in examples]),
-            labels,
-            prototypes=tuned.prototypes(),
-            **{name: self.config[name] for name in LEARNING},
-        )
+        """Take up what was learnt, or learn now; writes it into the storage. Rasa's few messages are not looked at."""
+        self.model = AnswerModel.load(self.learnt) if self.learnt else learning.learn(learning.ROOT)
         with self._model_storage.write_to(self._resource) as folder:
             self.model.save(folder)
         self._ready()
@@ -153,7 +140,7 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
         """The trained classifier from the storage."""
         made = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            made.model = LinearModel.load(folder)
+            made.model = AnswerModel.load(folder)
         made._ready()
         return made
 

@@ -16,8 +16,8 @@ import yaml
 
 from bot.nlu import build_encoder, reading, tuned, vector_cache
 from bot.nlu.bank import messages
-from bot.nlu.classifier import LEARNING, LinearModel
 from bot.nlu.encoder import FOLDER, Encoder
+from bot.nlu.model import SETTINGS, AnswerModel
 from bot.nlu.normaliser import SPELLINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +41,7 @@ def held_back(
     texts, truth = [t for t, _ in data], [label for _, label in data]
     vectors = config["SentenceEncoderFeaturizer"]
     spell = SPELLINGS[vectors["spelling"]]
-    learning = {name: config["AnswerClassifier"].get(name, value) for name, value in LEARNING.items()}
+    settings = {name: config["AnswerClassifier"].get(name, value) for name, value in SETTINGS.items()}
     part = parts(texts)
     labels = sorted(set(truth))
     rows, right = [], []
@@ -49,8 +49,8 @@ def held_back(
         folder, taught = encoder_without(fold)
         encoded = vector_cache.encode(Encoder(folder, precision=vectors["precision"]), [spell(t) for t in texts])
         known, new = np.flatnonzero(part != fold), np.flatnonzero(part == fold)
-        model = LinearModel.fit(
-            [texts[i] for i in known], encoded[known], [truth[i] for i in known], prototypes=taught, **learning
+        model = AnswerModel.fit(
+            [texts[i] for i in known], encoded[known], [truth[i] for i in known], settings, prototypes=taught
         )
         place = np.array([labels.index(label) for label in model.labels])
         for i in new:

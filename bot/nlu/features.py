@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse
 
-from bot.nlu.normaliser import corrected, normalise, plain
+from bot.nlu.normaliser import corrected, plain
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[^\w\s]", re.UNICODE)
 #: A text beyond this adds time and no meaning; the encoder stops there too.
@@ -68,7 +68,7 @@ class Counts:
 
         Only words of four letters or more are looked at, and one alone may be a name or a spelling of its own.
         """
-        found = {w for w in words(normalise(text[:MAX_CHARACTERS])) if len(w) >= 4 and " " not in w}
+        found = {w for w in words(corrected(text[:MAX_CHARACTERS])) if len(w) >= 4 and " " not in w}
         return len(found) >= 2 and not any(f"w{w}" in self.vocabulary for w in found)
 
     def row(self, text: str) -> tuple[np.ndarray, np.ndarray]:

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from bot.nlu import build_encoder
@@ -103,22 +102,20 @@ def _sha256(path: Path) -> str:
 def _train(root: Path, output: Path) -> None:
     """One run of Rasa's training graph over the files in `root`."""
     hush()
-    # Rasa's imports are busy on one core for ten seconds; meanwhile another reads the messages into vectors.
-    vectors = subprocess.Popen(
-        [sys.executable, "-m", "bot.nlu.ahead", str(root.resolve())],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:  # whether it did well or not: the training reads what is missing
-        _run_graph(root, output, vectors.wait)
-    finally:
-        vectors.kill()
-        vectors.wait()
+    with tempfile.TemporaryDirectory(prefix="wellbeing-learnt-") as folder:
+        # Rasa's imports and its rules keep one core busy; meanwhile the classifier learns beside it.
+        learning = subprocess.Popen(
+            [sys.executable, "-m", "bot.nlu.learning", str(root.resolve()), folder], cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        try:
+            _run_graph(root, output, Path(folder), learning)
+        finally:
+            learning.kill()
+            learning.wait()
 
 
-def _run_graph(root: Path, output: Path, before: Callable[[], object]) -> None:
-    """Import Rasa, wait for what has to be done `before`, train."""
+def _run_graph(root: Path, output: Path, learnt: Path, learning: subprocess.Popen) -> None:
+    """Import Rasa, wait until the classifier is `learnt`, train. ModelError when `learning` fails; it says why."""
     from rasa.engine import validation
     from rasa.engine.recipes.recipe import Recipe
     from rasa.engine.runner.dask import DaskGraphRunner
@@ -129,7 +126,7 @@ def _run_graph(root: Path, output: Path, before: Callable[[], object]) -> None:
     from rasa.shared.importers.importer import TrainingDataImporter
     from rasa.shared.utils import io
 
-    import bot.nlu.components  # noqa: F401  (registers our components)
+    import bot.nlu.components as components  # registers ours
     from bot.nlu.rasa_cache import NoCache
 
     for asked in (io, generator):  # by its progress bars, which print a line for every rule
@@ -146,10 +143,15 @@ def _run_graph(root: Path, output: Path, before: Callable[[], object]) -> None:
     config = importer.get_config()
     schema = Recipe.recipe_for_name(config["recipe"]).graph_config_for_recipe(config, {}, training_type=kind)
     validation.validate(schema)
-    before()
-    with tempfile.TemporaryDirectory(prefix="wellbeing-graph-") as folder:
-        trainer = GraphTrainer(LocalModelStorage(Path(folder)), NoCache(), DaskGraphRunner)
-        trainer.train(schema, importer, output, force_retraining=True)
+    if learning.wait():
+        raise ModelError("The classifier did not learn: what it printed says why.")
+    components.AnswerClassifier.learnt = learnt
+    try:
+        with tempfile.TemporaryDirectory(prefix="wellbeing-graph-") as folder:
+            trainer = GraphTrainer(LocalModelStorage(Path(folder)), NoCache(), DaskGraphRunner)
+            trainer.train(schema, importer, output, force_retraining=True)
+    finally:
+        components.AnswerClassifier.learnt = None
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 
 from bot.nlu import danger, reading
-from bot.nlu.classifier import LinearModel
 from bot.nlu.danger import CRISIS
 from bot.nlu.encoder import FOLDER, Encoder
+from bot.nlu.model import AnswerModel
 from bot.nlu.normaliser import SPELLINGS
 
 #: Below this share of the probability an answer is not near, and none is told.
@@ -27,7 +27,7 @@ MAX_CHARACTERS = 1_600
 class Understander:
     """A trained model, ready to read messages one at a time."""
 
-    def __init__(self, model: LinearModel, reader: reading.Reader, encoder: Encoder, spelling: str) -> None:
+    def __init__(self, model: AnswerModel, reader: reading.Reader, encoder: Encoder, spelling: str) -> None:
         self._model, self._reader, self._encoder = model, reader, encoder
         self._spell = SPELLINGS[spelling]
 
@@ -41,10 +41,10 @@ class Understander:
                 vectors = _node(nodes, "SentenceEncoderFeaturizer")["config"]
                 classifier = _node(nodes, "AnswerClassifier")
                 part = f"components/{classifier['resource']['name']}"
-                for name in LinearModel.FILES:  # by name, and never by a path that the archive brings
+                for name in AnswerModel.FILES:  # by name, and never by a path that the archive brings
                     with archive.extractfile(_member(archive, f"{part}/{name}")) as source:
                         (folder / name).write_bytes(source.read())
-            model = LinearModel.load(folder)
+            model = AnswerModel.load(folder)
         finally:
             shutil.rmtree(folder)
         reader = reading.Reader(model.labels, reading.Limits.of(classifier["config"]))

@@ -1,0 +1,50 @@
+"""Learns the classifier from all messages: `python -m bot.nlu.learning ROOT FOLDER` writes it into FOLDER.
+
+Rasa is not asked to carry the messages: it copies and fingerprints every one a dozen times, half a minute of each
+training. `bot.nlu.training` runs this beside Rasa's own imports, and the Rasa component takes up what was learnt.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import yaml
+
+from bot.nlu import tuned, vector_cache
+from bot.nlu.bank import messages
+from bot.nlu.encoder import Encoder
+from bot.nlu.model import SETTINGS, AnswerModel
+from bot.nlu.normaliser import SPELLINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def learn(root: Path) -> AnswerModel:
+    """The model of every message of `root`, learnt the way that its config.yml says.
+
+    ValueError when there are not messages of at least two meanings.
+    """
+    pipeline = yaml.safe_load((root / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    config = {part["name"].rsplit(".", 1)[-1]: part for part in pipeline}
+    reading, choosing = config["SentenceEncoderFeaturizer"], config["AnswerClassifier"]
+    known = messages(root)
+    texts, labels = [text for text, _ in known], [label for _, label in known]
+    if len(set(labels)) < 2:
+        raise ValueError("the classifier needs messages of at least two meanings")
+    spell = SPELLINGS[reading.get("spelling", "normal")]
+    encoder = Encoder(precision=reading.get("precision", "int8"))
+    print(f"learning: reading {len(texts)} messages", flush=True, file=sys.stderr)
+    vectors = vector_cache.encode(encoder, [spell(text) for text in texts])
+    print(f"learning: {len(set(labels))} meanings", flush=True, file=sys.stderr)
+    settings = {name: choosing.get(name, value) for name, value in SETTINGS.items()}
+    return AnswerModel.fit(texts, vectors, labels, settings, prototypes=tuned.prototypes())
+
+
+def main(root: Path, folder: Path) -> None:
+    """Learn, and write what was learnt into `folder`."""
+    learn(root).save(folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

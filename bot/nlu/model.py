@@ -1,0 +1,81 @@
+"""What a message may mean, and how likely each meaning is: the linear model and the nearest messages, in one voice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from bot.nlu.classifier import LEARNING, LinearModel
+from bot.nlu.neighbours import Neighbours
+
+#: What lies outside what the assistant knows. Learnt from few messages beside how many there are of it.
+OUTSIDE = "out_of_scope"
+#: How the two are mixed, by the names in `config.yml`; chosen as `docs/decisions/0016` says.
+#: `neighbours` messages vote with `warmth`; their `share` is this much of the whole; `boldness` > 1 makes the whole
+#: surer than it says, until it is as sure as it is right; what is outside counts `outside` times.
+MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 2.0}
+#: Everything that can be set.
+SETTINGS = {**LEARNING, **MIXING}
+#: No meaning is impossible; without it a logarithm would be.
+TINY = 1e-6
+
+
+class AnswerModel:
+    """Probabilities of the fine labels of a message."""
+
+    #: What `save` writes.
+    FILES = ("mixing.json", *LinearModel.FILES, *Neighbours.FILES)
+
+    def __init__(self, linear: LinearModel, neighbours: Neighbours, mixing: dict[str, float]) -> None:
+        self._linear = linear
+        self._neighbours = neighbours
+        self._mixing = mixing
+        self.labels = linear.labels
+        self._outside = np.array([label == OUTSIDE for label in self.labels])
+
+    @classmethod
+    def fit(
+        cls,
+        texts: list[str],
+        vectors: np.ndarray,
+        labels: list[str],
+        settings: dict[str, float],
+        prototypes: dict[str, np.ndarray] | None = None,
+    ) -> AnswerModel:
+        """Learn from `texts`, their unit sentence `vectors` and their fine `labels`; `settings` as in `SETTINGS`.
+
+        `prototypes` as in `LinearModel.fit`. The same input gives the same model.
+        """
+        learning = {name: settings[name] for name in LEARNING}
+        linear = LinearModel.fit(texts, vectors, labels, prototypes=prototypes, **learning)
+        place = {name: i for i, name in enumerate(linear.labels)}
+        meanings = np.array([place[label] for label in labels])
+        neighbours = Neighbours.learn(vectors, meanings, len(linear.labels))
+        return cls(linear, neighbours, {name: settings[name] for name in MIXING})
+
+    def probabilities(self, text: str, vector: np.ndarray) -> np.ndarray:
+        """One probability a label, in the order of `labels`, for one message and its sentence vector."""
+        mixing = self._mixing
+        voted = self._neighbours.shares(vector, int(mixing["neighbours"]), mixing["warmth"])
+        mixed = (1 - mixing["share"]) * self._linear.probabilities(text, vector) + mixing["share"] * voted
+        bold = np.maximum(mixed, TINY / len(self.labels)) ** mixing["boldness"]
+        bold[self._outside] *= mixing["outside"]
+        return bold / bold.sum()
+
+    def strange(self, text: str) -> bool:
+        """Whether no word of a text was seen in training (see `Counts.strange`)."""
+        return self._linear.strange(text)
+
+    def save(self, folder: Path) -> None:
+        """Write the model into `folder`: arrays and JSON, nothing that runs when it is read."""
+        self._linear.save(folder)
+        self._neighbours.save(folder)
+        (folder / "mixing.json").write_text(json.dumps(self._mixing, indent=1), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> AnswerModel:
+        """What `save` wrote."""
+        mixing = json.loads((folder / "mixing.json").read_text(encoding="utf-8"))
+        return cls(LinearModel.load(folder), Neighbours.load(folder), mixing)
