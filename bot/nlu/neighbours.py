@@ -1,7 +1,7 @@
 """The training messages that lie nearest to a message: what people meant who wrote something like it.
 
 The linear model has one direction for a meaning; people ask for one thing in many unlike ways, and the nearest of
-these know better (`docs/decisions/0016`). Fifty thousand vectors are compared in under a millisecond by looking roughly
+these know better (`docs/decisions/0022`). Fifty thousand vectors are compared in under a millisecond by looking roughly
 first, along the few directions in which the messages differ most, and exactly at those that remain.
 """
 
