@@ -15,7 +15,7 @@ OUTSIDE = "out_of_scope"
 #: How the two are mixed, by the names in `config.yml`; chosen as `docs/decisions/0022` says.
 #: `neighbours` messages vote with `warmth`; their `share` is this much of the whole; `boldness` > 1 makes the whole
 #: surer than it says, until it is as sure as it is right; what is outside counts `outside` times.
-MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 2.0}
+MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 3.0}
 #: Everything that can be set.
 SETTINGS = {**LEARNING, **MIXING}
 #: No meaning is impossible; without it a logarithm would be.
