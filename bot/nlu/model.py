@@ -9,12 +9,12 @@ import numpy as np
 
 from bot.nlu.classifier import LEARNING, LinearModel
 from bot.nlu.neighbours import Neighbours
+from bot.nlu.reading import OUTSIDE
 
-#: What lies outside what the assistant knows. Learnt from few messages beside how many there are of it.
-OUTSIDE = "out_of_scope"
 #: How the two are mixed, by the names in `config.yml`; chosen as `docs/decisions/0022` says.
 #: `neighbours` messages vote with `warmth`; their `share` is this much of the whole; `boldness` > 1 makes the whole
-#: surer than it says, until it is as sure as it is right; what is outside counts `outside` times.
+#: surer than it says, until it is as sure as it is right; out of scope counts `outside` times, since it is learnt
+#: from few messages beside how many there are of it.
 MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 3.0}
 #: Everything that can be set.
 SETTINGS = {**LEARNING, **MIXING}

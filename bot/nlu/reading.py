@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 FALLBACK = "nlu_fallback"
+#: What is none of ours.
+OUTSIDE = "out_of_scope"
 #: What the likeliest intent of a text without a known word must reach.
 CERTAIN = 0.95
 ASK = "ask_"
@@ -71,7 +73,8 @@ class Reader:
     def read(self, probabilities: np.ndarray, strange: bool = False) -> Reading:
         """The reading of one message from its probability for each label.
 
-        A `strange` one (no word of it was ever seen) is believed only when it is as good as certain.
+        A `strange` one (no word of it was ever seen) is believed only when it is as good as certain, and never to be
+        about something else: it is about nothing.
         """
         totals = np.bincount(self._intent_of, weights=probabilities, minlength=len(self.intents))
         order = np.lexsort((np.arange(len(totals)), -totals))[:INTENTS]  # equal ones in the order of the alphabet
@@ -79,10 +82,12 @@ class Reader:
         best = self._answers[np.argsort(-probabilities[self._answers], kind="stable")[:ANSWERS]]
         answers = [self._answer(i, probabilities) for i in best]
         intent, confidence = ranking[0]["name"], ranking[0]["confidence"]
-        if confidence < (CERTAIN if strange else self.limits.intent):
-            ranking = [{"name": FALLBACK, "confidence": self.limits.intent}, *ranking]
-            return Reading(FALLBACK, self.limits.intent, None, ranking, answers)
-        return Reading(intent, confidence, self._sure(intent, probabilities), ranking, answers)
+        if strange and (confidence < CERTAIN or intent == OUTSIDE):
+            answers = []  # nothing in it to have meant
+        elif confidence >= self.limits.intent:
+            return Reading(intent, confidence, self._sure(intent, probabilities), ranking, answers)
+        ranking = [{"name": FALLBACK, "confidence": self.limits.intent}, *ranking]
+        return Reading(FALLBACK, self.limits.intent, None, ranking, answers)
 
     def _answer(self, index: int, probabilities: np.ndarray) -> dict:
         topic, key = self.labels[index][len(ASK) :].split("/", 1)

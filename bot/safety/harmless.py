@@ -220,6 +220,18 @@ AND_NOW = re.compile(r" (?:tonight|last night|yesterday|right now|this morning|(
 AT_THIS_TIME = re.compile(r" (?:now|tonight|today|yesterday|last night|this (?:morning|afternoon|evening|week)|just (?:took|taken|had|found)|days? ago|hours? ago|999|ambulance|help me) ")
 
 
+#: Nothing but a leave-taking, as people end a chat on the phone.
+_PARTING = re.compile(
+    r"\A (?:(?:ok|okay|right|so|well|cheers|thanks|thank you|ta|im off|thats me|\|) )*(?:goodbye|bye|ta ta|see you|good night|night night)"
+    r"(?: (?:goodbye|bye|now|noo|the|for|just|then|today|tomorrow|later|soon|next week|pal|mate|hen|friend|cheers|thanks|x+|\|))* \Z"
+)
+
+
+def only_parting(plain: str) -> bool:
+    """Is a text nothing but an everyday goodbye? Whoever says goodbye to people, or for good, says more."""
+    return bool(_PARTING.match(plain))
+
+
 def told_as_over_or_denied(plain: str) -> bool:
     """Is what a text speaks of told as long over, or said not to be so, with nothing in it that is happening now?
 

@@ -120,6 +120,8 @@ def _better_asked(plain: str) -> bool:
 
 def _by_list(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
     """The learnt list's question, about this text or about what it completes."""
+    if not recent and harmless.only_parting(plain):
+        return None
     plain = harmless.without_idioms(plain)
     weight, words = learnt.heaviest(plain)
     if weight < learnt.LEARNT.asks and recent and len(text) < _RECENT:

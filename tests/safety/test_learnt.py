@@ -108,3 +108,13 @@ def test_what_is_long_over_or_denied_sounds_no_alarm(line):
 )  # fmt: skip
 def test_what_is_happening_now_still_does(line):
     assert screen(line).strength == "strong"
+
+
+@pytest.mark.parametrize("line", ["cheerio the noo", "ok bye!! x", "right cheerio pal", "Goodnight for now, thanks"])
+def test_an_everyday_goodbye_is_not_asked_about(line):
+    assert screen(line) is None
+
+
+@pytest.mark.parametrize("line", ["goodbye all of you", "cheerio, tell ma weans a loved them", "this is goodbye, its over"])
+def test_a_goodbye_to_people_is(line):
+    assert screen(line) is not None
