@@ -120,7 +120,7 @@ def _better_asked(plain: str) -> bool:
 
 def _by_list(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
     """The learnt list's question, about this text or about what it completes."""
-    if not recent and harmless.only_parting(plain):
+    if harmless.only_parting(plain) and all(learnt.surely_harmless(spelt(t[-_RECENT:])) for t in recent):
         return None
     plain = harmless.without_idioms(plain)
     weight, words = learnt.heaviest(plain)

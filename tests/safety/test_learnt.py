@@ -118,3 +118,8 @@ def test_an_everyday_goodbye_is_not_asked_about(line):
 @pytest.mark.parametrize("line", ["goodbye all of you", "cheerio, tell ma weans a loved them", "this is goodbye, its over"])
 def test_a_goodbye_to_people_is(line):
     assert screen(line) is not None
+
+
+def test_a_goodbye_after_small_talk_is_not_asked_about_and_gifts_are():
+    assert screen("cheerio the noo", ["cheers pal thats magic"]) is None
+    assert screen("gied the dug tae ma sister an paid everybody back, cheerio") is not None
