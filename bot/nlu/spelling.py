@@ -21,6 +21,8 @@ COMMON, SHORTEST = 4, 4
 LONG = 7
 #: The likeliest of several neighbours must be this many times as common as the next.
 CLEARLY = 3.0
+#: A word of ours in at most this many messages, and one slip away from one so many times as common, is itself a slip.
+RARE, OFTENER = 3, 100
 _WORD = re.compile(r"[a-z']+")
 
 
@@ -78,14 +80,9 @@ def _like(typed: str, meant: str) -> float:
 @functools.lru_cache(maxsize=1)
 def speller() -> Speller:
     """The speller over `words.txt` and the tokenizer's words."""
-    from bot.nlu import build_encoder
-
     lines = FILE.read_text(encoding="utf-8").split()
     counts = dict(zip(lines[::2], map(int, lines[1::2]), strict=True))
-    pieces = json.loads((build_encoder.weights_folder() / "tokenizer.json").read_text(encoding="utf-8"))
-    english = {w for w in pieces["model"]["vocab"] if len(w) >= SHORTEST and w.isalpha()}
-    common = {w: n for w, n in counts.items() if n >= COMMON and len(w) > SHORTEST}
-    return Speller(common, frozenset(english | counts.keys()))
+    return Speller(_common(counts), _english() | counts.keys())
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -95,14 +92,28 @@ def mended(word: str) -> str:
 
 
 def count_words() -> dict[str, int]:
-    """The words of the training messages and in how many of them each is, the commonest first; once is no word."""
+    """The words of the training messages and in how many of them each is, the commonest first; once is no word, nor is a slip."""
     from bot.nlu.bank import messages
     from bot.nlu.normaliser import plain
 
     counts: Counter[str] = Counter()
     for text, _ in messages(ROOT):
         counts.update({w for w in _WORD.findall(plain(text)) if len(w) >= SHORTEST and w.isalpha()})
-    return {w: n for w, n in sorted(counts.items(), key=lambda row: (-row[1], row[0])) if n >= 2}
+    found = {w: n for w, n in sorted(counts.items(), key=lambda row: (-row[1], row[0])) if n >= 2}
+    judge = Speller(_common(found), _english())
+    return {w: n for w, n in found.items() if n > RARE or found.get(judge.mend(w), 0) < OFTENER * n}
+
+
+def _common(counts: dict[str, int]) -> dict[str, int]:
+    return {w: n for w, n in counts.items() if n >= COMMON and len(w) > SHORTEST}
+
+
+def _english() -> frozenset[str]:
+    """The words of the encoder's tokenizer."""
+    from bot.nlu import build_encoder
+
+    pieces = json.loads((build_encoder.weights_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    return frozenset(w for w in pieces["model"]["vocab"] if len(w) >= SHORTEST and w.isalpha())
 
 
 def main() -> None:
