@@ -92,7 +92,7 @@ def mended(word: str) -> str:
 
 
 def count_words() -> dict[str, int]:
-    """The words of the training messages and in how many of them each is, commonest first; once is no word, nor is a slip."""
+    """The words of the training messages and in how many each is, commonest first; once is no word, nor is a slip."""
     from bot.nlu.bank import messages
     from bot.nlu.normaliser import plain
 
