@@ -21,8 +21,8 @@ COMMON, SHORTEST = 4, 4
 LONG = 7
 #: The likeliest of several neighbours must be this many times as common as the next.
 CLEARLY = 3.0
-#: A word of ours in at most this many messages, and one slip away from one so many times as common, is itself a slip.
-RARE, OFTENER = 3, 100
+#: A word of ours in at most this many messages, and one slip from one so many times as common, is itself a slip.
+RARE, OFTENER = 3, 40
 _WORD = re.compile(r"[a-z']+")
 
 
