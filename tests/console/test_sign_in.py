@@ -180,7 +180,7 @@ def test_a_changed_role_counts_from_the_next_request(signed_in, database):
     there = signed_in("coordinator")
     there.get("/sessions")
     with database.write() as db:
-        db.get(Staff, there.staff.id).role = "worker"
+        db.get(Staff, there.staff.id).role = "analyst"
     there.get("/sessions", status=403)
 
 
