@@ -102,6 +102,9 @@ def _sha256(path: Path) -> str:
 def _train(root: Path, output: Path) -> None:
     """One run of Rasa's training graph over the files in `root`."""
     hush()
+    if "bot.nlu.components.AnswerClassifier" not in (root / "config.yml").read_text(encoding="utf-8"):
+        _run_graph(root, output)
+        return
     with tempfile.TemporaryDirectory(prefix="wellbeing-learnt-") as folder:
         # Rasa's imports and its rules keep one core busy; meanwhile the classifier learns beside it.
         learning = subprocess.Popen(
@@ -114,7 +117,7 @@ def _train(root: Path, output: Path) -> None:
             learning.wait()
 
 
-def _run_graph(root: Path, output: Path, learnt: Path, learning: subprocess.Popen) -> None:
+def _run_graph(root: Path, output: Path, learnt: Path | None = None, learning: subprocess.Popen | None = None) -> None:
     """Import Rasa, wait until the classifier is `learnt`, train. ModelError when `learning` fails; it says why."""
     from rasa.engine import validation
     from rasa.engine.recipes.recipe import Recipe
@@ -143,7 +146,7 @@ def _run_graph(root: Path, output: Path, learnt: Path, learning: subprocess.Pope
     config = importer.get_config()
     schema = Recipe.recipe_for_name(config["recipe"]).graph_config_for_recipe(config, {}, training_type=kind)
     validation.validate(schema)
-    if learning.wait():
+    if learning and learning.wait():
         raise ModelError("The classifier did not learn: what it printed says why.")
     components.AnswerClassifier.learnt = learnt
     try:
