@@ -178,7 +178,7 @@ def test_one_that_was_stopped_or_is_over_is_not_filled_any_more(db, staff):
     [
         ({"crisis_at": NOW}, "crisis"),
         ({"taken_by": 1}, "with_staff"),
-        ({"ended_at": NOW}, "not_by_text"),
+        ({"ended_at": NOW}, "released"),
         ({}, None),
     ],
 )

@@ -31,7 +31,7 @@ def test_a_supervisor_learns_when_and_nothing_of_what_or_where(db, boss):
     (row,) = around(db, *[s.id for s in squads.of(db, boss)])
     assert (row.name, row.starts_at, row.ends_at, row.came) == ("Jo", session.starts_at, session.ends_at, None)
     assert {f.name for f in fields(squads.Away)} == {
-        "person_id", "name", "squad_id", "starts_at", "ends_at", "came", "approved",
+        "person_id", "name", "squad_id", "starts_at", "ends_at", "came", "approved", "booking_id", "seen",
     }  # fmt: skip
 
 
