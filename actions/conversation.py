@@ -79,8 +79,11 @@ class NotUnderstood(TurnAction):
 
     @staticmethod
     def _likeliest(turn: Turn) -> list[Pair]:
-        """The two likeliest meanings: an answer of the bank where one leads, else the intent."""
+        """The two likeliest meanings: an answer of the bank where one leads, else the intent. None where no answer is
+        near: then no word was known."""
         found: list[Pair] = []
+        if not turn.parse.get("answers"):
+            return found
         ranked = [a for a in turn.parse.get("answers") or () if a["confidence"] >= 0.05]
         for row in turn.parse.get("intent_ranking") or ():
             name = row["name"]

@@ -1,7 +1,7 @@
 """Learns the screen's second list from the training messages: `python -m bot.nlu.danger_words` writes `learnt.tsv`.
 
 Logistic regression on words and pairs of words, after the screen's own spelling. The two limits are chosen on messages
-held back by hand (each of the five writers of `data/nlu` in turn), so that they are limits for writers not yet seen.
+held back by hand (each group of writers of `data/nlu` in turn), so that they are limits for writers not yet seen.
 The same messages make the same file. Half a minute.
 """
 
@@ -76,7 +76,7 @@ def tables(folder: Path) -> list[Line]:
 
 
 #: The endings of the files of `data/nlu`, each another hand; files without one are the first.
-HANDS = ("more", "danger", "plain", "voices")
+HANDS = ("more", "danger", "plain", "voices", "hands")
 
 
 def _kind(text: str, intent: str) -> str | None:

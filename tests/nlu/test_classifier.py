@@ -130,3 +130,16 @@ def test_prototypes_are_where_learning_starts_and_new_labels_start_from_their_me
     model = LinearModel.fit(TEXTS, unit, LABELS, **{**LEARNING, "iterations": 0}, prototypes=known)
     for label, vector in near.items():
         assert model.labels[model.probabilities("", vector).argmax()] == label
+
+
+@pytest.mark.parametrize(("share", "intent"), [(0.99, FALLBACK), (0.6, FALLBACK)])
+def test_a_text_without_a_known_word_is_about_nothing(share, intent):
+    reader = Reader(["ask_alcohol/units", "out_of_scope"])
+    read = reader.read(np.array([1 - share, share]), strange=True)
+    assert (read.intent, read.answer, read.answers) == (intent, None, [])
+    assert reader.read(np.array([1 - share, share])).intent == "out_of_scope"
+
+
+def test_a_text_without_a_known_word_may_be_as_good_as_certain():
+    reader = Reader(["ask_alcohol/units", "out_of_scope"])
+    assert reader.read(np.array([0.99, 0.01]), strange=True).intent == "ask_alcohol"

@@ -123,3 +123,9 @@ def test_a_goodbye_to_people_is(line):
 def test_a_goodbye_after_small_talk_is_not_asked_about_and_gifts_are():
     assert screen("cheerio the noo", ["cheers pal thats magic"]) is None
     assert screen("gied the dug tae ma sister an paid everybody back, cheerio") is not None
+
+
+def test_every_hand_is_held_back_by_itself():
+    stems = {path.stem for path in (danger_words.ROOT / "data" / "nlu").glob("*.yml")}
+    endings = {stem.removeprefix(f"{noun}_") for stem in stems for noun in stems if stem.startswith(f"{noun}_")}
+    assert endings == set(danger_words.HANDS)
