@@ -74,7 +74,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "link_code.refused": frozenset({"why"}),
     "feedback.given": frozenset({"kind"}),
     "person.viewed": frozenset({"why"}),
-    "person.erased": frozenset(),
+    "person.erased": frozenset({"reason", "rows"}),
     "person.added": frozenset({"how"}),
     "person.renamed": frozenset(),
     "person.contact_set": frozenset({"by"}),

@@ -11,7 +11,8 @@ from bot.settings import SettingsError
 
 #: In the order of the help text: what one needs first comes first.
 COMMANDS = (
-    "run", "chat", "train", "db", "seed", "staff", "understand", "content", "labels", "backup", "restore", "doctor",
+    "run", "chat", "train", "db", "seed", "staff", "understand", "content", "labels", "erase",
+    "backup", "restore", "doctor",
 )  # fmt: skip
 #: Exit status for a mistake in the settings, so that whoever started us does not start us again and again.
 SETTINGS_WRONG = 2

@@ -40,7 +40,7 @@ def test_missing_and_added_fields_are_an_error(database, details):
 def test_what_did_not_happen_is_not_in_the_trail(database):
     with pytest.raises(RuntimeError, match="breaks"), database.write() as db:
         builders.a_person(db)
-        audit.record(db, audit.SYSTEM, "person.erased", "person:1")
+        audit.record(db, audit.SYSTEM, "person.erased", "person:1", reason="asked", rows=3)
         raise RuntimeError("breaks")
     assert entries(database) == []
 

@@ -28,6 +28,7 @@ from bot.console import (
     directory,
     duty,
     entry,
+    erasures,
     facts,
     feedback,
     figures,
@@ -87,8 +88,8 @@ ERRORS = {
 MODULES = (
     entry, handoffs, conversations, desk, ready_replies, labels, quality,
     alarms, crisis_panel, duty, sessions, session_calendar, session_forms, bookings, registers, claims,
-    persons, closings, pairs, my_phone, squads, marks, imports, broadcasts, feedback, figures, answers, directory,
-    going_live, facts, staff, teams, trail,
+    persons, closings, erasures, pairs, my_phone, squads, marks, imports, broadcasts, feedback, figures, answers,
+    directory, going_live, facts, staff, teams, trail,
 )  # fmt: skip
 
 

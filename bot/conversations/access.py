@@ -22,8 +22,8 @@ MAY: dict[str, frozenset[str]] = {
     "coordinator": frozenset(
         {
             "read_conversations", "reply", "label", "see_people", "keep_register", "book_people", "approve_hours",
-            "run_sessions", "run_squads", "set_duty", "merge_people", "keep_apart", "import_people", "text_many",
-            "set_facts", "edit_content", "see_figures", "review_quality", "see_quality", "draw_sample",
+            "run_sessions", "run_squads", "set_duty", "merge_people", "erase_people", "keep_apart", "import_people",
+            "text_many", "set_facts", "edit_content", "see_figures", "review_quality", "see_quality", "draw_sample",
         }
     ),
     "supervisor": frozenset({"see_attendance", "mark_squad"}),

@@ -29,6 +29,8 @@ def find_or_begin(db: Session, channel: str, address: str) -> Conversation:
         found = Address(channel=channel, address_hash=crypto.keyring().hash(f"{channel}:{address}"), address=address)
         db.add(found)
         db.flush()
+    elif not found.address:  # they were erased and had said STOP, which still counts
+        found.address = address
     query = sa.select(Conversation).where(Conversation.address_id == found.id, Conversation.ended_at.is_(None))
     conversation = db.execute(query).scalars().first()
     return conversation or _begin(db, found)

@@ -45,7 +45,7 @@ class Received:
 def known(db: Session, channel: str, external_id: str) -> Message | None:
     """The inbound message with the provider's id `external_id`; None when it has not been stored."""
     query = sa.select(Message).where(
-        Message.channel == channel, Message.external_id.in_(_keys(channel, external_id))
+        Message.channel == channel, Message.external_id.in_(keys(channel, external_id))
     )  # fmt: skip
     return db.execute(query).scalars().first()
 
@@ -76,7 +76,7 @@ def receive(
         channel=channel,
         kind=kind,
         body=text.replace("\x00", "�").encode("utf-8", "replace").decode("utf-8"),
-        external_id=_keys(channel, external_id)[0],
+        external_id=keys(channel, external_id)[0],
         status=status,
         created_at=now,
     )
@@ -283,5 +283,6 @@ def recent_texts(db: Session, conversation_id: str, before: int, within: timedel
     return [m.body for m in reversed(list(db.execute(query).scalars()))]
 
 
-def _keys(channel: str, external_id: str) -> list[str]:
+def keys(channel: str, external_id: str) -> list[str]:
+    """How an inbound message with the provider's id is looked up: keyed hashes of it, under every key."""
     return [f"{channel}:in:{h}" for h in crypto.keyring().hashes(external_id)]

@@ -106,6 +106,8 @@ class Alarming:
     def _settle(self, job: Job, error: SendError | None, provider_id: str | None) -> None:
         with self.database.write() as db:
             call = lock(db, AlarmCall, job.call_id)
+            if call is None:  # whom it was about was erased meanwhile
+                return
             if error is None:
                 alarms.sent(db, call, clock.now(), provider_id)
                 return

@@ -27,6 +27,7 @@ from bot.gateway.alarming import Alarming
 from bot.gateway.answering import Answering
 from bot.gateway.assistant import Assistant
 from bot.gateway.channels import Channel
+from bot.gateway.forgetting import Forgetting
 from bot.gateway.health import Health
 from bot.gateway.intake import PATIENCE, Intake
 from bot.gateway.kannel import Kannel
@@ -80,6 +81,7 @@ class Gateway:
     alarming: Alarming
     staff_answering: StaffAnswering
     scheduling: Scheduling
+    forgetting: Forgetting
     assistant: Assistant
     channels: Mapping[str, Channel]
     keyboards: Keyboards
@@ -126,6 +128,7 @@ def build(
         alarming=alarming,
         staff_answering=staff_answering,
         scheduling=Scheduling(database, leader, office, quiet, sending.wake),
+        forgetting=Forgetting(database, settings.tracker_url, intake.spool, channels, leader),
         assistant=assistant,
         channels=channels,
         keyboards=keyboards,
@@ -235,6 +238,7 @@ def _start(gateway: Gateway) -> list[asyncio.Task]:
         "staff line": gateway.staff_answering.run,
         "scheduling": gateway.scheduling.run,
         "spool": lambda: _watch_spool(gateway.intake),
+        "forgetting": gateway.forgetting.run,
     }
     telegram = gateway.channels.get("telegram")
     if isinstance(telegram, Telegram):

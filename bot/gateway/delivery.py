@@ -26,12 +26,16 @@ FAULT_WAIT = timedelta(minutes=1)
 
 def sent(db: Session, message_id: int, taken: Sent) -> None:
     """The provider took it."""
-    outbox.settle(db, lock(db, Message, message_id), taken.status, provider_id=taken.provider_id)
+    message = lock(db, Message, message_id)
+    if message is not None:  # else the person was erased while it went out
+        outbox.settle(db, message, taken.status, provider_id=taken.provider_id)
 
 
 def not_taken(db: Session, message_id: int, error: SendError) -> str:
     """The provider did not take it; the new status of the message."""
     message = lock(db, Message, message_id)
+    if message is None:
+        return "erased"
     off = isinstance(error, channels.OutOfReach)
     gone = off and message.attempts >= OUT_OF_REACH_TRIES
     if isinstance(error, (channels.TryAgain, channels.Misconfigured)) and not gone:

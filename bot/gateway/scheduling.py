@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from bot import audit, clock
-from bot.conversations import call_backs, handoffs, limits, link_codes, staff_texts
+from bot.conversations import call_backs, handoffs, leftovers, limits, link_codes, staff_texts
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
 from bot.gateway import state
 from bot.gateway.leader import Leader
 from bot.models import Message
-from bot.programme import bookings, broadcasts, reminders, unmerges
+from bot.programme import bookings, broadcasts, erasure, reminders, unmerges
 
 log = logging.getLogger("wellbeing.scheduling")
 
@@ -56,7 +56,7 @@ class Scheduling:
         at = at or clock.now()
         jobs = (
             self.offers, self.quiet_workers, self.reminders, self.call_backs, self.staff_texts, self.merges,
-            self.prune, self.seal,
+            self.erased, self.prune, self.seal,
         )  # fmt: skip
         failed = [job.__name__ for job in jobs if not self._do(job, at)]
         self._do(self._heartbeat(failed), at)
@@ -104,10 +104,16 @@ class Scheduling:
         """A merge that cannot be undone any more forgets how the records were."""
         unmerges.forget_old(db, at)
 
+    def erased(self, db: Session, at: datetime) -> None:
+        """What was written about somebody while they were being erased goes too."""
+        if number := erasure.sweep(db, at):
+            log.warning("%s rows had come in about somebody who was being erased, and are gone", number)
+
     def prune(self, db: Session, at: datetime) -> None:
         """What was only counted is forgotten when it counts no more."""
         link_codes.prune(db, at)
         limits.prune(db, at)
+        leftovers.prune(db, at)
 
     def seal(self, db: Session, at: datetime) -> None:
         """The audit trail is sealed."""

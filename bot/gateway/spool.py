@@ -76,6 +76,16 @@ class Spool:
         """How many files were set aside."""
         return len(list(self.folder.glob(f"*{ASIDE}"))) if self.folder.exists() else 0
 
+    def forget(self, sender: str, before: datetime) -> int:
+        """Remove what was set aside of a sender (as file names have them) before a moment; how many files.
+
+        What still waits is left to the import, which keeps out what is not to come back and hears danger in it.
+        """
+        gone = [path for path in self.folder.glob(f"*-{sender}{ASIDE}") if _arrived(path) < before.timestamp()]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        return len(gone)
+
     def writable(self) -> bool:
         """Whether a message could be written down now."""
         try:
@@ -120,6 +130,11 @@ class Spool:
         with self._turn:
             self._last = max(self._last + 1, int(clock.now().timestamp() * 1_000_000))
             return self._last
+
+
+def _arrived(path: Path) -> float:
+    """When a file came, in seconds, from its name."""
+    return int(path.name.partition("-")[0]) / 1_000_000
 
 
 def _sender(inbound: Inbound) -> str:

@@ -99,6 +99,8 @@ class StaffAnswering:
     def _broke_down(self, text_id: int) -> None:
         with self.database.write() as db:
             row = lock(db, StaffText, text_id)
+            if row is None:  # it named somebody who has been erased
+                return
             row.attempts += 1
             if row.attempts >= TRIES:
                 staff_texts.settle(row)
@@ -137,6 +139,8 @@ class StaffAnswering:
     def _settle(self, job: Job, error: SendError | None) -> None:
         with self.database.write() as db:
             row = lock(db, StaffText, job.text_id)
+            if row is None:
+                return
             if error is None:
                 staff_texts.settle(row, "sent")
             elif isinstance(error, channels.TryAgain) and row.attempts <= len(BACKOFF):

@@ -26,7 +26,7 @@ from bot.conversations import (
 )
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
-from bot.gateway import danger, flood, keywords, staff_line
+from bot.gateway import danger, flood, keywords, staff_line, underway
 from bot.gateway.danger import CHOICE
 from bot.models import Choice, Conversation, Message
 
@@ -98,6 +98,8 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
     """
     if (staffs := staff_line.take(db, inbound)) is not None:
         return staffs
+    if underway.of_somebody_erased(db, inbound):
+        return messages.Received(None, None, True)
     received = messages.receive(
         db,
         channel=inbound.channel,
@@ -273,8 +275,8 @@ def conclude(
     What Rasa took the message to mean is kept with it.
     """
     message, conversation = _locked(db, ask)
-    if message.status != "answering":
-        return  # another worker has settled it meanwhile
+    if message is None or message.status != "answering":
+        return  # another worker has settled it meanwhile, or the person was erased
     if ask.silent:
         messages.settle(db, message)
         return
@@ -303,7 +305,7 @@ def conclude(
 def postpone(db: Session, ask: Ask) -> None:
     """Rasa did not finish the turn: keep the message, say so once, open a hand-off when it has waited too long."""
     message, conversation = _locked(db, ask)
-    if message.status != "answering":
+    if message is None or message.status != "answering":
         return
     if ask.silent:  # the person has been answered; there is no form left to close that matters
         messages.settle(db, message, "answered", "rasa_not_told")
@@ -321,7 +323,7 @@ def postpone(db: Session, ask: Ask) -> None:
 def give_up(db: Session, ask: Ask, hours: OfficeHours) -> None:
     """Rasa finished the turn with nothing to say or an error. It is never asked again: a person reads it."""
     message, conversation = _locked(db, ask)
-    if message.status != "answering":
+    if message is None or message.status != "answering":
         return
     if ask.silent:
         messages.settle(db, message, "answered", "rasa_not_told")
@@ -365,7 +367,8 @@ def _fail(db: Session, message: Message, hours: OfficeHours, why: str) -> None:
     messages.settle(db, message, "failed", why)
 
 
-def _locked(db: Session, ask: Ask) -> tuple[Message, Conversation]:
+def _locked(db: Session, ask: Ask) -> tuple[Message | None, Conversation | None]:
+    """The message and its conversation, locked; None when their person was erased during the turn."""
     conversation = lock(db, Conversation, ask.conversation_id)
     return lock(db, Message, ask.message_id), conversation
 

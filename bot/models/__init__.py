@@ -11,6 +11,7 @@ from bot.models.duties import Alarm, AlarmCall, Duty
 from bot.models.feedback import Feedback
 from bot.models.handoffs import Handoff
 from bot.models.labels import Label
+from bot.models.leftovers import Leftover
 from bot.models.link_codes import LinkCode, LinkGuess
 from bot.models.marks import Mark
 from bot.models.messages import Choice, Message
@@ -24,12 +25,14 @@ from bot.models.squads import Squad, Supervision
 from bot.models.staff import AuditEntry, Fact, Staff
 from bot.models.staff_phones import StaffPhone, StaffText
 from bot.models.states import State
+from bot.models.tallies import Tally
 from bot.models.teams import Team
 
 __all__ = [
-    "ACTIVE", "Address", "Alarm", "AlarmCall", "Answer", "AnswerRevision", "AnswerShown", "Attendance", "AuditEntry",
-    "Booking", "Broadcast", "BroadcastMessage", "CallBack", "Choice", "Conversation", "Device", "Duty", "Fact",
-    "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "LinkCode", "LinkGuess", "Mark", "Merge", "Message",
-    "NumberCheck", "Order", "Person", "ProgrammeSession", "QualityPick", "QualityReview", "QualitySample", "Reading",
-    "ReadyReply", "Service", "Squad", "Staff", "StaffPhone", "StaffText", "State", "Supervision", "Team", "Topic",
+    "ACTIVE", "Address", "Alarm", "AlarmCall", "Answer", "AnswerRevision", "AnswerShown", "Attendance",
+    "AuditEntry", "Booking", "Broadcast", "BroadcastMessage", "CallBack", "Choice", "Conversation", "Device",
+    "Duty", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "Leftover", "LinkCode",
+    "LinkGuess", "Mark", "Merge", "Message", "NumberCheck", "Order", "Person", "ProgrammeSession", "QualityPick",
+    "QualityReview", "QualitySample", "Reading", "ReadyReply", "Service", "Squad", "Staff", "StaffPhone",
+    "StaffText", "State", "Supervision", "Tally", "Team", "Topic",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ class Booking(Base):
             "uq_bookings_active", "session_id", "person_id", unique=True,
             sqlite_where=_ACTIVE_SQL, postgresql_where=_ACTIVE_SQL,
         ),
+        {"sqlite_autoincrement": True},
     )  # fmt: skip
 
     id = sa.Column(sa.Integer, primary_key=True)  # also the order of the waiting list

@@ -42,7 +42,7 @@ class Address(Base):
     """A phone number or Telegram chat: encrypted, with a keyed hash to find it by."""
 
     __tablename__ = "addresses"
-    __table_args__ = (sa.UniqueConstraint("channel", "address_hash"),)
+    __table_args__ = (sa.UniqueConstraint("channel", "address_hash"), {"sqlite_autoincrement": True})
 
     id = sa.Column(sa.Integer, primary_key=True)
     channel = sa.Column(sa.String(16), nullable=False)  # sms | telegram

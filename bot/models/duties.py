@@ -35,6 +35,7 @@ class Alarm(Base):
     """Somebody may be in danger: staff on duty are told until one of them says that they are on it."""
 
     __tablename__ = "alarms"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id = sa.Column(sa.Integer, primary_key=True)
     handoff_id = sa.Column(sa.ForeignKey("handoffs.id"), nullable=False, index=True)
@@ -58,6 +59,7 @@ class AlarmCall(Base):
     """
 
     __tablename__ = "alarm_calls"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id = sa.Column(sa.Integer, primary_key=True)
     alarm_id = sa.Column(sa.ForeignKey("alarms.id"), index=True)

@@ -8,7 +8,10 @@ from bot.db import Base, Encrypted, Moment
 
 class Feedback(Base):
     __tablename__ = "feedback"
-    __table_args__ = (sa.CheckConstraint("score IS NULL OR (score BETWEEN 1 AND 5)", name="score"),)
+    __table_args__ = (
+        sa.CheckConstraint("score IS NULL OR (score BETWEEN 1 AND 5)", name="score"),
+        {"sqlite_autoincrement": True},
+    )
 
     id = sa.Column(sa.Integer, primary_key=True)
     person_id = sa.Column(sa.ForeignKey("people.id"), nullable=False, index=True)

@@ -14,6 +14,7 @@ class Handoff(Base):
     __tablename__ = "handoffs"
     __table_args__ = (
         sa.Index("uq_handoffs_open", "conversation_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        {"sqlite_autoincrement": True},
     )
 
     id = sa.Column(sa.Integer, primary_key=True)

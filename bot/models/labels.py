@@ -8,6 +8,7 @@ from bot.db import Base, Encrypted, Moment
 
 class Label(Base):
     __tablename__ = "labels"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id = sa.Column(sa.Integer, primary_key=True)
     message_id = sa.Column(sa.ForeignKey("messages.id"), nullable=False, unique=True)

@@ -8,6 +8,7 @@ from bot.db import Base, Moment
 
 class LinkCode(Base):
     __tablename__ = "link_codes"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id = sa.Column(sa.Integer, primary_key=True)
     person_id = sa.Column(sa.ForeignKey("people.id"), nullable=False, index=True)

@@ -19,6 +19,7 @@ class Message(Base):
             postgresql_where=sa.text("status IN ('received','answering','queued','sending')"),
         ),
         sa.CheckConstraint("direction IN ('in','out','marker')", name="direction"),
+        {"sqlite_autoincrement": True},
     )  # fmt: skip
 
     id = sa.Column(sa.Integer, primary_key=True)
@@ -59,7 +60,7 @@ class Choice(Base):
     """One of the numbered lines or buttons of an outbound message. Only the newest set of a conversation is open."""
 
     __tablename__ = "choices"
-    __table_args__ = (sa.Index("ix_choices_open", "conversation_id", "closed_at"),)
+    __table_args__ = (sa.Index("ix_choices_open", "conversation_id", "closed_at"), {"sqlite_autoincrement": True})
 
     id = sa.Column(sa.Integer, primary_key=True)
     conversation_id = sa.Column(sa.ForeignKey("conversations.id"), nullable=False)

@@ -15,6 +15,7 @@ class KeepApart(Base):
     __table_args__ = (
         sa.Index("uq_keep_apart_open", "one_id", "other_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
         sa.CheckConstraint("one_id < other_id", name="order"),
+        {"sqlite_autoincrement": True},
     )
 
     id = sa.Column(sa.Integer, primary_key=True)
@@ -31,6 +32,7 @@ class Merge(Base):
     """Two records were made one: what moved, so that a wrong one can be undone for a while, and then by hand."""
 
     __tablename__ = "merges"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id = sa.Column(sa.Integer, primary_key=True)
     kept_id = sa.Column(sa.ForeignKey("people.id"), nullable=False, index=True)

@@ -30,6 +30,14 @@ def check_open(session: ProgrammeSession | None, at: datetime, by_staff: int | N
         raise Refused("closed")
 
 
+def person_there(db: Session, person: Person) -> Person:
+    """The person, locked. Refused: gone, when they were erased (or merged away) before the lock was ours."""
+    found = lock(db, Person, person.id)
+    if found is None or found.erased_at is not None:
+        raise Refused("gone")
+    return found
+
+
 def check_limit(db: Session, person: Person, at: datetime, except_for: tuple[int, ...]) -> None:
     """limit: they have as many upcoming bookings as one may have."""
     query = (

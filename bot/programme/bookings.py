@@ -56,7 +56,7 @@ def book(
     still full), not_open_yet, closed, women_only, men_only, limit, clash, full.
     """
     at = at or clock.now()
-    person = lock(db, Person, person.id)
+    person = rules.person_there(db, person)
     if (before := rules.asked(db, person, asked_by)) is not None:
         return before
     session = lock(db, ProgrammeSession, session_id)
@@ -79,7 +79,7 @@ def join_waiting_list(
     When a place has come free in the meantime it is simply booked: look at the status. Refused as for `book`, but full.
     """
     at = at or clock.now()
-    person = lock(db, Person, person.id)
+    person = rules.person_there(db, person)
     if (before := rules.asked(db, person, asked_by)) is not None:
         return before
     session = lock(db, ProgrammeSession, session_id)
@@ -101,7 +101,7 @@ def change(
     Returns the booking at the new session. Refused: gone, not_yours, started (the old one has begun), or as for `book`.
     """
     at = at or clock.now()
-    person = lock(db, Person, person.id)
+    person = rules.person_there(db, person)
     if (before := rules.asked(db, person, asked_by)) is not None:
         return before
     old = rules.theirs(db, person, booking_id)

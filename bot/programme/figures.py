@@ -3,11 +3,14 @@
 A sum of one to four people could say who they are to somebody who was there, so it is held back, here and not on the
 page: what leaves this module may be shown to anybody who may see figures. Nor can it be worked out: where a part is
 held back so is the sum of the parts, and quarters do not overlap, so that none can be taken from another.
+
+What the erased had added to a sum is in `tallies` and counts on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,14 +30,13 @@ from bot.models import (
     ProgrammeSession,
     Topic,
 )  # fmt: skip
+from bot.programme import tallies
 from bot.programme.outcomes import OUTCOMES
 
 #: Fewer people than this are never counted out.
 FEWEST = 5
 CAME = [code for code, outcome in OUTCOMES.items() if outcome.came]
 AWAY = [code for code, outcome in OUTCOMES.items() if outcome.good]
-#: What somebody has who came, among the bookings that still stand.
-_STANDING = ("booked", "attended", "missed")
 
 
 @dataclass(frozen=True)
@@ -86,16 +88,17 @@ class Table:
 def tables(db: Session, start: datetime, end: datetime, reasons: Mapping[str, str]) -> list[Table]:
     """Every table for what began, was written or was opened from `start` until `end`. `reasons`: hand-offs in words."""
     topics = {t.slug: t.name for t in db.execute(sa.select(Topic).order_by(Topic.position)).scalars()}
+    erased = tallies.between(db, start, end)
     return [
-        _people(db, start, end),
-        _sessions(db, start, end, topics),
-        _feedback(db, start, end, topics),
-        _answers(db, start, end, topics),
-        _handoffs(db, start, end, reasons),
+        _people(db, start, end, erased),
+        _sessions(db, start, end, topics, erased),
+        _feedback(db, start, end, topics, erased),
+        _answers(db, start, end, topics, erased),
+        _handoffs(db, start, end, reasons, erased),
     ]
 
 
-def _people(db: Session, start: datetime, end: datetime) -> Table:
+def _people(db: Session, start: datetime, end: datetime, erased: Counter) -> Table:
     said = sa.and_(Message.direction == "in", Message.created_at >= start, Message.created_at < end)
     query = (
         sa.select(Message.channel, sa.func.count(sa.distinct(Conversation.person_id)), sa.func.count())
@@ -106,13 +109,13 @@ def _people(db: Session, start: datetime, end: datetime) -> Table:
     found = {channel: (people, messages) for channel, people, messages in db.execute(query)}
     rows = {}
     for channel, name in (("sms", "SMS"), ("telegram", "Telegram")):
-        people, messages = found.get(channel, (0, 0))
+        people, messages = _with(erased, channel, found.get(channel, (0, 0)), "people", "messages")
         few = 0 < people < FEWEST  # a count of messages of one person is about that person
         rows[name] = (Figure.of(people), Figure(None) if few else Figure(messages))
     return Table("Who wrote", "Channel", ("People", "Messages"), rows)
 
 
-def _sessions(db: Session, start: datetime, end: datetime, topics: Mapping[str, str]) -> Table:
+def _sessions(db: Session, start: datetime, end: datetime, topics: Mapping[str, str], erased: Counter) -> Table:
     on = sa.and_(
         ProgrammeSession.status == "scheduled", ProgrammeSession.starts_at >= start, ProgrammeSession.starts_at < end
     )
@@ -122,7 +125,7 @@ def _sessions(db: Session, start: datetime, end: datetime, topics: Mapping[str, 
             sa.select(ProgrammeSession.topic_slug, sa.func.count()).where(on).group_by(ProgrammeSession.topic_slug)
         )
     )
-    standing = sa.or_(Booking.status.in_(_STANDING), Attendance.id.is_not(None))
+    standing = sa.or_(Booking.status.in_(tallies.STANDING), Attendance.id.is_not(None))
     query = (
         sa.select(
             ProgrammeSession.topic_slug,
@@ -141,7 +144,8 @@ def _sessions(db: Session, start: datetime, end: datetime, topics: Mapping[str, 
     found = {topic: rest for topic, *rest in db.execute(query)}
     rows = {}
     for slug, name in topics.items():
-        booked, came, away, missing, minutes = (int(n or 0) for n in found.get(slug, (0,) * 5))
+        columns_ = ("booked", "came", "away", "missing", "minutes")
+        booked, came, away, missing, minutes = _with(erased, slug, found.get(slug, (0,) * 5), *columns_)
         hours = Figure(None) if 0 < came < FEWEST else Figure(round(minutes / 60))
         parts = [Figure.of(number) for number in (came, away, missing)]
         whole = Figure(None) if Figure(None) in parts else Figure.of(booked)
@@ -150,23 +154,23 @@ def _sessions(db: Session, start: datetime, end: datetime, topics: Mapping[str, 
     return Table("Sessions by topic", "Topic", columns, rows)
 
 
-def _feedback(db: Session, start: datetime, end: datetime, topics: Mapping[str, str]) -> Table:
+def _feedback(db: Session, start: datetime, end: datetime, topics: Mapping[str, str], erased: Counter) -> Table:
     query = (
-        sa.select(ProgrammeSession.topic_slug, sa.func.count(Feedback.score), sa.func.avg(Feedback.score))
+        sa.select(ProgrammeSession.topic_slug, sa.func.count(Feedback.score), sa.func.sum(Feedback.score))
         .join(ProgrammeSession, ProgrammeSession.id == Feedback.session_id)
         .where(Feedback.created_at >= start, Feedback.created_at < end, Feedback.kind == "feedback")
         .group_by(ProgrammeSession.topic_slug)
     )
-    found = {topic: (number, mean) for topic, number, mean in db.execute(query)}
+    found = {topic: (number, total) for topic, number, total in db.execute(query)}
     rows = {}
     for slug, name in topics.items():
-        number, mean = found.get(slug, (0, None))
-        percent = round((float(mean) - 1) / 4 * 100) if mean is not None and number >= FEWEST else None
+        number, total = _with(erased, slug, found.get(slug, (0, 0)), "scores", "score_sum")
+        percent = round((total / number - 1) / 4 * 100) if number >= FEWEST else None
         rows[name] = (Figure.of(number), Figure(percent if number else 0))
     return Table("Feedback by topic", "Topic", ("Scores given", "Mean score, per cent of the best"), rows)
 
 
-def _answers(db: Session, start: datetime, end: datetime, topics: Mapping[str, str]) -> Table:
+def _answers(db: Session, start: datetime, end: datetime, topics: Mapping[str, str], erased: Counter) -> Table:
     query = (
         sa.select(
             Answer.topic_slug,
@@ -180,11 +184,14 @@ def _answers(db: Session, start: datetime, end: datetime, topics: Mapping[str, s
         .group_by(Answer.topic_slug)
     )
     found = {topic: rest for topic, *rest in db.execute(query)}
-    rows = {name: tuple(Figure.of(int(n or 0)) for n in found.get(slug, (0, 0, 0))) for slug, name in topics.items()}
+    rows = {}
+    for slug, name in topics.items():
+        sums = _with(erased, slug, found.get(slug, (0, 0, 0)), "given", "helped", "not_helped")
+        rows[name] = tuple(map(Figure.of, sums))
     return Table("Answers given by topic", "Topic", ("Given", "Said it helped", "Said it did not"), rows)
 
 
-def _handoffs(db: Session, start: datetime, end: datetime, reasons: Mapping[str, str]) -> Table:
+def _handoffs(db: Session, start: datetime, end: datetime, reasons: Mapping[str, str], erased: Counter) -> Table:
     query = (
         sa.select(
             Handoff.reason,
@@ -196,8 +203,16 @@ def _handoffs(db: Session, start: datetime, end: datetime, reasons: Mapping[str,
         .group_by(Handoff.reason)
     )
     found = {reason: rest for reason, *rest in db.execute(query)}
-    rows = {words: tuple(Figure.of(int(n or 0)) for n in found.get(code, (0, 0, 0))) for code, words in reasons.items()}
+    rows = {}
+    for code, words in reasons.items():
+        *sums, open_ = found.get(code, (0, 0, 0))
+        rows[words] = tuple(map(Figure.of, (*_with(erased, code, sums, "opened", "replied"), int(open_ or 0))))
     return Table("Hand-offs to a person by reason", "Reason", ("Opened", "Replied to", "Still open"), rows)
+
+
+def _with(erased: Counter, line: str, sums: Iterable[int | None], *what: str) -> tuple[int, ...]:
+    """Sums of those who are there, with what the erased had added to them."""
+    return tuple(int(number or 0) + erased[name, line] for number, name in zip(sums, what, strict=True))
 
 
 def _sum(condition):

@@ -50,6 +50,11 @@ def read(text: str) -> tuple[str | None, str]:
     return f"{match[1].upper()}-{match[2]}", f"{text[: match.start()]} {text[match.end() :]}"
 
 
+def every(text: str) -> set[str]:
+    """Everything in a text that looks like a reference, as it is kept."""
+    return {f"{letters.upper()}-{digits}" for letters, digits in _SHAPE.findall(text)}
+
+
 def find(db: Session, reference: str, team: int | None = None) -> Person | None:
     """The person with a reference; of a record that was merged, the one it became.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
 from bot.conversations import staff_phones, teams
-from bot.models import Person, ProgrammeSession, Staff, StaffPhone
+from bot.models import Person, ProgrammeSession, Staff, StaffPhone, StaffText
 from bot.programme import booking_rules, bookings, notices, offers, people, references, sessions, staff_words, topics
 from bot.programme.refusals import Refused
 from bot.programme.sessions import SessionView
@@ -54,6 +55,26 @@ def answer(db: Session, phone: StaffPhone, text: str, at: datetime | None = None
     if not said.names_a_session:
         return _say("which_session", who=_who(db, person), reference=references.of(db, person))
     return _ask_which(db, phone, person, said, at)
+
+
+def forget(db: Session, gone: list[Person]) -> int:
+    """Texts to and from workers' phones that name somebody who is being erased go, and questions about them are open
+    no more; how many texts. They are named by a reference, or by their name if a worker wrote it all the same."""
+    references_ = {person.reference for person in gone if person.reference}
+    names = [set(people.words(person.name)) for person in gone if person.name]
+    ids = {person.id for person in gone}
+    for phone in db.execute(sa.select(StaffPhone).where(StaffPhone.pending.is_not(None))).scalars():
+        if json.loads(phone.pending).get("person") in ids:
+            phone.pending = phone.pending_at = None
+    found = [
+        row.id
+        for row in db.execute(sa.select(StaffText)).scalars()
+        if references_ & references.every(row.body) or any(name <= set(people.words(row.body)) for name in names)
+    ]
+    db.flush()
+    for column in (StaffText.reply_to, StaffText.id):  # an answer points at what it answers
+        db.execute(sa.delete(StaffText).where(column.in_(found)).execution_options(synchronize_session=False))
+    return len(found)
 
 
 def _ask_which(db: Session, phone: StaffPhone, person: Person | None, said: Said, at: datetime) -> str:

@@ -32,6 +32,10 @@ SEAMS: dict[tuple[str, str], str] = {
         "bot.gateway.staff_answering",
         "bot.programme",
     ): "the seam: a text from a worker's phone in, the words to answer it out",
+    (
+        "bot.gateway.forgetting",
+        "bot.dialogue.storage",
+    ): "the seam: an erased conversation is taken out of Rasa's tracker, for which no Rasa is needed",
     ("actions.turn", "bot.runtime"): "rasa-sdk builds the actions, so they fetch what the process holds open",
     ("actions.server", "bot.runtime"): "the entry point of the action server builds its runtime",
     ("bot.console.app", "bot.runtime"): "the entry point of the console builds its runtime",

@@ -1,0 +1,108 @@
+"""What follows outside our database once somebody has been erased: Rasa's tracker, the provider's records, the spool.
+
+A named seam of the gateway: it may import `bot.dialogue.storage`. Everything here can be done twice, and is done again
+until it has been: a tracker that is locked, or a provider that is down, leaves nothing behind for good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+
+from bot import clock
+from bot.conversations import leftovers
+from bot.db import Database
+from bot.dialogue import storage
+from bot.gateway import channels
+from bot.gateway.channels import Channel, SendError
+from bot.gateway.leader import Leader
+from bot.gateway.spool import Spool
+
+log = logging.getLogger("wellbeing.forgetting")
+
+EVERY = 20.0
+#: A turn that ran while its person was erased writes the tracker once more at its end. By then it has ended.
+TURNS_END = timedelta(minutes=5)
+#: A text that the provider has not settled yet keeps its words until it has; after this it never will.
+SETTLED = timedelta(days=1)
+#: How many texts a round asks the provider about at most.
+A_ROUND = 200
+
+
+def forget_turns(database: Database, tracker_url: str, at: datetime) -> int:
+    """Take the turns of erased conversations out of Rasa's tracker; how many events that were.
+
+    SQLAlchemyError when the tracker cannot be written to: what is left is done the next time.
+    """
+    with database.read() as db:
+        waiting = [(row.id, row.key, clock.aware(row.at)) for row in leftovers.of_kind(db, leftovers.TRACKER)]
+    if not waiting:
+        return 0
+    events = sum(storage.forget(tracker_url, conversation_id) for _, conversation_id, _ in waiting)
+    with database.write() as db:
+        leftovers.done(db, [id_ for id_, _, since in waiting if since <= at - TURNS_END])
+    if database.is_sqlite:  # what was deleted must not stay readable in the write-ahead log
+        with database.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return events
+
+
+class Forgetting:
+    """Does it every EVERY seconds. The spool is each process's own; the rest is done by one of them."""
+
+    def __init__(
+        self, database: Database, tracker_url: str, spool: Spool, channels_: Mapping[str, Channel], leader: Leader
+    ):
+        self.database, self.tracker_url, self.spool = database, tracker_url, spool
+        self.channels, self.leader = channels_, leader
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self.round()
+            await asyncio.sleep(EVERY)
+
+    async def round(self, at: datetime | None = None) -> None:
+        """Everything once, as of `at`."""
+        at = at or clock.now()
+        try:
+            await run_in_threadpool(self._spool)
+            if await run_in_threadpool(self.leader.lead):
+                await run_in_threadpool(forget_turns, self.database, self.tracker_url, at)
+                await self._provider(at)
+        except SendError as error:
+            log.warning("words of somebody erased are still in the provider's records: %s", error.code)
+        except (SQLAlchemyError, OSError) as error:
+            log.error("what is left of somebody erased could not be taken out: %s", type(error).__name__)
+
+    def _spool(self) -> None:
+        with self.database.read() as db:
+            waiting = [(row.key, clock.aware(row.at)) for row in leftovers.of_kind(db, leftovers.SPOOL)]
+        for sender, since in waiting:
+            self.spool.forget(sender, since)
+
+    async def _provider(self, at: datetime) -> None:
+        """Ask the provider to take out the words of our texts. SendError when it cannot be asked now."""
+        for id_, channel, provider_id, since in await run_in_threadpool(self._texts):
+            redact = getattr(self.channels.get(channel), "redact", None)
+            if redact is not None:
+                try:
+                    await redact(provider_id)
+                except channels.Refused as error:  # gone there already, or not settled yet
+                    if error.code != "http_404" and since > at - SETTLED:
+                        continue
+            await run_in_threadpool(self._done, id_)
+
+    def _texts(self) -> list[tuple[int, str, str, datetime]]:
+        with self.database.read() as db:
+            rows = leftovers.of_kind(db, leftovers.PROVIDER)[:A_ROUND]
+            return [(row.id, row.channel, row.key, clock.aware(row.at)) for row in rows]
+
+    def _done(self, id_: int) -> None:
+        with self.database.write() as db:
+            leftovers.done(db, [id_])
