@@ -133,6 +133,7 @@ def _engine(url: str, busy_timeout: int) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")  # what was acknowledged survives a power cut
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # or what was erased stays in the pages that it stood in
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -70,15 +70,17 @@ class Forgetting:
     async def round(self, at: datetime | None = None) -> None:
         """Everything once, as of `at`."""
         at = at or clock.now()
+        await self._tried("the spool", run_in_threadpool(self._spool))
+        if await run_in_threadpool(self.leader.lead):
+            await self._tried("the tracker", run_in_threadpool(forget_turns, self.database, self.tracker_url, at))
+            await self._tried("the provider's records", self._provider(at))
+
+    async def _tried(self, where: str, work: Awaitable[object]) -> None:
+        """One part; what cannot be done there now keeps none of the others from being done."""
         try:
-            await run_in_threadpool(self._spool)
-            if await run_in_threadpool(self.leader.lead):
-                await run_in_threadpool(forget_turns, self.database, self.tracker_url, at)
-                await self._provider(at)
-        except SendError as error:
-            log.warning("words of somebody erased are still in the provider's records: %s", error.code)
-        except (SQLAlchemyError, OSError) as error:
-            log.error("what is left of somebody erased could not be taken out: %s", type(error).__name__)
+            await work
+        except (SendError, SQLAlchemyError, OSError) as error:
+            log.error("somebody who was erased is still in %s: %s", where, type(error).__name__)
 
     def _spool(self) -> None:
         with self.database.read() as db:

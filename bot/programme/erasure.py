@@ -268,8 +268,6 @@ def _leave(db: Session, ids: Sequence[int], conversations: list[Conversation], a
 
 
 def _take_out(db: Session, ids: Sequence[int]) -> None:
-    if db.get_bind().dialect.name == "sqlite":
-        db.connection().exec_driver_sql("PRAGMA secure_delete=ON")  # or the pages keep what was in them
     query = sa.select(Conversation.id).where(Conversation.person_id.in_(ids))
     quality.forget(db, list(db.execute(query).scalars()))
     for pointer in sorted(LOOSENED):
