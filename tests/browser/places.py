@@ -75,6 +75,8 @@ def posted(known: dict) -> list[Place]:
         Place("coordinator", f"{person}/merge", {"who": ""}),
         Place("coordinator", f"{person}/close"),
         Place("coordinator", f"{person}/close", {"outcome": ""}),
+        Place("coordinator", f"/people/{known['other_id']}/erase"),
+        Place("coordinator", f"/people/{known['other_id']}/erase", {"reference": "BB-0000", "reason": "asked"}),
         Place("coordinator", f"{person}/apart", {"who": "Bloggs"}),
         Place("coordinator", register),
         Place("coordinator", register, {"outcome": ""}),
