@@ -55,6 +55,7 @@ from bot.console import (
 )
 from bot.console.passwords import Passwords
 from bot.conversations import access
+from bot.dialogue import storage
 
 if TYPE_CHECKING:
     from bot.runtime import Runtime
@@ -112,6 +113,7 @@ def create(runtime: Runtime, passwords: Passwords | None = None) -> Flask:
     )
     app.session_interface = auth.CookieSessions()
     app.extensions["wellbeing"] = runtime
+    app.extensions["tracker"] = storage.Reader(runtime.settings.tracker_url)
     app.extensions["passwords"] = passwords or Passwords()
     app.before_request(auth.body_limit)
     CSRFProtect(app)

@@ -8,7 +8,7 @@ from flask import abort, current_app, flash, g, jsonify, redirect, render_templa
 from sqlalchemy.orm import Session
 
 from bot import clock, phone
-from bot.console import crisis_words, picks, replies, ringing, thread, words
+from bot.console import crisis_words, noted, picks, replies, ringing, thread, words
 from bot.console.routing import Pages
 from bot.console.words import reasons
 from bot.conversations import access, addresses, call_backs, desk, handoffs, inbox, messages, ready_replies, teams
@@ -179,6 +179,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         call_back = call_backs.current(db, conversation_id)
         danger = crisis_words.facts(db, handoff) if handoff is not None and handoff.priority == 0 else {}
         past = profiles.past(db, person.id, clock.now(), PAST)
+        filled = noted.of(db, current_app.extensions["tracker"], conversation_id, person.id)
         label = people.labels(db, [person])[person.id]
         ready = ready_replies.usable(db)
         colleagues = {one.id: one.name for one in desk.colleagues(db, g.staff, person)}
@@ -198,6 +199,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         task=words.task(found.task),
         elsewhere=elsewhere,
         coming=coming,
+        noted=filled,
         past=past,
         outcomes=OUTCOMES,
         contact=profiles.CONTACT,

@@ -23,6 +23,12 @@ BEFORE = {"entry.sign_in", "entry.code", "entry.set_up", "entry.join", "entry.pi
 ROLES = ("coordinator", "admin", "supervisor", "worker", "editor", "analyst")
 SENT = {"audience": "everyone", "text": "The hall in Govan is shut on Monday. We meet next door.", "hours": "24"}
 MARKS = {"understood": "yes", "right": "partly", "kind": "yes", "danger": "none", "person": "no"}
+#: What the assistant has filled in for the conversation that the worker has.
+NOTED = {
+    "topic": "alcohol", "offered": [1, 2], "booking_session": 1, "requested_slot": "booking_confirm",
+    "search": {"topic": "alcohol", "area": "Govan", "start": "2026-12-07", "end": "2026-12-13", "part": "evening"},
+    "service_search": {"topic": "financial_health", "area": "Govan", "text": "", "women": True},
+}  # fmt: skip
 LONG = "Somebody With A Remarkably Long Double-Barrelled Name-That-Goes-On"
 
 

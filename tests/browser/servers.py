@@ -25,21 +25,24 @@ from tests.gateway import kit
 
 @dataclass(frozen=True)
 class Servers:
-    """Where the two are, the console's application, and the Rasa that the gateway asks (see tests/gateway/kit.py)."""
+    """Where the two are, the console's application, the Rasa that the gateway asks (see tests/gateway/kit.py), and
+    the address of a tracker database that is not there until somebody writes into it."""
 
     console: str
     phone: str
     app: Flask
     rasa: kit.Rasa
+    tracker: str
 
 
 @contextlib.contextmanager
 def running(database, folder, passwords, *, second_factor: bool) -> Iterator[Servers]:
     """Both servers on `database`, from listening to stopped."""
-    rasa = kit.Rasa()
-    app = create_console(Runtime(Settings(secret_keys=(SECRET,), second_factor=second_factor), database), passwords)
+    rasa, tracker = kit.Rasa(), f"sqlite:///{folder / 'tracker.db'}"
+    settings = Settings(secret_keys=(SECRET,), second_factor=second_factor, tracker_url=tracker)
+    app = create_console(Runtime(settings, database), passwords)
     with _console(app) as console, _gateway(database, folder, rasa) as phone:
-        yield Servers(console, phone, app, rasa)
+        yield Servers(console, phone, app, rasa, tracker)
 
 
 @contextlib.contextmanager

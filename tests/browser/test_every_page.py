@@ -20,6 +20,7 @@ from tests.browser import axe, places
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.desk import Desk, totp
 from tests.console.conftest import PASSWORD, Browser
+from tests.console.tracker import note
 
 SHOTS = os.environ.get("WELLBEING_TEST_SHOTS")
 TEMPLATES = Path(create.__code__.co_filename).parent / "templates"
@@ -65,6 +66,7 @@ def test_every_page_is_accessible_and_fits_the_screen(driver, running, database,
     staff = {role: account(role, f"{role.capitalize()} Example") for role in places.ROLES}
     extra = places.furnish(database, {role: one.id for role, one in staff.items()})
     known = parameters() | extra
+    note(running.tracker, known["taken_id"], places.NOTED, "booking_form")
     look = Look(driver)
     with listen, axe.everywhere(driver):
         _before(driver, running, account("worker", "New Colleague"), look)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    AllSlotsReset,
+    BotUttered,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.storage import engine, forget
+from bot.dialogue.storage import Reader, engine, forget
 from bot.dialogue.tracker import EncryptedTrackerStore
 from tests.conftest import POSTGRES, postgres_database
 
@@ -93,3 +102,31 @@ def test_forgetting_before_rasa_ever_ran_is_no_error(tmp_path):
 def test_the_url_and_the_keys_come_from_the_settings(loaded):
     store = EncryptedTrackerStore(DOMAIN)
     assert store.engine.url == sa.engine.make_url(loaded.tracker_url)
+
+
+def test_what_is_filled_in_is_read_without_rasa(url):
+    store, reader = EncryptedTrackerStore(DOMAIN, url), Reader(url)
+    asyncio.run(store.save(a_tracker()))
+    filled = reader.filled("c1")
+    assert filled.slots == {"topic": CANARY} and filled.form is None and filled.noted_at is not None
+    assert reader.filled("c2").slots == {}
+    tracker = asyncio.run(store.retrieve("c1"))
+    events = [ActiveLoop("booking_form"), SlotSet("topic", None), SlotSet("search", {"a": 1})]
+    tracker.update_with_events(events, DOMAIN)
+    asyncio.run(store.save(tracker))
+    assert reader.filled("c1").slots == {"search": {"a": 1}} and reader.filled("c1").form == "booking_form"
+    tracker.update_with_events([AllSlotsReset(), ActiveLoop(None)], DOMAIN)
+    asyncio.run(store.save(tracker))
+    assert reader.filled("c1") == replace(reader.filled("c1"), slots={}, form=None)
+
+
+def test_a_new_session_begins_with_nothing_but_what_is_carried_over(url):
+    store = EncryptedTrackerStore(DOMAIN, url)
+    asyncio.run(store.save(a_tracker()))
+    tracker = asyncio.run(store.retrieve("c1"))
+    tracker.update_with_events([ActionExecuted("action_session_start"), SessionStarted()], DOMAIN)
+    asyncio.run(store.save(tracker))
+    assert Reader(url).filled("c1").slots == {}
+    tracker.update_with_events([SlotSet("topic", "carried over")], DOMAIN)
+    asyncio.run(store.save(tracker))
+    assert Reader(url).filled("c1").slots == {"topic": "carried over"}

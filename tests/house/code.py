@@ -38,6 +38,8 @@ SEAMS: dict[tuple[str, str], str] = {
     ): "the seam: an erased conversation is taken out of Rasa's tracker, for which no Rasa is needed",
     ("actions.turn", "bot.runtime"): "rasa-sdk builds the actions, so they fetch what the process holds open",
     ("actions.server", "bot.runtime"): "the entry point of the action server builds its runtime",
+    ("bot.console.app", "bot.dialogue.storage"): "the reader of what is filled in, built once for the console",
+    ("bot.console.noted", "bot.dialogue.storage"): "what is filled in is read from Rasa's store, without Rasa",
     ("bot.console.app", "bot.runtime"): "the entry point of the console builds its runtime",
     ("bot.gateway.app", "bot.runtime"): "the entry point of the gateway builds its runtime",
     ("bot.gateway.main", "bot.runtime"): "the entry point of the gateway builds its runtime",
