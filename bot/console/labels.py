@@ -21,7 +21,7 @@ def waiting():
     """What waits for a label, and what waits for the second yes. No message says whose it is."""
     with current_app.extensions["wellbeing"].database.write() as db:
         to_label, to_approve = (labels.waiting(db, g.staff, status) for status in ("waiting", "labelled"))
-        audit.record(db, audit.staff(g.staff.id), "labels.listed", "labels", count=len(to_label) + len(to_approve))
+        audit.record(db, audit.staff(g.staff.id), "labels.listed", "labels", count=sum(map(len, to_label + to_approve)))
         counts, options = labels.counts(db), meanings.options(_answers(db))
     return render_template("labels.html", to_label=to_label, to_approve=to_approve, counts=counts, options=options)
 
@@ -37,25 +37,28 @@ def one(label_id: int):
 
 @pages.page("/labels/<int:label_id>", permission="label", methods=["POST"])
 def decided(label_id: int):
-    """Label, approve or drop it."""
+    """Label, approve or drop it, and with it every other that says the same."""
     does, meaning = request.form.get("do", ""), request.form.get("meaning", "")
     with current_app.extensions["wellbeing"].database.write() as db:
-        found = _there(db, label_id)
+        same = labels.alike(db, g.staff, found := _there(db, label_id))
         try:
             if does == "approve":
-                labels.approve(db, found, g.staff)
+                for each in same:
+                    labels.approve(db, each, g.staff)
                 told = "Approved. It is for training from now on."
             elif does == "drop":
-                labels.drop(db, found, g.staff)
+                for each in same:
+                    labels.drop(db, each, g.staff)
                 told = "Dropped. Its words are gone from here."
             elif meaning not in meanings.options(_answers(db)):
                 raise labels.Refused("Choose what it means.")
             else:
-                labels.say(db, found, g.staff, text=request.form.get("text", ""), meaning=meaning)
+                for each in same:
+                    labels.say(db, each, g.staff, text=request.form.get("text", ""), meaning=meaning)
                 told = "Saved. Somebody else has to approve it."
         except labels.Refused as problem:
             return _page(db, found, str(problem)), 422
-    flash(told, "done")
+    flash(told if len(same) == 1 else f"{told} The same for {len(same) - 1} more in the same words.", "done")
     return redirect(url_for("labels.waiting"), 303)
 
 
@@ -127,7 +130,8 @@ def _message(db: Session, conversation_id: str, message_id: int) -> tuple[Messag
 def _page(db: Session, found: Label, problem: str = ""):
     options = meanings.options(_answers(db))
     mine = found.labelled_by == g.staff.id
-    return render_template("label.html", label=found, options=options, mine=mine, problem=problem)
+    times = len(labels.alike(db, g.staff, found))
+    return render_template("label.html", label=found, options=options, mine=mine, problem=problem, times=times)
 
 
 def _reading(db: Session, conversation_id: str, message: Message, reply: Message | None, problem: str = ""):

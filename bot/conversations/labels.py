@@ -16,6 +16,8 @@ from bot.models import Conversation, Label, Message, Staff
 
 #: Longest words that are kept: a training message is a sentence or two.
 LONGEST = 400
+#: So many that wait are read at once, to find those that say the same: words are stored encrypted.
+READ = 1000
 
 
 class Refused(Exception):
@@ -83,15 +85,35 @@ def drop(db: Session, label: Label, staff: Staff) -> None:
     audit.record(db, audit.staff(staff.id), "label.dropped", f"label:{label.id}")
 
 
-def waiting(db: Session, staff: Staff, status: str, limit: int = 50) -> list[Label]:
+def waiting(db: Session, staff: Staff, status: str, limit: int = 50) -> list[list[Label]]:
     """Those that are `waiting` for a label, or `labelled` and wait for `staff` to approve them; the oldest first.
 
-    Scrubbed as they are, only those of people whom `staff` see.
+    Those that say the same stand together, whoever wrote them: one decision is for them all. Scrubbed as they are,
+    only those of people whom `staff` see.
     """
     query = sa.select(Label).where(Label.status == status, _theirs(staff))
     if status == "labelled":
         query = query.where(Label.labelled_by != staff.id)
-    return list(db.execute(query.order_by(Label.id).limit(limit)).scalars())
+    groups: dict[tuple, list[Label]] = {}
+    for row in db.execute(query.order_by(Label.id).limit(READ)).scalars():
+        groups.setdefault(_said(row), []).append(row)
+    return list(groups.values())[:limit]
+
+
+def alike(db: Session, staff: Staff, label: Label) -> list[Label]:
+    """`label`, and the others that stand together with it for `staff`: the same words, as far, taken to mean the same."""
+    if label.status not in ("waiting", "labelled"):
+        return [label]
+    query = sa.select(Label).where(Label.status == label.status, Label.id != label.id, _theirs(staff))
+    if label.labelled_by != staff.id and label.status == "labelled":
+        query = query.where(Label.labelled_by != staff.id)
+    rows = db.execute(query.order_by(Label.id).limit(READ)).scalars()
+    return [label, *(row for row in rows if _said(row) == _said(label))]
+
+
+def _said(label: Label) -> tuple:
+    """What makes two of them the same to whoever decides: capitals and spaces do not count."""
+    return " ".join(label.text.casefold().split()), label.meaning, label.right
 
 
 def one(db: Session, staff: Staff, label_id: int) -> Label | None:

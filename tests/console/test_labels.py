@@ -9,7 +9,7 @@ from bot import scrub
 from bot.commands import labels as command
 from bot.conversations import labels, messages, readings
 from bot.conversations.readings import Meaning
-from bot.models import Conversation, Label
+from bot.models import Answer, Conversation, Label
 from bot.programme import answers
 from tests import builders
 
@@ -21,7 +21,8 @@ def queued(database, waiting):
     def make(text="can ye sort ma heid oot"):
         conversation_id = waiting(text)
         with database.write() as db:
-            builders.an_answer_revision(db, topic="alcohol", key="units")
+            if db.query(Answer).first() is None:
+                builders.an_answer_revision(db, topic="alcohol", key="units")
             message = messages.transcript(db, conversation_id)[0]
             readings.keep(db, message, Meaning("nlu_fallback", 0.3), guessed=True, understood=False)
             return conversation_id, message.id, db.query(Label).filter_by(message_id=message.id).one().id
@@ -119,6 +120,36 @@ def test_what_is_dropped_leaves_no_words(signed_in, queued, database):
     signed_in().post(f"/labels/{label_id}", {"do": "drop"})
     dropped = the_label(database, label_id)
     assert (dropped.status, dropped.text) == ("dropped", "")
+
+
+def test_messages_that_say_the_same_are_one_line_with_a_count_and_one_decision(signed_in, queued, database):
+    ids = [queued(text)[2] for text in ("whit noo", "Whit  noo", "whit noo", "how many pints is it")]
+    ann, bob = signed_in(), signed_in("editor", name="Bob Other")
+    lines = [line.text for line in ann.get("/labels").all("ul")[-1].all("li")]
+    assert len(lines) == 2 and "Written 3 times" in lines[0] and "Written" not in lines[1]
+    assert "Written 3 times. What you decide is for all of them." in ann.get(f"/labels/{ids[1]}").text
+    ann.post(f"/labels/{ids[1]}", {"do": "label", "text": "whit noo", "meaning": "help"})
+    assert "The same for 2 more in the same words" in ann.get("/labels").text and "whit noo" not in ann.page.text
+    assert "Written 3 times" in bob.get("/labels").text
+    bob.post(f"/labels/{ids[0]}", {"do": "approve"})
+    assert [the_label(database, one).status for one in ids] == ["approved"] * 3 + ["waiting"]
+
+
+def test_what_is_dropped_takes_those_that_say_the_same_with_it(signed_in, queued, database):
+    ids = [queued(text)[2] for text in ("whit noo", "whit noo", "whit")]
+    signed_in().post(f"/labels/{ids[0]}", {"do": "drop"})
+    assert [the_label(database, one).status for one in ids] == ["dropped", "dropped", "waiting"]
+    signed_in("editor", name="Bob Other").get(f"/labels/{ids[0]}")
+    assert [the_label(database, one).text for one in ids] == ["", "", "whit"]
+
+
+def test_the_second_yes_leaves_out_what_one_labelled_oneself(signed_in, queued, database):
+    (*_, anns), (*_, bobs) = queued("whit noo"), queued("whit noo, pal")
+    ann, bob = signed_in(), signed_in("editor", name="Bob Other")
+    ann.post(f"/labels/{anns}", {"do": "label", "text": "whit noo", "meaning": "help"})
+    bob.post(f"/labels/{bobs}", {"do": "label", "text": "whit noo", "meaning": "help"})
+    bob.post(f"/labels/{anns}", {"do": "approve"})
+    assert [the_label(database, one).status for one in (anns, bobs)] == ["approved", "labelled"]
 
 
 # --- marking in the thread -------------------------------------------------------------------
