@@ -25,18 +25,18 @@ PAST = 5
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Another conversation of the same person: the way they write there, and whether they wait for a person in it."""
+    """Another conversation of the same person: the way they write there, and whether they wait or are in danger."""
 
     id: str
     channel: str
     over: bool
     waiting: bool
+    danger: bool
 
     @classmethod
     def of(cls, conversation: Conversation, handoff: Handoff | None) -> Elsewhere:
-        return cls(
-            conversation.id, conversation.address.channel, conversation.ended_at is not None, handoff is not None
-        )  # fmt: skip
+        waiting, danger = handoff is not None, handoff is not None and handoff.priority == 0
+        return cls(conversation.id, conversation.address.channel, conversation.ended_at is not None, waiting, danger)
 
 
 @pages.page(RULE, permission="read_conversations")

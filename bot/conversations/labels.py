@@ -101,7 +101,7 @@ def waiting(db: Session, staff: Staff, status: str, limit: int = 50) -> list[lis
 
 
 def alike(db: Session, staff: Staff, label: Label) -> list[Label]:
-    """`label`, and the others that stand together with it for `staff`: the same words, as far, taken to mean the same."""
+    """`label`, and those that stand together with it for `staff`: the same words, as far on, taken to mean the same."""
     if label.status not in ("waiting", "labelled"):
         return [label]
     query = sa.select(Label).where(Label.status == label.status, Label.id != label.id, _theirs(staff))

@@ -192,7 +192,7 @@ def review(db: Session, pick: QualityPick, staff: Staff, marks: dict[str, str], 
         raise Refused("You wrote in this conversation, so somebody else reviews it.")
     for line in RUBRIC:
         if marks.get(line) not in (*MARKS, *(("none",) if line in MAY_BE_NONE else ())):
-            raise Refused("Mark every line.")
+            raise Refused("Answer every question below.")
     found = review_of(db, pick, staff)
     if found is None:
         found = QualityReview(pick_id=pick.id, staff_id=staff.id)

@@ -242,7 +242,7 @@ def _blocks(row: Readiness, topics: dict[str, Readiness], unsure: list) -> list[
     if unsure:
         blocks.append(f"{len(unsure)} crisis numbers are not checked by two people in date.")
     if row.approved < ENOUGH_ANSWERS:
-        blocks.append(f"{row.approved} approved answers in date; {ENOUGH_ANSWERS} are needed.")
+        blocks.append(f"Approved answers in date: {row.approved} of the {ENOUGH_ANSWERS} that are needed.")
     if not row.checked:
         blocks.append("No service on it has a check by a person that is in date.")
     for first in FIRST:

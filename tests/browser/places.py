@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from bot import clock
 from bot.conversations import addresses, handoffs, messages, quality, teams
-from bot.models import Attendance, Conversation, Feedback, Order, ProgrammeSession, Staff
+from bot.models import Attendance, Conversation, Feedback, Handoff, Order, ProgrammeSession, Staff
 from bot.programme import broadcasts, merges, seeds
 from tests import builders
 
@@ -73,6 +75,8 @@ def posted(known: dict) -> list[Place]:
         Place("worker", f"/conversations/{known['taken_id']}"),
         Place("worker", f"/conversations/{known['danger_id']}"),
         Place("worker", f"/conversations/{known['danger_id']}/number"),
+        Place("worker", f"/conversations/{known['danger_id']}/handover"),
+        Place("worker", f"/conversations/{known['elsewhere_id']}"),
         Place("worker", f"/conversations/{known['conversation_id']}/reply", {"text": "x" * 3000}),
         Place("worker", "/people", {"who": "Bloggs"}),
         Place("worker", f"{person}/code", {}),
@@ -108,7 +112,8 @@ def posted(known: dict) -> list[Place]:
         Place("supervisor", "/squad"),
         Place("supervisor", "/squad/phone", {"pin": "1"}),
         Place(
-            "supervisor", "/squad/marks",
+            "supervisor",
+            "/squad/marks",
             {"booking": f"{known['marked_id']}", "outcome": "not_there", "seen": "old", "token": "0123456789abcdef"},
         ),
     ]
@@ -145,6 +150,7 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
         taken = _conversations(db, people, staff["worker"])
         south = teams.add(db, "South", by_staff=staff["admin"])
         people[1].team_id = db.get(Staff, staff["editor"]).team_id = south.id
+        danger = _in_danger(db)
         merge_id = merges.merge(db, people[0].id, builders.a_person(db).id, by_staff=staff["coordinator"]).id
         sample = quality.draw(
             db, db.get(Staff, staff["coordinator"]), now - timedelta(days=7), now + timedelta(minutes=1), 3,
@@ -152,9 +158,9 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
         )  # fmt: skip
         for pick, _ in quality.picks_of(db, sample.id)[:2]:
             quality.review(db, pick, db.get(Staff, staff["coordinator"]), MARKS, "The menu came too soon.")
-        danger = builders.conversation_id(db, people[0])
         return {
             "danger_id": danger,
+            "elsewhere_id": builders.conversation_id(db, people[0]),
             "begun_id": begun.id,
             "marked_id": bookings[0].id,
             "other_id": people[2].id,
@@ -162,6 +168,11 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
             "person_id": people[0].id,
             "merge_id": merge_id,
         }
+
+
+def _in_danger(db) -> str:
+    """The conversation in which somebody waits who may be in danger."""
+    return db.execute(sa.select(Handoff.conversation_id).where(Handoff.priority == 0)).scalars().one()
 
 
 def _over(db, now, number: int) -> ProgrammeSession:

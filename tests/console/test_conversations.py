@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot import clock, wording
 from bot.conversations import addresses, messages
 from bot.models import Conversation, Message, Staff
+from bot.programme import merges
 from tests import builders
 
 
@@ -288,6 +289,25 @@ def test_days_are_headings_in_the_thread(signed_in, waiting, database):
 def test_a_danger_stands_out_on_the_page_itself(signed_in, waiting):
     page = signed_in().get(path(waiting(reason="crisis_emergency")))
     assert "Danger" in page.one("div", class_="note-danger").one("h2").text
+
+
+def test_a_danger_in_their_other_conversation_is_said_first(signed_in, waiting, database):
+    danger, other = waiting(reason="crisis_suicide"), waiting(channel="telegram")
+    with database.write() as db:
+        kept, gone = (db.get(Conversation, one).person_id for one in (danger, other))
+        merges.merge(db, kept, gone, by_staff=builders.a_member_of_staff(db).id)
+    there = signed_in()
+    said = next(p for p in there.get(path(other)).one("main").all("p") if "They may be in danger" in p.text)
+    assert said.one("a").attributes["href"] == path(danger)
+    assert "They may be in danger" not in there.get(path(danger)).one("main").text
+
+
+def test_a_number_is_rung_by_pressing_it_and_a_telegram_id_is_not(signed_in, waiting):
+    there, by_text, by_telegram = signed_in(), waiting(), waiting(channel="telegram")
+    page = there.get(path(by_text, "number"))
+    number = page.one("p", class_="number").text
+    assert [a.attributes["href"] for a in page.one("main").all("a")][1:] == [f"tel:{number}"]
+    assert "tel:" not in there.get(path(by_telegram, "number")).text and "tel:" not in there.html
 
 
 @pytest.mark.parametrize("act", ["", "newer", "number", "take", "reply", "give-back", "close"])

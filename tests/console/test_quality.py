@@ -164,7 +164,7 @@ def test_marks_and_note_are_kept_and_can_be_changed(sampled, database, audited):
 def test_every_line_is_marked_or_nothing_is_kept(sampled, database, wrong):
     path, _, there = sampled
     there.post(path, GOOD | {"note": "keep me"} | wrong, status=422)
-    assert "Mark every line" in there.page.text and "keep me" in there.page.text
+    assert "Answer every question" in there.page.text and "keep me" in there.page.text
     with database.read() as db:
         assert db.query(QualityReview).count() == 0
 
