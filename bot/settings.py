@@ -5,6 +5,7 @@ The only module that touches `os.environ`.
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 from dataclasses import dataclass, field
@@ -68,6 +69,8 @@ class Settings:
     quiet_hours: str = "20:00-09:00"
     #: Texts a day that we begin (reminders, notices); the others wait for the next day.
     texts_a_day: int = 1000
+    #: What one segment of a text costs, in pence. 0: nobody has said, so only segments are shown, and no money.
+    pence_a_segment: float = 0.0
 
     @property
     def rasa_url(self) -> str:
@@ -117,6 +120,7 @@ VARIABLES: dict[str, tuple[str, str]] = {
     "WELLBEING_OFFICE_HOURS": ("office_hours", 'when staff read hand-offs, "Mon-Fri 09:00-17:00", London time'),
     "WELLBEING_QUIET_HOURS": ("quiet_hours", 'when nobody is texted who did not write, "20:00-09:00", London time'),
     "WELLBEING_TEXTS_A_DAY": ("texts_a_day", "reminders and notices sent in a day at most; answers are not counted"),
+    "WELLBEING_PENCE_A_SEGMENT": ("pence_a_segment", "what one text segment costs, in pence, as it is billed"),
     "WELLBEING_SECOND_FACTOR": ("second_factor", "1 or 0: whether staff need a code from an app to sign in"),
     "TELEGRAM_TOKEN": ("telegram_token", "token of the Telegram bot"),
     "TELEGRAM_API_URL": ("telegram_api_url", "another Bot API server"),
@@ -183,7 +187,7 @@ def _parse(name: str, raw: str) -> object:
             number = type(default)(raw)
         except ValueError:
             raise ValueError("must be a number") from None
-        if number <= 0 or (name.endswith("_port") and number > 65535):
+        if not 0 < number < math.inf or (name.endswith("_port") and number > 65535):
             raise ValueError("is out of range")
         return number
     return raw

@@ -48,6 +48,9 @@ def read(tmp_path, **environ):
         ({**KANNEL, "KANNEL_STYLE": "pigeon"}, "KANNEL_STYLE must be"),
         ({"WELLBEING_DEMO": "1", **KANNEL}, "WELLBEING_DEMO cannot be on together"),
         ({"TELEGRAM_TOKEN": "1:x", "WELLBEING_PUBLIC_URL": "https://example.org"}, "TELEGRAM_WEBHOOK_SECRET must have"),
+        ({"WELLBEING_PENCE_A_SEGMENT": "4p"}, "WELLBEING_PENCE_A_SEGMENT must be a number"),
+        ({"WELLBEING_PENCE_A_SEGMENT": "nan"}, "WELLBEING_PENCE_A_SEGMENT is out of range"),
+        ({"WELLBEING_PENCE_A_SEGMENT": "inf"}, "WELLBEING_PENCE_A_SEGMENT is out of range"),
     ],
 )
 def test_a_mistake_is_a_sentence(tmp_path, changes, sentence):

@@ -121,9 +121,11 @@ def _check(form: dict, reach: list, send_after: datetime, hours: int, problem: s
     first = _awake(send_after)
     with database().read() as db:
         found, begun = _choices(db), limits.today(db, clock.now())
+    cost = broadcasts.cost(reach, form["text"])
     page = render_template(
         "text_check.html", form=form | {"nonce": secrets.token_hex(16)}, problem=problem,
-        whole=broadcasts.whole(form["text"]), cost=broadcasts.cost(reach, form["text"]), first=first, hours=hours,
+        whole=broadcasts.whole(form["text"]), cost=cost, pounds=cost.pounds(settings.pence_a_segment),
+        pence=f"{settings.pence_a_segment:g}", first=first, hours=hours,
         later=first != send_after, quiet=settings.quiet_hours, over=begun + len(reach) > settings.texts_a_day,
         a_day=settings.texts_a_day, **found,
     )  # fmt: skip

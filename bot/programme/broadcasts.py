@@ -6,8 +6,10 @@ who wants no texts of our own accord, is with a worker, or was in danger within 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -75,6 +77,13 @@ class Cost:
     @property
     def segments(self) -> int:
         return self.sms * self.each
+
+    def pounds(self, pence_a_segment: float) -> str | None:
+        """"£1.23": what the segments cost, to the next penny up; None where nobody has said what one costs."""
+        if not pence_a_segment:
+            return None
+        pence = math.ceil(self.segments * Decimal(str(pence_a_segment)))
+        return f"£{pence // 100}.{pence % 100:02d}"
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot import clock
 from bot.models import Broadcast, Message
+from bot.programme import broadcasts
 from tests import builders
 
 TEXT = "New sessions are up. Text SESSIONS to see what's on."
@@ -37,6 +39,28 @@ def hidden(page):
 def texts(database):
     with database.read() as db:
         return [m.status for m in db.query(Message).filter_by(purpose="broadcast")]
+
+
+def test_without_a_price_only_segments_are_shown(signed_in, three):
+    there = signed_in("coordinator")
+    there.post("/texts/new", form(do="check"), status=200)
+    assert "In money: not known, as no price of a segment is set." in there.page.text and "£" not in there.page.text
+
+
+def test_with_a_price_the_cost_is_shown_in_money(signed_in, three, app):
+    runtime = app.extensions["wellbeing"]
+    app.extensions["wellbeing"] = replace(runtime, settings=replace(runtime.settings, pence_a_segment=4.05))
+    there = signed_in("coordinator")
+    there.post("/texts/new", form(do="check"), status=200)
+    assert "That is £0.09 at 4.05p a segment, the price in the settings." in there.page.text
+
+
+@pytest.mark.parametrize(
+    ("sms", "each", "pence", "said"),
+    [(2, 1, 0.0, None), (0, 2, 4.0, "£0.00"), (100, 3, 4.1, "£12.30"), (3, 1, 0.1, "£0.01"), (2500, 2, 4.0, "£200.00")],
+)
+def test_pennies_are_rounded_up_and_never_made_up(sms, each, pence, said):
+    assert broadcasts.Cost(sms, 5, each).pounds(pence) == said
 
 
 def test_it_is_seen_with_count_and_cost_before_it_goes_to_anybody(signed_in, three, database, audited):
