@@ -2,6 +2,8 @@
 .PHONY: environment run test chat bench train doctor lock
 PYTHON = .venv/bin/python
 WELLBEING = .venv/bin/wellbeing
+# One process a core, up to four; tests/turns.py says which tests stay together and which run alone.
+ON_EVERY_CORE = -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 environment:
 	@deploy/environment.sh
@@ -11,7 +13,7 @@ run: environment
 
 test: environment
 	@$(WELLBEING) train
-	@$(PYTHON) -m pytest -q
+	@$(PYTHON) -m pytest -q $(ON_EVERY_CORE) $(ARGS)
 
 chat: environment
 	@$(WELLBEING) chat $(ARGS)

@@ -8,16 +8,40 @@ import os
 import shutil
 import socket
 import uuid
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from bot import crypto, migrations
 from bot.db import Database
+from tests import turns
 
 #: A PostgreSQL server to run some of the tests on as well; its user must be allowed to create databases.
 POSTGRES = os.environ.get("WELLBEING_TEST_POSTGRES_URL")
 SECRET = "a secret for tests that is long enough"
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist writes the group into the test's name
+def pytest_collection_modifyitems(config, items):
+    """Where several processes share the tests (`make test`), each test gets its group, and the longest begin."""
+    if not hasattr(config, "workerinput"):
+        return
+    groups = {item: turns.group_of(item.nodeid.split("::")[0], item.fixturenames) for item in items}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: turns.place_of(groups[item]))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # outermost: to wait for one's turn takes none of a test's time
+def pytest_runtest_protocol(item):
+    """A test that is `alone` has the machine to itself."""
+    if not hasattr(item.config, "workerinput"):
+        return (yield)
+    shared = Path(item.config.option.basetemp).parent
+    shared.mkdir(parents=True, exist_ok=True)
+    with turns.turn(shared, item.get_closest_marker("alone") is not None):
+        return (yield)
 
 
 def _is_here(host: object) -> bool:

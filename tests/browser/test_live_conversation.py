@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import httpx
+import pytest
 
 from bot.console import handoffs
 from tests.browser.desk import Desk, totp
@@ -52,6 +53,7 @@ def test_a_conversation_is_taken_over_answered_and_closed_while_it_is_texted(dri
     assert not driver.find_element("id", "staff").is_displayed()
 
 
+@pytest.mark.alone
 def test_danger_is_on_the_open_list_within_five_seconds(desk, plain, second_tab):
     there = desk("worker").go("/handoffs").until("nobody waiting")
     phone = second_tab(plain.phone)
@@ -62,6 +64,7 @@ def test_danger_is_on_the_open_list_within_five_seconds(desk, plain, second_tab)
     assert "Hand-offs: 1 waiting, 1 danger" in there.driver.title
 
 
+@pytest.mark.alone
 def test_danger_is_on_every_open_page_within_five_seconds_until_somebody_is_on_it(desk, plain, second_tab):
     there = desk("worker").go("/duty")
     phone = second_tab(plain.phone)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
+
 from bot import clock
 from bot.models import Attendance, Handoff
 from bot.programme import samples, seeds
@@ -21,6 +23,7 @@ def named() -> list[str]:
     return re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", " ".join(paragraph.split()))
 
 
+@pytest.mark.alone
 def test_a_shift_goes_as_the_readme_says(driver, running, database, account, second_tab):
     with database.write() as db:
         seeds.seed(db, demo=True, today=clock.today())

@@ -16,13 +16,13 @@ from bot.console import accounts
 from bot.console.app import create
 from bot.console.passwords import Passwords
 from bot.conversations import handoffs, labels, messages, quality, teams
-from bot.models import AuditEntry, Message
+from bot.models import AuditEntry, Message, Staff
 from bot.programme import merges
 from bot.runtime import Runtime
 from bot.settings import Settings
 from tests import builders
 from tests.conftest import SECRET
-from tests.console import pagecheck
+from tests.console import pagecheck, two_teams
 
 PASSWORD = "correct horse battery"
 
@@ -221,3 +221,22 @@ def audited(database):
             return [(r.actor, r.action, r.object, r.details) for r in rows if r.action.startswith(prefix)]
 
     return find
+
+
+@pytest.fixture
+def two(database, account) -> two_teams.Two:
+    """Two teams, and somebody of the second with everything that hangs on a person."""
+    return two_teams.fill(database, account("coordinator", "Their Colleague").id)
+
+
+@pytest.fixture
+def of_team(signed_in, database):
+    """Makes browsers in which somebody of a team (None: of no team) is signed in."""
+
+    def make(role: str, team_id: int | None, name: str = "Ann Apart"):
+        there = signed_in(role, name)
+        with database.write() as db:
+            db.get(Staff, there.staff.id).team_id = team_id
+        return there
+
+    return make

@@ -9,6 +9,8 @@ from __future__ import annotations
 import shutil
 import time
 
+import pytest
+
 from bot.console import accounts
 from bot.console.app import create
 from bot.conversations.access import MAY
@@ -70,6 +72,7 @@ class Desks:
         return queries_of(self.database, lambda: self.ask(page))
 
 
+@pytest.mark.alone
 def test_every_list_answers_soon_and_asks_no_oftener_for_many_than_for_few(_migrated, tmp_path, passwords):
     few, many = (Database(f"sqlite:///{shutil.copy(_migrated, tmp_path / n)}") for n in ("few.db", "many.db"))
     small = crowd.Size(people=12, messages=60, sessions=20, each=2, handoffs=4, audit=20, longest=8)

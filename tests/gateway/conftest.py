@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
+from tests.gateway import staff_line
 from tests.gateway.kit import Clock, World
 
 
@@ -25,3 +26,9 @@ def any_world(any_database, tmp_path):
 def at_noon(monkeypatch):
     """The clock stands at noon on Monday 23 November 2026 until it is told otherwise."""
     return Clock(monkeypatch, datetime(2026, 11, 23, 12, tzinfo=timezone.utc))
+
+
+@pytest.fixture
+def line(world, at_noon):
+    """A gateway that a worker's linked phone texts; at noon on the Monday."""
+    return staff_line.link(world)

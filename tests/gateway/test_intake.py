@@ -46,6 +46,7 @@ def test_fifty_copies_at_once_are_one_message(any_world):
     assert len(any_world.rows("in")) == 1 and len(any_world.rasa.asked) == 1
 
 
+@pytest.mark.alone
 def test_a_locked_database_sends_it_to_the_spool_within_two_seconds(world):
     with world.locked():
         began = time.monotonic()

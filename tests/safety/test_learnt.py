@@ -71,6 +71,7 @@ def test_weighing_never_raises_and_only_asks(words):
     assert verdict is None or verdict.rule != LEARNT or verdict.strength == "weak"
 
 
+@pytest.mark.alone
 def test_a_text_takes_less_than_two_milliseconds():
     times = []
     for line in [line for group in POSITIVE.values() for line in group["lines"]]:

@@ -124,6 +124,7 @@ def test_quick_at_4096_characters(text):
     assert _seconds(text) < 0.1
 
 
+@pytest.mark.alone
 def test_time_grows_with_the_length_and_no_faster():
     screen(_chatter(32_000))
     assert _seconds(_chatter(32_000)) < 4 * 4 * max(_seconds(_chatter(8_000)), 0.001)
