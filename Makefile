@@ -2,7 +2,8 @@
 .PHONY: environment run test chat bench train doctor lock
 PYTHON = .venv/bin/python
 WELLBEING = .venv/bin/wellbeing
-# One process a core, up to four; tests/turns.py says which tests stay together and which run alone.
+# `make test BESIDE=1` (or BESIDE=1 .ci/run): one process a core, up to four; tests/turns.py says which tests stay
+# together and which run alone.
 ON_EVERY_CORE = -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 environment:
@@ -13,7 +14,7 @@ run: environment
 
 test: environment
 	@$(WELLBEING) train
-	@$(PYTHON) -m pytest -q $(ON_EVERY_CORE) $(ARGS)
+	@$(PYTHON) -m pytest -q $(if $(BESIDE),$(ON_EVERY_CORE)) $(ARGS)
 
 chat: environment
 	@$(WELLBEING) chat $(ARGS)
