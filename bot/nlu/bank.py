@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import yaml
 
 from bot.nlu.reading import ASK, fine_label
 
+#: Messages that the others contradict, as `bot.nlu.doubtful` found them.
+DOUBTFUL = "data/nlu/doubtful.tsv"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -25,6 +28,12 @@ def bank_messages(folder: Path) -> list[tuple[str, str, str]]:
     return found
 
 
+def questions(folder: Path) -> set[str]:
+    """The question that stands over each answer of the bank."""
+    files = (yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) for path in sorted(folder.glob("*.yml")))
+    return {str(answer["question"]).strip() for tree in files for answer in tree["answers"]}
+
+
 def passages(folder: Path) -> list[tuple[str, str]]:
     """The bank's own texts, as (text, fine label): an answer's words tell what is asked for where no message does."""
     found = []
@@ -37,11 +46,20 @@ def passages(folder: Path) -> list[tuple[str, str]]:
     return found
 
 
+def doubtful(root: Path) -> set[tuple[str, str]]:
+    """The messages of `root` that are not learnt from, as (words, fine label); none where there is no list."""
+    if not (root / DOUBTFUL).exists():
+        return set()
+    with (root / DOUBTFUL).open(encoding="utf-8", newline="") as file:
+        return {(row["message"], row["label"]) for row in csv.DictReader(file, delimiter="\t")}
+
+
 def messages(root: Path) -> list[tuple[str, str]]:
-    """Every training message of `root`, as (words, fine label)."""
+    """Every training message of `root` that is learnt from, as (words, fine label)."""
     found = [(words, fine_label(intent, answer)) for words, intent, answer in bank_messages(root / "data/answers")]
     for path in sorted((root / "data/nlu").glob("*.yml")):
         for block in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER).get("nlu", ()):
             lines = block.get("examples", "").splitlines() if "intent" in block else ()
             found += [(line.strip()[2:].strip(), block["intent"]) for line in lines if line.strip().startswith("- ")]
-    return list(dict.fromkeys(found))
+    left_out = doubtful(root)
+    return [message for message in dict.fromkeys(found) if message not in left_out]

@@ -1,8 +1,8 @@
 """Teaches the sentence encoder our own messages: `python -m bot.nlu.finetune`.
 
-Its six layers learn to put messages of one meaning together; what changed is written to `bot/nlu/weights/`, and
-`build_encoder` lays it over the pinned weights. Tens of minutes on two cores, the same result every time on one kind
-of processor. `--fold N` leaves out the part of the messages that `crossvalidation` holds back as its part N, and writes
+Its word vectors and six layers learn to put messages of one meaning together; what changed is written to
+`bot/nlu/weights/`, and `build_encoder` lays it over the pinned weights. Tens of minutes on two cores, the same result
+every time on one kind of processor. `--fold N` leaves out the part of the messages that `crossvalidation` holds back as its part N, and writes
 to `var/models/`: only an encoder that has not seen a message can be measured by it.
 """
 
@@ -86,7 +86,7 @@ def teach(messages: list[tuple[str, str]], texts: list[tuple[str, str]], recipe)
         "data": data_hash(messages, texts),
         "starting_weights": build_encoder.WEIGHTS_SHA256,
     }
-    return total, labels, facts
+    return tuned.met(total, weights), labels, facts
 
 
 def run(fold: int | None, recipe) -> Path:

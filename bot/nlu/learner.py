@@ -52,8 +52,7 @@ class Learner:
 
     def __init__(self, recipe: Recipe, weights: dict[str, np.ndarray], meanings: int) -> None:
         self.recipe = recipe
-        # The 30,000 word vectors stay: half of all weights, and most of the words are not in our messages.
-        self.bert = bert_tf.Bert(weights, ("encoder.", "embeddings.LayerNorm"))
+        self.bert = bert_tf.Bert(weights, ("encoder.", "embeddings.LayerNorm", bert_tf.WORDS))
         self.prototypes = tf.Variable(tf.zeros([meanings, bert_tf.WIDTH]), name="prototypes")
         self._changed = [*self.bert.variables.values(), self.prototypes]
         self._moments = [(tf.Variable(tf.zeros_like(v)), tf.Variable(tf.zeros_like(v))) for v in self._changed]
@@ -108,6 +107,7 @@ class Learner:
         self._taken.assign_add(1.0)
         for variable, (first, second), slope in zip(self._changed, self._moments, slopes, strict=True):
             rate = pace * self._rate(variable.name)
+            slope = tf.convert_to_tensor(slope)  # of the word vectors: rows, the others' slope is nothing
             if variable.name.endswith(".weight:0") and "LayerNorm" not in variable.name:
                 variable.assign_sub(variable * (rate * r.weight_decay))
             tf.raw_ops.ResourceApplyAdam(

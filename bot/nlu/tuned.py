@@ -16,6 +16,10 @@ from safetensors.numpy import load, save
 
 FOLDER = Path(__file__).resolve().parent / "weights"
 TENSORS, FACTS = "encoder.safetensors", "encoder.json"
+#: The word vectors, of which only those of words that were met are written, and which rows of the whole those are.
+WORDS, ROWS = "embeddings.word_embeddings.weight", "embeddings.word_embeddings.rows"
+#: A word vector that moved by less than this share of its length is one that only faded.
+MOVED = 1e-3
 #: The tensor that is no part of the encoder: a unit vector for each of the labels in the facts.
 PROTOTYPES = "prototypes"
 
@@ -43,7 +47,7 @@ def tensors(folder: Path = FOLDER) -> dict[str, np.ndarray]:
     found = hashlib.sha256(data).hexdigest()
     if found != expected:
         raise ValueError(f"{TENSORS} has SHA-256 {found}, not {expected}: refused")
-    return {name: value.astype(np.float32) for name, value in load(data).items()}
+    return {name: value if name == ROWS else value.astype(np.float32) for name, value in load(data).items()}
 
 
 def prototypes(folder: Path = FOLDER) -> dict[str, np.ndarray]:
@@ -57,15 +61,29 @@ def prototypes(folder: Path = FOLDER) -> dict[str, np.ndarray]:
 def merged(weights: dict[str, np.ndarray], changed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """`weights` with `changed` over them. ValueError for a tensor that is not there or has another shape."""
     changed = {name: value for name, value in changed.items() if name != PROTOTYPES}
+    if ROWS in changed:
+        words, rows = weights[WORDS].astype(np.float32), changed.pop(ROWS)
+        if len(rows) != len(changed[WORDS]) or rows.min() < 0 or rows.max() >= len(words):
+            raise ValueError(f"{TENSORS}: {ROWS} does not fit the model it is for")
+        words[rows] = changed[WORDS]
+        changed[WORDS] = words
     for name, value in changed.items():
         if name not in weights or weights[name].shape != value.shape:
             raise ValueError(f"{TENSORS}: {name} does not fit the model it is for")
     return {**weights, **changed}
 
 
+def met(changed: dict[str, np.ndarray], weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """`changed` with the word vectors cut down to those that moved from where they are in `weights`."""
+    before, after = weights[WORDS].astype(np.float32), changed[WORDS]
+    way = np.linalg.norm(after - before, axis=1) / np.maximum(np.linalg.norm(before, axis=1), 1e-9)
+    rows = np.flatnonzero(way > MOVED)
+    return {**changed, WORDS: after[rows], ROWS: rows.astype(np.int32)}
+
+
 def write(changed: dict[str, np.ndarray], facts: dict, folder: Path = FOLDER) -> str:
     """Write the tensors and, last, the facts that vouch for them; returns the tensors' SHA-256."""
-    data = save({name: changed[name].astype(np.float16) for name in sorted(changed)})
+    data = save({name: changed[name] if name == ROWS else changed[name].astype(np.float16) for name in sorted(changed)})
     digest = hashlib.sha256(data).hexdigest()
     folder.mkdir(exist_ok=True)
     for name, content in (

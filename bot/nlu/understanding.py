@@ -69,7 +69,7 @@ class Understander:
 
         The screen and the classifier are two nets: either raises, neither overrules the other.
         """
-        from bot.safety import screen  # not at the top: training needs no screen
+        from bot.safety import LEARNT, screen  # not at the top: training needs no screen
 
         read, verdict = self.read(text), screen(text)
         found = {
@@ -90,7 +90,9 @@ class Understander:
                 "safety_source": "screen",
             }
             if verdict.safety == "suicide" and verdict.about == "other":
-                found["intent"] = "ask_suicide_prevention"
+                # The learnt list only doubts: the ordinary answer is given beside its question.
+                if verdict.rule != LEARNT or read.intent.startswith(CRISIS):
+                    found["intent"] = "ask_suicide_prevention"
             elif verdict.strength == "strong":  # danger to the person beside the one who texts is danger now too
                 found["intent"] = f"{CRISIS}{verdict.safety}"
         elif below := danger.seen(read.ranking, read.intent, text):

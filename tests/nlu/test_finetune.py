@@ -63,14 +63,17 @@ def test_learning_twice_gives_the_same_weights_and_they_have_changed(tensorflow,
     from bot.nlu.learner import Recipe
 
     tensorflow.config.experimental.enable_op_determinism()
-    recipe = Recipe(members=1, epochs=1, batch=5)
+    recipe = Recipe(members=1, epochs=6, batch=5)
     once, labels, facts = finetune.teach(MESSAGES, PASSAGES, recipe)
     again, _, _ = finetune.teach(MESSAGES, PASSAGES, recipe)
     assert labels == ["ask_alcohol/units", "greet"]
     assert all(np.array_equal(once[name], again[name]) for name in once)
     name = "encoder.layer.5.output.dense.weight"
     assert not np.array_equal(once[name], pinned[name])
-    assert "embeddings.word_embeddings.weight" not in once
+    # Of the word vectors only those of words that stood in a message, and these have moved.
+    rows = once[tuned.ROWS]
+    assert 5 < len(rows) < 200 and once[tuned.WORDS].shape == (len(rows), 384)
+    assert not np.array_equal(once[tuned.WORDS], pinned[tuned.WORDS][rows])
     assert facts["data"] == finetune.data_hash(MESSAGES, PASSAGES)
     assert facts["starting_weights"] == build_encoder.WEIGHTS_SHA256
 
@@ -128,6 +131,26 @@ def test_tensors_of_another_model_do_not_fit(pinned):
         tuned.merged(pinned, {"encoder.layer.0.output.dense.bias": np.zeros(3, dtype=np.float32)})
     with pytest.raises(ValueError, match="does not fit"):
         tuned.merged(pinned, {"encoder.layer.9.output.dense.bias": np.zeros(384, dtype=np.float32)})
+
+
+def test_word_vectors_are_laid_over_their_own_rows(tmp_path, pinned):
+    moved = pinned[tuned.WORDS].astype(np.float32)
+    moved[[7, 2_000]] += 0.25
+    moved[9] *= 1 - tuned.MOVED / 2  # faded
+    tuned.write(tuned.met({tuned.WORDS: moved}, pinned), {"labels": []}, tmp_path)
+    assert (tmp_path / tuned.TENSORS).stat().st_size < 4_000
+    whole = tuned.merged(pinned, tuned.tensors(tmp_path))[tuned.WORDS]
+    assert np.abs(whole[[7, 2_000]] - moved[[7, 2_000]]).max() < 1e-3
+    others = np.delete(np.arange(len(moved)), [7, 2_000])
+    assert np.array_equal(whole[others], pinned[tuned.WORDS][others])
+    assert tuned.ROWS not in tuned.merged(pinned, tuned.tensors(tmp_path))
+
+
+@pytest.mark.parametrize("rows", [[1, 40_000], [-1, 2], [1]])
+def test_rows_that_the_model_does_not_have_do_not_fit(pinned, rows):
+    changed = {tuned.WORDS: np.zeros((2, 384), np.float32), tuned.ROWS: np.array(rows, np.int32)}
+    with pytest.raises(ValueError, match="does not fit"):
+        tuned.merged(pinned, changed)
 
 
 def test_another_artefact_asks_for_another_build(plain, artefact):

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot import safety
 from bot.nlu import training
 from bot.nlu.quiet import hush
 from bot.nlu.understanding import Understander
@@ -132,6 +133,16 @@ class TestUnderstanding:
         found = understand("my pal says he is going to kill himself")
         assert (found["intent"], found["about"]) == ("ask_suicide_prevention", "other")
         assert found["answer"] is None
+
+    def test_a_doubt_of_the_learnt_list_leaves_the_question_what_it_is(self, understand, monkeypatch):
+        def doubt(rule):
+            return lambda text: safety.Verdict("suicide", "suicide", "other", "weak", rule)
+
+        monkeypatch.setattr(safety, "screen", doubt(safety.LEARNT))
+        assert understand("what is a unit of alcohol")["intent"] == "ask_alcohol"
+        assert understand("what is a unit of alcohol")["safety"] == "suicide"
+        monkeypatch.setattr(safety, "screen", doubt("worried_about"))
+        assert understand("what is a unit of alcohol")["intent"] == "ask_suicide_prevention"
 
     def test_danger_to_someone_beside_them_is_an_emergency(self, understand):
         found = understand("my pal has overdosed and is not breathing")
