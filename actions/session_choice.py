@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.forms import open_task
-from actions.sessions import SHOWN, Search, choices, closest, day_and_time, find, named, where
+from actions.sessions import FIT, SHOWN, Search, choices, closest, day_and_time, find, named, where
 from actions.turn import Pair, Speech, Turn, option
 from bot.programme import sessions
 
@@ -64,15 +64,15 @@ def show_sessions(turn: Turn, speech: Speech, task: str, skip: tuple[int, ...]) 
     search = Search.kept(turn.slots.get("search"))
     if remark == "others":
         seen = tuple(turn.slots.get("offered") or ()) + skip
-        found, fits = find(Search(topic=search.topic), limit=SHOWN, skip=seen) or find(Search(), limit=SHOWN), True
+        found, how = find(Search(topic=search.topic), limit=SHOWN, skip=seen) or find(Search(), limit=SHOWN), FIT
     else:
-        found, fits = closest(search)
+        found, how = closest(search)
     found = [s for s in found if s.id not in skip]
     if not found:
         speech.say("no_sessions")
         return [SlotSet("remark", "empty")]
     heading = {"date_past": "date_past", "which_one": "which_session"}.get(remark or "", "")
-    heading = heading or ("which_session" if fits else "sessions_near")
+    heading = heading or ("which_session" if how == FIT else how)
     speech.say(heading, [*choices(found), ("None of these", NONE)])
     open_task(turn, task)
     return [SlotSet("offered", [s.id for s in found]), SlotSet("remark", None)]

@@ -73,6 +73,10 @@ class Search:
         return None if self.is_empty() else asdict(self)
 
 
+#: The sentences over a list of sessions: what was asked for, the same on other days, or only something like it.
+FIT, LATER, NEAR = "sessions", "sessions_later", "sessions_near"
+
+
 def find(search: Search, *, limit: int | None = None, skip: tuple[int, ...] = ()) -> list[SessionView]:
     """Sessions that fit all of `search`, soonest first: those of the district, else those of its part of the city."""
     wanted = {
@@ -89,22 +93,24 @@ def find(search: Search, *, limit: int | None = None, skip: tuple[int, ...] = ()
     return [s for s in found if s.id not in skip][:limit]
 
 
-def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], bool]:
-    """Sessions that fit, or, when none does, the nearest thing: whether the fit is full is the second value.
+def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], str]:
+    """Sessions that fit, or, when none does, the nearest thing; and how they are announced: FIT, LATER or NEAR.
 
     The date is given up first, then the place; the topic and who it is for are what people come for.
     """
     found = find(search, limit=limit)
     if found or search.is_empty():
         there = search.area is None or any(s.area.lower() == search.area.lower() for s in found)
-        return found, there
+        return found, FIT if there else NEAR
     looser = [
         Search(topic=search.topic, area=search.area, sector=search.sector, audience=search.audience),
         Search(topic=search.topic, audience=search.audience),
         Search(area=search.area, sector=search.sector, start=search.start, end=search.end),
         Search(),
     ]
-    return next((near for s in looser if s != search and (near := find(s, limit=limit))), []), False
+    found, given_up = next(((near, s) for s in looser if s != search and (near := find(s, limit=limit))), ([], None))
+    only_the_date = given_up == looser[0] and any(s.area.lower() == (search.area or s.area).lower() for s in found)
+    return found, LATER if only_the_date else NEAR
 
 
 #: Words of titles that tell no session from another.
@@ -169,12 +175,11 @@ def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]
             choices(find(Search(topic=search.topic, area=search.area, sector=search.sector), limit=SHOWN)),
         )
         return []
-    found, fits = closest(search)
+    found, heading = closest(search)
     if not found:
         speech.say("no_sessions")
         return []
-    samples = any(s.sample for s in found)
-    heading = ("sessions_sample" if samples else "sessions") if fits else "sessions_near"
-    speech.say(heading, choices(found))
+    samples = heading == FIT and any(s.sample for s in found)
+    speech.say("sessions_sample" if samples else heading, choices(found))
     topic = search.topic or turn.slots.get("topic")
     return [*again, SlotSet("offered", [s.id for s in found]), SlotSet("topic", topic)]

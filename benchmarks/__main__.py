@@ -1,6 +1,7 @@
 """`python -m benchmarks [understanding] [crisis] [public] [speed] [road] [recovery]`: all six when none is named.
 
-`--keep` writes the figures of the last three into docs/road.md.
+`--keep` writes the figures of the first and of the public tasks into docs/understanding.md, of the last three into
+docs/road.md.
 """
 
 from __future__ import annotations

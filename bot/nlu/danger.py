@@ -17,7 +17,7 @@ from bot.safety import better_asked
 CRISIS = "crisis_"
 #: From here it is asked about; from here the alarm is raised. Shares of the probability, chosen on the development
 #: messages (docs/crisis-detection.md): the everyday ones asked about stay near one in fifty.
-ASKS, ALARM = 0.12, 0.80
+ASKS, ALARM = 0.12, 0.90
 #: From here where nothing was understood: the probability is spread thin over everything then.
 ASKS_IN_THE_DARK = 0.20
 ABOUT_OTHERS = "ask_suicide_prevention"
