@@ -8,9 +8,12 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import answers, calls, feedback, handoffs, offers, texts
 from actions.conversation import NotUnderstood
+from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
 from actions.services import area_asked, more_services, tell, topic_choices
-from actions.turn import Speech, Turn, TurnAction, back_to_form, database
+from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database
+from bot import clock, wording
+from bot.conversations import asking
 from bot.conversations import choices as open_choices
 
 
@@ -98,6 +101,7 @@ class YesOrNo(TurnAction):
             return NotUnderstood().turn(turn, speech)
         with database().read() as db:
             rows = open_choices.open_choices(db, turn.conversation_id)
+            shaken = asking.still_shaken(db, conversation_of(db, turn), clock.now())
         if len(rows) == 2:
             payload = rows[0 if turn.means_yes() else 1].payload
             if payload.startswith("/choose"):
@@ -107,5 +111,8 @@ class YesOrNo(TurnAction):
                 turn.intent = intent
                 turn.parse = {"entities": [{"entity": k, "value": v} for k, v in json.loads("{" + entities).items()]}
                 return offers.AnswerOffer().turn(turn, speech)
+        if shaken:  # "ok" to what was said about danger: nothing light now
+            speech.say_text(wording.say("crisis.still_here", when=when_words()))
+            return []
         speech.say("ok_yes" if turn.means_yes() else "ok_nothing")
         return []

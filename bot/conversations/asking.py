@@ -12,11 +12,21 @@ from bot.models import Conversation, Message
 
 #: Danger has just been answered: the same words twice would not help.
 JUST_ANSWERED = timedelta(minutes=2)
+#: So long after danger nothing light is said.
+SHAKEN = timedelta(hours=1)
 
 
 def answered_just_now(conversation: Conversation, now: datetime) -> bool:
     """Was danger answered, or asked about, in this conversation a moment ago?"""
     return conversation.crisis_at is not None and now - conversation.crisis_at < JUST_ANSWERED
+
+
+def still_shaken(db: Session, conversation: Conversation, now: datetime) -> bool:
+    """Was danger answered within the hour, and is it still waiting for a worker? Small talk would undo the words."""
+    if conversation.crisis_at is None or now - conversation.crisis_at >= SHAKEN:
+        return False
+    found = handoffs.current(db, conversation.id)
+    return found is not None and found.reason.startswith("crisis_")
 
 
 def only_asked(db: Session, conversation: Conversation) -> bool:

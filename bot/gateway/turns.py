@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot import clock, crisis, wording
 from bot.conversations import (
     addresses,
+    asking,
     call_backs,
     choices,
     corrections,
@@ -375,8 +376,10 @@ def _locked(db: Session, ask: Ask) -> tuple[Message | None, Conversation | None]
 
 def _give_notice(db: Session, conversation: Conversation, message: Message) -> None:
     """The one notice about the service comes after the first answer, not before it, and not on top of a crisis."""
-    if conversation.notice_at is None and conversation.taken_by is None and message.purpose != "crisis":
-        conversation.notice_at = clock.now()
+    now = clock.now()
+    shaken = message.purpose == "crisis" or asking.still_shaken(db, conversation, now)
+    if conversation.notice_at is None and conversation.taken_by is None and not shaken:
+        conversation.notice_at = now
         messages.say(
             db, conversation, wording.say("gateway.notice"), author="system", purpose="notice", reply_to=message.id
         )  # fmt: skip

@@ -4,7 +4,7 @@ Several hands wrote the messages, a line at a time and without a conversation ar
 anything ("do I have to do it"), and some have a label that another hand would not give. Each has a voice of its own
 among the nearest messages (`bot.nlu.neighbours`), and is better silent. `python -m bot.nlu.doubtful` asks of every
 message what the others would make of it, and writes those of which they are sure that it is something else into
-`data/nlu/doubtful.tsv` (`docs/decisions/0023`). Nothing that is danger or sounds like it is ever left out, nor the
+`data/nlu/doubtful.tsv` (`docs/decisions/0024`). Nothing that is danger or sounds like it is ever left out, nor the
 question that stands over an answer.
 """
 

@@ -2,8 +2,8 @@
 
 Its word vectors and six layers learn to put messages of one meaning together; what changed is written to
 `bot/nlu/weights/`, and `build_encoder` lays it over the pinned weights. Tens of minutes on two cores, the same result
-every time on one kind of processor. `--fold N` leaves out the part of the messages that `crossvalidation` holds back as its part N, and writes
-to `var/models/`: only an encoder that has not seen a message can be measured by it.
+every time on one kind of processor. `--fold N` leaves out the part of the messages that `crossvalidation` holds back as
+its part N, and writes to `var/models/`: only an encoder that has not seen a message can be measured by it.
 """
 
 from __future__ import annotations

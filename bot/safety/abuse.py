@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.safety.grammar import Rule
 
 
@@ -39,3 +41,20 @@ RULES = [
     _rule("attacked", "assault", r"(?:i|ive|im|was|just|got|been) (?:just )?(?:got|been|was|getting) (?:[a-z]+ )?(?:jumped|attacked|assaulted|battered by|battered off|beaten up|beat up|a kicking|a doing|set about|bottled)(?! (?:fish|sausage|at (?:pool|fifa|darts)|by (?:the (?:wind|rain|weather)|midges|a (?:seagull|dog))|last year|years ago|haddock|with (?:work|bills)|out|the)| on (?:the|a) bus| to)", "weak"),
     _rule("partner_weak", "partner", r"(?:walking|walk|treading) on eggshells|(?:scared|afraid|frightened|terrified) (?:of|to go) (?:him|her|home|my (?:{lover}|son|neighbour))|(?:he|she|{lover}) (?:will|would|is gonna|gonna|going to|s gonna|might|could|nearly|almost|tried to|tries to) (?:fucking |actually |literally |really )?(?:kill|killed|kills|batter|hurt|strangle) me (?:if i (?:leave|tell|go|speak|say|try|phone)|one day|one of these|this time|when (?:he|she) (?:gets|comes) (?:in|home)|tonight)|(?:he|she) (?:tried to|tries to|nearly|almost) (?:kill|killed|strangle|strangled|drown|suffocate) me|(?:hes|shes) (?:gonna|going to) (?:kill|batter|hurt) me(?! (?:if im late|for|when (?:he|she) (?:sees|finds|hears)|at|if i miss|if i forget|haha|lol|if i dont))|(?:hes|shes|partner|husband|boyfriend|wife|girlfriend) (?:[a-z]+ ){0,2}(?:kicking off|smashing (?:up )?the (?:house|place|flat)|smashing (?:things|stuff|everything|up)|in a rage|raging at me|screaming at me|punching walls|punching the wall|throwing things|chucking things)", "weak"),
 ]
+
+#: Who hurts and shares no home with the one who writes: the words for a partner would be wrong...
+_OUTSIDER = re.compile(
+    r" (?:boss|bosses|gaffer|gaffers|foreman|supervisor|manager|landlord|dealer|dealers|stranger|strangers|teacher|guard|guards|screw|screws|"
+    r"police|polis|bouncer|bouncers|customer|workmate|workmates|owner|agency|employer|gang|squad|neighbour|neighbours|"
+    r"(?:a|some|two|three|the|these|those) (?:[a-z]+ )?(?:man|men|guy|guys|lad|lads|boys|woman|women)) "
+)
+#: ...unless somebody close is named as well.
+_CLOSE = re.compile(
+    r" (?:husband|hubby|partner|boyfriend|girlfriend|wife|missus|fiancee?|ex|other half|bidie in|lover|my (?:man|bird|fella)|dad|stepdad|mum|"
+    r"mother|brother|sister|son|daughter|uncle|father|flatmate|family|at home|the house|my house|marriage|married|relationship|domestic) "
+)
+
+
+def by_an_outsider(plain: str) -> bool:
+    """Is it a boss, a stranger, a gang who hurts, and nobody of the home?"""
+    return bool(_OUTSIDER.search(plain)) and not _CLOSE.search(plain)

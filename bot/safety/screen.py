@@ -91,6 +91,8 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     """
     plain = normalise(text, SPELLER)
     verdict = _by_rules(text, plain, recent) or _by_list(text, plain, recent)
+    if verdict and verdict.kind == "partner" and abuse.by_an_outsider(plain):
+        verdict = replace(verdict, kind="assault")
     if verdict and verdict.strength == "strong" and verdict.kind != "call_for_help" and _better_asked(plain) and not recent:
         return replace(verdict, strength="weak")
     return verdict

@@ -132,3 +132,17 @@ def test_a_worry_about_somebody_else_stays_theirs_after_other_texts(before):
     """Joined to an earlier text the words lose their subject; what a text says by itself is judged by itself."""
     found = screen("ma pals talkin about ending it", before)
     assert (found.safety, found.about, found.strength) == ("suicide", "other", "weak")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ma gaffer keeps hitting me", "assault"),
+        ("a man hit me in the street last night", "assault"),
+        ("ma man hits me", "partner"),
+        ("my husband is a landlord and he hits me", "partner"),
+        ("he hits me", "partner"),
+    ],
+)
+def test_the_words_for_a_partner_are_for_somebody_close(text, kind):
+    assert screen(text).kind == kind
