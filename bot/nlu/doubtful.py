@@ -5,7 +5,7 @@ anything ("do I have to do it"), and some have a label that another hand would n
 among the nearest messages (`bot.nlu.neighbours`), and is better silent. `python -m bot.nlu.doubtful` asks of every
 message what the others would make of it, and writes those of which they are sure that it is something else into
 `data/nlu/doubtful.tsv` (`docs/decisions/0024`). Nothing that is danger or sounds like it is ever left out, nor the
-question that stands over an answer.
+question that stands over an answer, nor a message of one or two words.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OWN = 0.05
 #: ...and at least this share for one other.
 OTHER = 0.80
+#: A message of fewer words is its own best evidence ("marhaba", "cystitis"): no other says it.
+FEW = 3
 CRISIS = "crisis_"
 #: Messages compared with all others at a time: what fits into memory.
 ROWS = 1_000
@@ -70,6 +72,7 @@ def main() -> None:
     intents = np.array([names.index(name) for name in of])
     shares = voices(vectors, intents, len(names), int(classifier["neighbours"]), classifier["warmth"])
     kept = questions(ROOT / "data/answers")
+    kept |= {text for text, _ in everything if len(text.split()) < FEW}
     left_out = [i for i in np.flatnonzero(contradicted(shares, intents, names)) if everything[i][0] not in kept]
     with (ROOT / DOUBTFUL).open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, delimiter="\t", lineterminator="\n")

@@ -60,3 +60,4 @@ def test_the_list_names_messages_that_are_there_and_never_the_question_over_an_a
     assert not gone
     assert not {words for words, _ in left_out} & questions(root / "data/answers")
     assert not [label for _, label in left_out if label.startswith(doubtful.CRISIS)]
+    assert not [words for words, _ in left_out if len(words.split()) < doubtful.FEW]
