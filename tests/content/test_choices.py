@@ -54,7 +54,9 @@ def _choices() -> dict[str, list[str]]:
         "ask_score": ["1 Poor", "2 Not great", "3 OK", "4 Good", "5 Great"],
         "ask_reason": ["Work", "Not well", "Childcare", "Travel", "Rather not say"],
         "which_to_rate": [*sessions, "The programme as a whole"],
-        **dict.fromkeys(("which_session", "sessions_later", "sessions_near", "date_past"), [*sessions, "None of these"]),
+        **dict.fromkeys(
+            ("which_session", "sessions_later", "sessions_near", "date_past"), [*sessions, "None of these"]
+        ),
         **dict.fromkeys(("sessions", "sessions_sample"), sessions),
         **dict.fromkeys(("which_to_change", "which_to_cancel"), [*sessions, "Leave it"]),
         **dict.fromkeys(("read_back", "read_back_full"), ["Join the waiting list", "Show me others", "Leave it"]),

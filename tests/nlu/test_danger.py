@@ -13,7 +13,7 @@ def ranking(**shares: float) -> list[dict]:
 
 
 def test_what_is_surely_danger_alarms():
-    shares = ranking(crisis_suicide=0.6, crisis_abuse=0.25, out_of_scope=0.1)
+    shares = ranking(crisis_suicide=0.7, crisis_abuse=0.25, out_of_scope=0.05)
     assert danger.seen(shares, "crisis_suicide", "a cannae go on, am endin ma life") == Danger("suicide", "alarm")
 
 
