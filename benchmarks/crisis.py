@@ -173,7 +173,7 @@ class Part:
 
 
 def measure_part(name: str, readers: dict[str, Reader]) -> Part:
-    """Measure "dev" or "test" with each reader. Everyday messages are in the test half alone."""
+    """Measure "dev", "valid" or "test" with each reader. Everyday messages are in the test part alone."""
     sets = {"risk": read(f"{name}_risk"), "safe": read(f"{name}_safe")}
     if (FOLDER / f"{name}_{EVERYDAY}.csv").exists():
         sets[EVERYDAY] = read(f"{name}_{EVERYDAY}")
@@ -292,15 +292,16 @@ def kept(part: Part) -> dict:
 
 
 def main(record: bool = False) -> int:
-    """Print totals of both halves and write the lines that went wrong; with `record` keep the test half's totals."""
+    """Print totals of each part and write the lines that went wrong; with `record` keep the test part's totals."""
     both = by_both(Understander.load(training.MODEL))
     told = []
-    for name in ("dev", "test"):
+    for name in ("dev", "valid", "test"):
         part = measure_part(name, {"screen": by_screen, "both": both})
         rows = [risk_rows(part.tables), safe_rows(part.tables)]
         rows += [bars(part.tables)] if EVERYDAY in part.tables["both"] else []
         print(f"{name}\n" + "\n\n".join(plain(r) for r in rows) + "\n", flush=True)
-        _report(part)
+        if name != "valid":  # whoever chooses by these does not read them
+            _report(part)
         told = [markdown(r) for r in rows]
     rest = [f"The screen takes {p50:.2f} ms a text (median; 95th percentile {p95:.2f} ms)." for p50, p95 in [_times()]]
     for net, reader in (("screen", by_screen), ("screen + NLU", both)):

@@ -124,7 +124,7 @@ def main() -> int:
         began = time.monotonic()
         told.append(f"{task()} ({time.monotonic() - began:.0f} s)")
         print(told[-1], flush=True)
-    figures.keep("public", told, "understanding.md")
+        figures.keep("public", told, "understanding.md")  # a run that is cut short has told what it found
     return 0
 
 

@@ -162,7 +162,7 @@ def main(record: bool = False) -> int:
         figures = measure(understander, read(part))
         told = lines(part, figures)
         print("\n".join(told), flush=True)
-    pages.keep("own", [told[0], *("  " + " ".join(line.split()) for line in told[1:])], "understanding.md")
+    pages.keep("own", [told[0], *(" ".join(line.split()) for line in told[1:])], "understanding.md")
     if record:
         kept = ("messages", "questions", "intent", "first", "three", "out_recall", "out_false", "calibration", "danger")
         numbers = {name: round(getattr(figures, name), 4) for name in kept}

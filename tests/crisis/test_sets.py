@@ -20,7 +20,7 @@ RISK = {
     "embedded",
 }  # fmt: skip
 SAFE = {"idiom", "information", "past", "negation", "trigger_word", "class", "staff", "third_history"}
-NAMES = ("dev_risk", "dev_safe", "test_risk", "test_safe", "test_everyday")
+NAMES = ("dev_risk", "dev_safe", "valid_risk", "valid_safe", "test_risk", "test_safe", "test_everyday")
 VOICES = {"young", "older", "plain", "scots", "phonetic", "second_language", "drunk", "family", "worker"}
 
 
@@ -50,6 +50,12 @@ def test_there_are_enough_to_mend_by():
     risk, safe = counted("dev_risk"), counted("dev_safe")
     assert set(risk) == RISK and set(safe) == SAFE
     assert risk.total() >= 220 and safe.total() >= 220 and min(risk.values()) >= 20
+
+
+def test_there_are_enough_to_choose_by():
+    risk, safe = counted("valid_risk"), counted("valid_safe")
+    assert set(risk) == RISK and set(safe) == SAFE
+    assert risk.total() >= 300 and safe.total() >= 300 and min(risk.values()) >= 25
 
 
 @pytest.mark.parametrize("name", NAMES)
