@@ -37,6 +37,11 @@ RECENT = 2
 #: Shown, and counted in nothing: sensible support workers would disagree about these.
 AMBIGUOUS = "ambiguous"
 EVERYDAY = "everyday"
+#: Over the tables of each part on the page. The development messages have none: everything was mended by them.
+HEADINGS = {
+    "valid": "### Messages to choose limits by, written last, by another hand",
+    "test": "### Test messages: what the bars are for",
+}
 
 
 @dataclass(frozen=True)
@@ -302,7 +307,8 @@ def main(record: bool = False) -> int:
         print(f"{name}\n" + "\n\n".join(plain(r) for r in rows) + "\n", flush=True)
         if name != "valid":  # whoever chooses by these does not read them
             _report(part)
-        told = [markdown(r) for r in rows]
+        if name != "dev":
+            told += [HEADINGS[name], *(markdown(r) for r in rows)]
     rest = [f"The screen takes {p50:.2f} ms a text (median; 95th percentile {p95:.2f} ms)." for p50, p95 in [_times()]]
     for net, reader in (("screen", by_screen), ("screen + NLU", both)):
         rest += [_stranger(net, name, f) for name, f in strangers(reader).items()]
