@@ -2,8 +2,9 @@
 .PHONY: environment run test chat bench train doctor lock
 PYTHON = .venv/bin/python
 WELLBEING = .venv/bin/wellbeing
-# `make test BESIDE=1` (or BESIDE=1 .ci/run): one process a core, up to four; tests/turns.py says which tests stay
-# together and which run alone.
+# The tests run in one process a core, up to four; tests/turns.py says which stay together and which run alone.
+# `make test BESIDE=` runs them all in one, in the order of the files.
+BESIDE ?= 1
 ON_EVERY_CORE = -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 environment:

@@ -75,7 +75,7 @@ class LinearModel:
         """One probability a label, in the order of `labels`, for one message and its sentence vector."""
         columns, values = self.counts.row(text)
         size = len(self.counts.rarity)
-        scores = values @ self.weights[columns].astype(np.float32)
+        scores = values @ np.asarray(self.weights[columns], dtype=np.float32)
         scores = scores + (vector * self.scale) @ self._dense_rows(size) + self.weights[-1].astype(np.float32)
         return _softmax(scores[None] / self.temperature)[0]
 
@@ -99,7 +99,8 @@ class LinearModel:
     def load(cls, folder: Path) -> LinearModel:
         """What `save` wrote."""
         facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-        weights = np.load(folder / "weights.npy", allow_pickle=False)
+        # Looked up on the disk: a message needs a few hundred of the fifty thousand rows, and the memory is Rasa's.
+        weights = np.load(folder / "weights.npy", mmap_mode="r", allow_pickle=False)
         return cls(facts["labels"], Counts.load(folder), weights, facts["scale"], facts["temperature"])
 
 

@@ -16,6 +16,8 @@ import numpy as np
 ROUGH, REMAIN = 48, 600
 #: A unit vector's numbers are written as whole ones of eight bits: the largest that occurs is far below one.
 _LOUDEST = 127
+#: One value in so many is looked at to guess where the largest begin.
+_SAMPLED = 16
 
 
 class Neighbours:
@@ -77,4 +79,11 @@ def _unit(rows: np.ndarray) -> np.ndarray:
 
 def _largest(values: np.ndarray, count: int) -> np.ndarray:
     """The places of the `count` largest of `values`, in no order; of all, where there are no more."""
-    return np.argpartition(-values, count)[:count] if len(values) > count else np.arange(len(values))
+    if len(values) <= count:
+        return np.arange(len(values))
+    # One in sixteen tells about how large they are; only what is as large is then compared, a tenth of the time.
+    some, wanted = values[::_SAMPLED], max(1, 2 * count // _SAMPLED)
+    near = np.flatnonzero(values >= np.partition(some, -wanted)[-wanted]) if wanted < len(some) else np.arange(0)
+    if len(near) < count:
+        near = np.arange(len(values))
+    return near[np.argpartition(values[near], len(near) - count)[-count:]]

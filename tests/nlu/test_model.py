@@ -45,6 +45,20 @@ def test_the_rough_look_loses_next_to_nothing(near):
         assert near.shares(vector, 16, 0.05) == pytest.approx(exactly(vector, 16, 0.05), abs=0.05)
 
 
+@pytest.mark.parametrize("first", ["near", "far"])
+def test_the_order_of_the_messages_does_not_matter(near, first):
+    """Whichever of them are the ones looked at to guess where the nearest begin."""
+    vector = VECTORS[5]
+    ranked = np.argsort(VECTORS @ vector)
+    looked_at = np.arange(0, 900, 16)
+    others = np.setdiff1d(np.arange(900), looked_at)
+    order = np.empty(900, dtype=int)
+    order[looked_at] = ranked[-len(looked_at) :] if first == "near" else ranked[: len(looked_at)]
+    order[others] = ranked[: -len(looked_at)] if first == "near" else ranked[len(looked_at) :]
+    moved = Neighbours.learn(VECTORS[order], PLACES[order], 2)
+    assert moved.shares(vector, 16, 0.05) == pytest.approx(near.shares(vector, 16, 0.05), abs=1e-3)
+
+
 def test_one_meaning_may_lie_in_two_places(near):
     for centre, place in zip(CENTRES, (0, 0, 1), strict=True):
         assert near.shares(centre, 16, 0.05).argmax() == place
