@@ -20,6 +20,8 @@ SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", streng
 
 #: In `error` of what was not said, because the question about danger had to stand alone; said after a no to it.
 KEPT_BACK = "danger_first"
+#: What stands under "I didn't get that": the menu and a person.
+WAYS_OUT = frozenset({"/help", "/talk_to_person"})
 
 
 class Said(Protocol):
@@ -28,6 +30,7 @@ class Said(Protocol):
     text: str
     choices: Sequence[tuple[str, str]]
     purpose: str
+    understood: bool
 
 
 Reply = TypeVar("Reply", bound=Said)
@@ -117,32 +120,42 @@ def question_first(db: Session, message: Message, replies: Sequence[Reply]) -> l
     asked = {c.payload for c in choices.open_choices(db, conversation.id)}
     asked |= {payload for reply in replies for _, payload in reply.choices}
     if crisis.YES not in asked:
-        return list(replies)
+        return [reply for reply in replies if reply.understood]  # asked kindly: "did you mean" would only confuse
     for reply in replies:
-        if reply.purpose != "crisis" and reply.choices:
+        if reply.purpose != "crisis" and reply.choices and _leads_on(reply):
             kept = messages.say(db, conversation, reply.text, reply_to=message.id)
             choices.keep(db, kept, reply.choices)
             outbox.settle(db, kept, "stopped", error=KEPT_BACK)
-    return [reply for reply in replies if reply.purpose == "crisis" or not reply.choices]
+    return [r for r in replies if r.purpose == "crisis" or r.understood and not r.choices]
+
+
+def _leads_on(reply: Said) -> bool:
+    """Whether a reply is worth reading back: not "say it another way", with nothing under it but the way out."""
+    return reply.understood or not {payload for _, payload in reply.choices} <= WAYS_OUT
 
 
 def said_no(db: Session, message: Message) -> None:
-    """They are not thinking about suicide: they are believed, and taken back to where they were; staff read it all
-    the same.
+    """They are not thinking about suicide: they are believed, and taken back to where they were, or given what they
+    had asked for; staff read it all the same.
     """
     conversation = message.conversation
-    before = _left_at(db, conversation)
-    choices.close_all(db, conversation.id)
-    key = "crisis.said_no_back" if before is not None else "crisis.said_no"
-    messages.say(db, conversation, wording.say(key), author="system", reply_to=message.id)
-    if before is not None:
-        pairs = [(choice.label, choice.payload) for choice in choices.of_message(db, before.id)]
-        messages.say(db, conversation, before.body, reply_to=message.id, choices=pairs)
-
-
-def _left_at(db: Session, conversation: Conversation) -> Message | None:
-    """The question of the open form, as it stood when danger was asked about; None when no form is open."""
-    if conversation.task is None:
-        return None
     asked = next(c for c in choices.open_choices(db, conversation.id) if c.payload in (crisis.YES, crisis.NO))
-    return messages.last_answer(db, conversation.id, db.get(Message, asked.message_id).reply_to or 0)
+    asked_about = db.get(Message, asked.message_id).reply_to or 0
+    before = _left_at(db, conversation, asked_about)
+    wanted = [before] if before is not None else _kept_back(db, asked_about)
+    choices.close_all(db, conversation.id)
+    key = "said_no_back" if before is not None else "said_no_wanted" if wanted else "said_no"
+    messages.say(db, conversation, wording.say(f"crisis.{key}"), author="system", reply_to=message.id)
+    for said in wanted:
+        pairs = [(choice.label, choice.payload) for choice in choices.of_message(db, said.id)]
+        messages.say(db, conversation, said.body, reply_to=message.id, choices=pairs)
+
+
+def _left_at(db: Session, conversation: Conversation, asked_about: int) -> Message | None:
+    """The question of the open form, as it stood when danger was asked about; None when no form is open."""
+    return None if conversation.task is None else messages.last_answer(db, conversation.id, asked_about)
+
+
+def _kept_back(db: Session, asked_about: int) -> list[Message]:
+    """What was made of the words that made us ask, and has not been said yet."""
+    return [said for said in messages.replies_to(db, asked_about) if said.error == KEPT_BACK]

@@ -286,8 +286,8 @@ def conclude(
         readings.keep(db, message, meaning, guessed=not ask.text.startswith("/"), understood=understood)
     if conversation.taken_by is not None:
         replies = [r for r in replies if r.purpose == "crisis"]
-    if message.purpose == "crisis":  # asked kindly already: "did you mean" would only confuse
-        replies = danger.question_first(db, message, [r for r in replies if r.understood])
+    if message.purpose == "crisis":
+        replies = danger.question_first(db, message, replies)
     if ask.picked_of is not None:
         choices.close_of(db, ask.picked_of)
     if all(reply.understood for reply in replies):

@@ -130,6 +130,28 @@ def test_outside_a_form_nothing_is_read_back(booking):
     assert ["tell me again" in text for text in booking.says("no")] == [True]
 
 
+def test_outside_a_form_what_was_asked_for_is_given_after_a_no(booking):
+    with booking.conversation() as (_, conversation):
+        conversation.task = None
+    booking.rasa.replies = [{"text": "A worker can delete it.", "choices": BOOK["choices"]}]
+    booking.says(MAYBE)
+    said = booking.says("no")
+    assert len(said) == 2 and "what you wrote to me about" in said[0] and "tell me again" not in said[0]
+    assert said[1] == "A worker can delete it.\n1. Book it\n2. No"
+
+
+@pytest.mark.parametrize(
+    ("payload", "read_back"), [("/help", False), ("/ask_drugs", True)], ids=["the menu", "two meanings"]
+)
+def test_what_was_not_understood_is_read_back_where_it_leads_on(booking, payload, read_back):
+    with booking.conversation() as (_, conversation):
+        conversation.task = None
+    choice = {"label": "It", "payload": payload}
+    booking.rasa.replies = [{"text": "Sorry?", "choices": [choice], "understood": False}]
+    assert "Sorry?" not in " ".join(booking.says(MAYBE))
+    assert ("Sorry?" in " ".join(booking.says("no"))) is read_back
+
+
 def test_after_a_yes_nothing_is_asked_again(booking):
     booking.says(MAYBE)
     assert BOOK["text"] not in " ".join(booking.says("1"))

@@ -98,6 +98,11 @@ def test_what_was_said_before_is_not_raised_again():
     assert screen("can i book the class on tuesday", ["i want to kill myself", "ok"]) is None
 
 
+@pytest.mark.parametrize("after", ["1", "Get a person", "yes please"])
+def test_leaving_our_records_is_not_raised_by_the_text_after_it(after):
+    assert screen(after, ["I want to disappear from your system"]) is None
+
+
 def test_the_rule_names_are_for_the_log_and_hold_no_words():
     verdict = screen("I want to kill myself at 12 Sample Street")
     assert verdict.rule == "kill_self"
