@@ -9,11 +9,13 @@ from actions.my_bookings import held_by
 from actions.session_choice import CONFIRM, OTHERS, WAIT, pick_session, read_back, show_sessions
 from actions.sessions import Search, day_and_time, find, named, where
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
-from bot.programme import bookings, people, sessions
+from bot.programme import bookings, orders, people, sessions
 from bot.programme.refusals import Refused
 
 #: Slot `remark` while a full session is read back.
 FULL = "full"
+#: Slot `remark`, and the refusal, for somebody whose order is over: they are told at once, not after they have chosen.
+FINISHED = "finished"
 
 
 class BookingForm(Form):
@@ -24,6 +26,8 @@ class BookingForm(Form):
     opened_by = "book_session"
 
     def begin(self, turn: Turn) -> dict[str, object]:
+        if is_finished(turn):
+            return {"remark": FINISHED, "requested_slot": None}
         if turn.slots.get("booking_session") and turn.option()[:1] == ["session"]:
             return {}
         search = Search.of(turn)
@@ -105,6 +109,9 @@ class BookSession(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         wanted, decision = turn.slots.get("booking_session"), turn.slots.get("booking_confirm")
         done = [*forget_forms(), SlotSet("offered", None)]
+        if turn.slots.get("remark") == FINISHED:
+            refuse(speech, FINISHED)
+            return done
         if not wanted or not decision:
             open_task(turn, None)
             speech.say("nothing_booked" if turn.slots.get("remark") == "left" else "no_sessions_now")
@@ -125,6 +132,12 @@ class BookSession(TurnAction):
         return [*done, SlotSet("topic", view.topic)]
 
 
+def is_finished(turn: Turn) -> bool:
+    """Whether their order is over, so that a booking by chat would be refused in the end."""
+    with database().read() as db:
+        return orders.is_over(db, people.person_of(db, turn.conversation_id))
+
+
 def say_booked(speech: Speech, view: sessions.SessionView, status: str) -> None:
     """The booking as its row has it."""
     facts = {"title": view.title, "when": day_and_time(view), "where": where(view)}
@@ -138,5 +151,6 @@ def refuse(speech: Speech, code: str, session_id: int | None = None) -> None:
         "already_booked": [("My bookings", "/my_bookings"), ("Show me others", option("browse"))],
         "clash": [("My bookings", "/my_bookings"), ("Show me others", option("browse"))],
         "limit": [("My bookings", "/my_bookings")],
+        "finished": [("Talk to a person", "/talk_to_person"), ("Find a service", "/find_service")],
     }
     speech.say(f"refused_{code}", ways.get(code, [("What's on", "/list_sessions")]))

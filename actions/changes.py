@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.bookings import refuse, say_booked
+from actions.bookings import FINISHED, is_finished, refuse, say_booked
 from actions.forms import Form, open_task
 from actions.my_bookings import ask_which, held_by, which
 from actions.session_choice import CONFIRM, pick_session, read_back, show_sessions
@@ -27,6 +27,8 @@ class ChangeForm(Form):
         held = held_by(turn)
         if not held:
             return {"remark": "no_bookings", "requested_slot": None}
+        if is_finished(turn):
+            return {"remark": FINISHED, "requested_slot": None}
         # In "change it to Thursday" the day speaks of the new session, so only a booking that is named is looked for.
         named = which(turn, held) if len(held) == 1 or turn.entity("booking") or turn.entity("topic") else None
         search = Search.of(turn)
@@ -108,6 +110,9 @@ class ChangeBooking(TurnAction):
         done = [*forget_forms(), SlotSet("offered", None)]
         if turn.slots.get("remark") == "no_bookings":
             speech.say("no_bookings", [("What's on", "/list_sessions")])
+            return done
+        if turn.slots.get("remark") == FINISHED:
+            refuse(speech, FINISHED)
             return done
         wanted, booking_id = turn.slots.get("change_session"), turn.slots.get("change_booking")
         if turn.slots.get("change_confirm") != "yes" or not wanted or not booking_id:

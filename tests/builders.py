@@ -23,6 +23,7 @@ from bot.models import (
     Conversation,
     Duty,
     Message,
+    Order,
     Person,
     ProgrammeSession,
     Service,
@@ -120,6 +121,14 @@ def a_booking(db, person=None, session=None, *, status="booked", **values):
     db.add(booking)
     db.flush()
     return booking
+
+
+def an_order(db, person, **values):
+    """An order of 100 hours; open unless it says when it was closed, and how it ended."""
+    order = Order(**({"pseudonym": person.pseudonym, "minutes": 6000} | values))
+    db.add(order)
+    db.flush()
+    return order
 
 
 def a_squad(db, *supervisors, **values):

@@ -13,7 +13,7 @@ from bot.console.lookups import database, person_there
 from bot.console.routing import Pages
 from bot.conversations import teams
 from bot.models import Booking, Person, ProgrammeSession
-from bot.programme import bookings, notices, people, sessions
+from bot.programme import bookings, notices, orders, people, sessions
 from bot.programme.refusals import Refused
 
 pages = Pages("bookings", __name__)
@@ -28,6 +28,7 @@ REFUSED = {
     "started": "The session has begun.",
     "cancelled": "That is off already.",
     "limit": "They have as many bookings as one person can have. One has to go first.",
+    "finished": "Their order is closed, so they cannot book themselves. If they may come all the same, say so below.",
     "gone": "That is not there any more.",
     "not_yours": "That is not there any more.",
     "offer_expired": "The offer is over.",
@@ -57,16 +58,22 @@ def book(session_id: int):
     chosen, waits = request.form.get("person", ""), request.form.get("do") == "wait"
     if not chosen:
         return _choose(session_id, who)
+    sure = request.form.get("sure", "") == chosen
     try:
         with database().write() as db:
             person = chosen_person(db, chosen, who, how="booking")
+            if not sure and orders.is_over(db, person):
+                raise Refused("finished")
             join = bookings.join_waiting_list if waits else bookings.book
             booking = join(db, person, session_id, conversation_id=None, asked_by=None, by_staff=g.staff.id)
             key = "session.booked_for_you" if booking.status == "booked" else "session.waiting_for_you"
             told = notices.tell(db, booking, db.get(ProgrammeSession, session_id), key, at=clock.now())
             status = booking.status
     except Refused as refused:
-        return _choose(session_id, who, problem=REFUSED[refused.code], chosen=chosen, full=refused.code == "full")
+        return _choose(
+            session_id, who, problem=REFUSED[refused.code], chosen=chosen, full=refused.code == "full",
+            sure=sure or refused.code == "finished",
+        )  # fmt: skip
     except (ValueError, LookupError) as problem:
         return _choose(session_id, who, problem=str(problem) if isinstance(problem, ValueError) else "Choose somebody.")
     done = "Booked." if status == "booked" else "On the waiting list."
@@ -100,8 +107,10 @@ def move(session_id: int, booking_id: int):
             people.viewed(db, g.staff.id, [booking.person_id], "booking")
             label = people.labels(db, [booking.person])[booking.person_id]
             others = [v for v in sessions.open_sessions(db, include_full=False) if v.id != session_id]
-            now = booking.session
-        return render_template("booking_move.html", booking=booking, session=now, label=label, others=others)
+            now, over = booking.session, orders.is_over(db, booking.person)
+        return render_template(
+            "booking_move.html", booking=booking, session=now, label=label, others=others, over=over
+        )  # fmt: skip
     try:
         with database().write() as db:
             booking = _booking(db, session_id, booking_id)
@@ -128,16 +137,20 @@ def chosen_person(db: Session, chosen: str, who: str, how: str) -> Person:
     return person_there(db, int(chosen))
 
 
-def _choose(session_id: int, who: str, *, problem: str = "", chosen: str = "", full: bool = False):
+def _choose(
+    session_id: int, who: str, *, problem: str = "", chosen: str = "", full: bool = False, sure: bool = False
+):
     if not who and not chosen:
         return _show(session_id, problem="Enter a name or a phone number.", status=422)
     with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
         found = people.find(db, who, g.staff.team_id)
         labels = people.labels(db, found)
+        over = orders.over_among(db, list(labels))
         people.viewed(db, g.staff.id, labels, "search")
     page = render_template(
         "booking_choose.html", session=row, who=who, labels=labels, chosen=chosen, problem=problem, full=full,
+        over=over, sure=sure,
         named=bool(people.words(who)) and not who.replace(" ", "").lstrip("+").isdecimal(),
     )  # fmt: skip
     return page, 422 if problem else 200

@@ -12,7 +12,7 @@ from bot.console.lookups import database, person_or_404
 from bot.console.routing import Pages
 from bot.conversations import link_codes, teams
 from bot.models import Person, Squad
-from bot.programme import bookings, closing, hours, people, profiles, references, squads
+from bot.programme import bookings, closing, hours, orders, people, profiles, references, squads
 from bot.programme.outcomes import OUTCOMES
 
 pages = Pages("people", __name__)
@@ -147,7 +147,8 @@ def _show(person_id: int, problems: dict[str, str] | None = None, typed: dict[st
             teams={t.id: t.name for t in teams.everyone(db) if t.active or t.id == found_.team_id},
             contact=profiles.CONTACT,
             order=hours.order_of(db, found_),
-            closed=closing.last(db, found_),
+            closed=orders.last(db, found_),
+            over=orders.is_over(db, found_),
             ends=closing.OUTCOMES,
             balance=hours.balances(db, [person_id])[person_id],
             upcoming=bookings.bookings_of(db, found_, now),

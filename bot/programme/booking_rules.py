@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.db import lock
 from bot.models import ACTIVE, Booking, Person, ProgrammeSession
+from bot.programme import orders
 from bot.programme.refusals import Refused
 
 #: Upcoming bookings (offers and waiting lists too) that one person may have.
@@ -36,6 +37,12 @@ def person_there(db: Session, person: Person) -> Person:
     if found is None or found.erased_at is not None:
         raise Refused("gone")
     return found
+
+
+def check_order(db: Session, person: Person, by_staff: int | None) -> None:
+    """finished: their order is over. Staff may book them all the same: they can ask what for."""
+    if by_staff is None and orders.is_over(db, person):
+        raise Refused("finished")
 
 
 def check_limit(db: Session, person: Person, at: datetime, except_for: tuple[int, ...]) -> None:

@@ -52,8 +52,9 @@ def book(
     """A place at a session. Someone to whom it is offered takes the offer; someone first in line leaves the line.
 
     `suits=False` when they have said that a session for women (or men) is not for them. `by_staff` may book what is
-    private or outside its booking window. Refused: gone, cancelled, started, already_booked, already_waiting (and it is
-    still full), not_open_yet, closed, women_only, men_only, limit, clash, full.
+    private or outside its booking window, and somebody whose order is over. Refused: gone, cancelled, started,
+    already_booked, already_waiting (and it is still full), not_open_yet, closed, finished, women_only, men_only, limit,
+    clash, full.
     """
     at = at or clock.now()
     person = rules.person_there(db, person)
@@ -235,6 +236,8 @@ def _take(
         return _book_row(db, mine, session, asked_by, actor, instead_of)
     if mine is not None and mine.status != "waiting":
         raise Refused("already_booked")
+    if mine is None:  # whom staff have put in the line since may take the place that came of it
+        rules.check_order(db, person, by_staff)
     if not suits and session.audience in ("women", "men"):
         raise Refused(f"{session.audience}_only")
     except_for = tuple(b.id for b in (mine, instead_of) if b is not None)

@@ -30,7 +30,7 @@ from bot.models import (
     ProgrammeSession,
     Staff,
 )
-from bot.programme import closing
+from bot.programme import orders
 
 #: Whom a text may be for. A squad and a session are named by their id.
 AUDIENCES = {
@@ -138,7 +138,7 @@ def audience(
             teams.theirs(team),
             sa.or_(Person.contact_by.is_(None), Person.contact_by == "text"),
             sa.or_(Person.without.is_(None), Person.without.not_like("%broadcast%")),
-            ~closing.over(),
+            ~orders.over(),
         )
         .order_by(Conversation.last_inbound_at.desc(), Conversation.id)
     )
@@ -290,7 +290,7 @@ def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
         return "not_by_text"
     if not wants(person, "broadcast"):
         return "left_out"
-    if closing.is_over(db, person):
+    if orders.is_over(db, person):
         return "order_over"
     return None
 

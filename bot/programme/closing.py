@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, wording
 from bot.conversations import messages
 from bot.db import lock
 from bot.models import Order, Person
-from bot.programme import bookings, hours, notices, people
+from bot.programme import bookings, hours, notices, orders, people
 
 #: How an order can end. Words for staff.
 OUTCOMES: dict[str, str] = {
@@ -91,7 +90,7 @@ def reopen(db: Session, person_id: int, *, by_staff: int) -> Order:
     person = people.there(db, person_id)
     if hours.order_of(db, person) is not None:
         raise Wrong("There is an open order already.")
-    order = last(db, person)
+    order = orders.last(db, person)
     if order is None:
         raise Wrong("There is no order that was closed.")
     order = lock(db, Order, order.id)
@@ -99,28 +98,6 @@ def reopen(db: Session, person_id: int, *, by_staff: int) -> Order:
     db.flush()
     audit.record(db, audit.staff(by_staff), "order.reopened", audit.person(person_id))
     return order
-
-
-def last(db: Session, person: Person) -> Order | None:
-    """The order of somebody that was closed last, as far as it was closed here."""
-    query = (
-        sa.select(Order)
-        .where(Order.pseudonym == person.pseudonym, Order.closed_at.is_not(None), Order.outcome.is_not(None))
-        .order_by(Order.closed_at.desc())
-    )
-    return db.execute(query).scalars().first()
-
-
-def over():
-    """The condition that somebody's order is over: they had one that was closed, and have none that is open."""
-    closed = sa.select(Order.id).where(Order.pseudonym == Person.pseudonym, Order.outcome.is_not(None))
-    open_ = sa.select(Order.id).where(Order.pseudonym == Person.pseudonym, Order.closed_at.is_(None))
-    return sa.and_(closed.exists(), ~open_.exists())
-
-
-def is_over(db: Session, person: Person) -> bool:
-    """Whether that is so for one person."""
-    return hours.order_of(db, person) is None and last(db, person) is not None
 
 
 def _tell(db: Session, person_id: int) -> bool:

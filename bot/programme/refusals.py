@@ -15,6 +15,7 @@ CODES = (
     "limit",  # they have as many upcoming bookings as one may have
     "women_only",
     "men_only",
+    "finished",  # their order is over: staff may still book them
     "not_yours",  # the booking is somebody else's
     "offer_expired",  # the place was held for them, and has gone to the next person
     "gone",  # there is no such session or booking

@@ -15,7 +15,18 @@ from sqlalchemy.orm import Session
 from bot import audit, clock, wording
 from bot.conversations import staff_phones, teams
 from bot.models import Person, ProgrammeSession, Staff, StaffPhone, StaffText
-from bot.programme import booking_rules, bookings, notices, offers, people, references, sessions, staff_words, topics
+from bot.programme import (
+    booking_rules,
+    bookings,
+    notices,
+    offers,
+    orders,
+    people,
+    references,
+    sessions,
+    staff_words,
+    topics,
+)
 from bot.programme.refusals import Refused
 from bot.programme.sessions import SessionView
 from bot.programme.staff_words import Said
@@ -115,7 +126,8 @@ def _read_back(db: Session, phone: StaffPhone, person: Person | None, session_id
     full = sessions.session(db, session_id, at, seen_by=person.id).left == 0 and mine is None
     first = "wait" if full else "book"
     _ask(phone, {"do": first, "person": person.id, "sessions": [session_id]}, at)
-    lines = f"\n1 {_say(first)}\n2 {_say('leave')}"
+    warning = f"\n{_say('over')}" if orders.is_over(db, person) else ""
+    lines = f"{warning}\n1 {_say(first)}\n2 {_say('leave')}"
     return _fit("confirm_full" if full else "confirm", row, at, lines, who=_who(db, person))
 
 

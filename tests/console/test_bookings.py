@@ -194,3 +194,49 @@ def test_a_session_that_has_begun_can_be_read_and_not_changed(there, database, j
     there.get(f"/sessions/{row.id}/edit", status=404)
     there.post(f"/sessions/{row.id}/book", {"who": "jo", "person": str(jo)}, status=422)
     there.get("/sessions/999999", status=404)
+
+
+@pytest.fixture
+def finished(database, jo):
+    """Jo, whose order is over."""
+    with database.write() as db:
+        builders.an_order(db, db.get(Person, jo), closed_at=clock.now(), outcome="completed")
+    return jo
+
+
+def test_whose_order_is_closed_is_booked_only_once_staff_say_so(there, database, session_id, finished):
+    form = {"who": "jo", "person": str(finished)}
+    there.post(f"/sessions/{session_id}/book", {"who": "jo"}, status=200)
+    assert "order closed" in there.page.one("label", **{"for": f"p{finished}"}).text
+    assert not there.page.all("input", id="sure")
+    there.post(f"/sessions/{session_id}/book", form, status=422)
+    assert "Their order is closed" in there.page.one("div", role="alert").text
+    assert there.page.one("input", id="sure").attributes["value"] == str(finished)
+    there.post(f"/sessions/{session_id}/book", form, status=422)
+    assert booked(database, session_id) == []
+    there.post(f"/sessions/{session_id}/book", form | {"sure": str(finished)})
+    assert booked(database, session_id) == [("Jo Bloggs", "booked")]
+
+
+def test_the_yes_for_one_person_is_none_for_another(there, database, session_id, finished):
+    form = {"who": "jo", "person": str(finished), "sure": str(finished + 1)}
+    there.post(f"/sessions/{session_id}/book", form, status=422)
+    assert booked(database, session_id) == []
+
+
+def test_the_yes_is_kept_when_the_session_is_full(there, database, session_id, finished):
+    with database.write() as db:
+        builders.a_booking(db, session=db.get(ProgrammeSession, session_id))
+    form = {"who": "jo", "person": str(finished), "sure": str(finished)}
+    there.post(f"/sessions/{session_id}/book", form, status=422)
+    assert "checked" in there.page.one("input", id="sure").attributes
+    there.post(f"/sessions/{session_id}/book", form | {"do": "wait"})
+    assert booked(database, session_id)[1] == ("Jo Bloggs", "waiting")
+
+
+def test_moving_somebody_whose_order_is_closed_warns_and_their_page_says_why(there, database, session_id, finished):
+    with database.write() as db:
+        booking = builders.a_booking(db, db.get(Person, finished), db.get(ProgrammeSession, session_id)).id
+    there.post(f"/sessions/{session_id}/bookings/{booking}/move", status=200)
+    assert "Their order is closed" in there.page.text
+    assert "cannot book themselves" in there.get(f"/people/{finished}").text

@@ -11,7 +11,7 @@ import yaml
 HERE = Path(__file__).parent
 CHANNELS = ("sms", "telegram")
 _TOP = {"does", "channels", "given", "talk", "then"}
-_GIVEN = {"now", "sessions", "mine", "facts", "staff_has_it", "stopped"}
+_GIVEN = {"now", "sessions", "mine", "facts", "order_over", "staff_has_it", "stopped"}
 _BOT = {"says", "never", "choices", "no_choices", "first", "last", "texts"}
 _THEN = {"bookings", "handoffs", "feedback", "shown", "stopped", "form", "taken", "ended", "helped"}
 _ACTS = ("me", "staff", "others", "later")

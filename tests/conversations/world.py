@@ -19,7 +19,7 @@ from bot.gateway import channels as channels_module
 from bot.gateway import turns
 from bot.gateway.answering import Answering
 from bot.gateway.assistant import Assistant
-from bot.models import Booking, Choice, Conversation, Fact, Message, ProgrammeSession, Staff
+from bot.models import Booking, Choice, Conversation, Fact, Message, Person, ProgrammeSession, Staff
 from bot.programme import bookings, seeds, sessions
 from bot.settings import Settings
 from tests import builders
@@ -88,6 +88,8 @@ class World:
                 self._booking(db, row)
             for key, value in (given.get("facts") or {}).items():
                 db.add(Fact(key=key, value=value))
+            if given.get("order_over"):
+                builders.an_order(db, db.get(Person, self.person_id), closed_at=clock.now(), outcome="completed")
             if given.get("stopped"):
                 addresses.stop(db, conversation)
         if given.get("staff_has_it"):

@@ -293,3 +293,13 @@ def test_what_was_texted_is_not_kept(line, at_noon):
     with line.database.write() as db:
         assert staff_texts.forget(db, clock.now()) == 2
         assert db.query(StaffText).count() == 0
+
+
+def test_whose_order_is_closed_is_booked_after_a_warning_that_names_no_order(line):
+    with line.database.write() as db:
+        builders.an_order(db, db.get(Person, line.person), closed_at=clock.now(), outcome="completed")
+    (asked,) = texts(line, f"book {line.reference} into alcohol thursday")
+    assert "Read their page on the console first.\n1 Book" in asked and "order" not in asked
+    assert wording.size(wording.to_gsm(asked)).segments == 1
+    texts(line, "1")
+    assert [booking.status for booking in booked(line)] == ["booked"]

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from bot import clock, wording
 from bot.models import AuditEntry, Booking, Order, Person
-from bot.programme import bookings, broadcasts, closing, hours, reminders
+from bot.programme import bookings, broadcasts, closing, hours, orders, reminders
+from bot.programme.refusals import Refused
 from tests import builders
 from tests.builders import NOW
 
@@ -47,7 +48,7 @@ def test_places_go_back_to_whoever_waits(database, ordered, outcome):
         assert db.get(Booking, ordered["waits"]).status == "offered"
         order = db.query(Order).one()
         assert (order.outcome, order.closed_at, order.closed_by) == (outcome, NOW, ordered["staff"])
-        assert closing.is_over(db, db.get(Person, ordered["person"]))
+        assert orders.is_over(db, db.get(Person, ordered["person"]))
         assert hours.order_of(db, db.get(Person, ordered["person"])) is None
 
 
@@ -119,16 +120,53 @@ def test_a_mistake_is_taken_back_and_a_new_order_counts(database, ordered):
         close(db, ordered)
         closing.reopen(db, ordered["person"], by_staff=ordered["staff"])
         person = db.get(Person, ordered["person"])
-        assert hours.order_of(db, person).outcome is None and not closing.is_over(db, person)
+        assert hours.order_of(db, person).outcome is None and not orders.is_over(db, person)
         with pytest.raises(closing.Wrong, match="open order already"):
             closing.reopen(db, ordered["person"], by_staff=ordered["staff"])
         close(db, ordered)
         hours.set_order(db, person, minutes=1200, by_staff=ordered["staff"])
-        assert not closing.is_over(db, person) and db.query(Order).count() == 2
+        assert not orders.is_over(db, person) and db.query(Order).count() == 2
         assert ordered["person"] in {reach.person_id for reach in broadcasts.audience(db, "everyone", None)}
 
 
 def test_somebody_without_an_order_is_not_over(database, at_now):
     with database.write() as db:
         person = builders.a_person(db)
-        assert not closing.is_over(db, person) and closing.preview(db, person) is None
+        assert not orders.is_over(db, person) and closing.preview(db, person) is None
+
+
+def test_whose_order_is_over_books_no_more_by_chat_and_staff_can_book_them(database, ordered):
+    with database.write() as db:
+        close(db, ordered)
+        person, other = db.get(Person, ordered["person"]), builders.a_session(db, days=9)
+        asks = {"conversation_id": None, "asked_by": None}
+        for way in (bookings.book, bookings.join_waiting_list):
+            with pytest.raises(Refused, match="finished"):
+                way(db, person, other.id, **asks)
+        booking = bookings.book(db, person, other.id, **asks, by_staff=ordered["staff"])
+        assert booking.status == "booked"
+        elsewhere = builders.a_session(db, days=12)
+        with pytest.raises(Refused, match="finished"):
+            bookings.change(db, person, booking.id, elsewhere.id, asked_by=None)
+        assert db.get(Booking, booking.id).status == "booked"
+        assert bookings.cancel(db, person, booking.id).status == "cancelled"
+
+
+def test_whom_staff_put_in_the_line_since_may_take_the_place(database, ordered):
+    with database.write() as db:
+        close(db, ordered)
+        person, full = db.get(Person, ordered["person"]), builders.a_session(db, days=9, places=1)
+        taken = builders.a_booking(db, session=full)
+        waits = bookings.join_waiting_list(
+            db, person, full.id, conversation_id=None, asked_by=None, by_staff=ordered["staff"]
+        )
+        bookings.cancel(db, taken.person, taken.id)
+        assert waits.status == "offered"
+        assert bookings.book(db, person, full.id, conversation_id=None, asked_by=None).status == "booked"
+
+
+def test_an_order_that_is_open_or_unknown_hinders_nobody(database, ordered):
+    with database.write() as db:
+        session = builders.a_session(db, days=9)
+        for person in (db.get(Person, ordered["person"]), builders.a_person(db)):
+            assert bookings.book(db, person, session.id, conversation_id=None, asked_by=None).status == "booked"
