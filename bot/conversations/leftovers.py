@@ -21,6 +21,8 @@ from bot.models import Leftover
 LIFE = timedelta(days=7)
 #: To be taken out of Rasa's tracker, of the provider's records, of the spool.
 TRACKER, PROVIDER, SPOOL = "tracker", "provider", "spool"
+#: To be written into the ledger beside the database, so that a backup does not bring a record back.
+LEDGER = "ledger"
 #: Not to come back: what was sent from an address before, a text that was known, anything of a person's number here.
 ADDRESS, MESSAGE, PERSON = "address", "message", "person"
 

@@ -33,6 +33,7 @@ from bot.gateway.intake import PATIENCE, Intake
 from bot.gateway.kannel import Kannel
 from bot.gateway.keyboards import Keyboards
 from bot.gateway.leader import Leader
+from bot.gateway.ledger import Ledger
 from bot.gateway.page import Page
 from bot.gateway.polling import Polling
 from bot.gateway.reception import Reception
@@ -128,7 +129,9 @@ def build(
         alarming=alarming,
         staff_answering=staff_answering,
         scheduling=Scheduling(database, leader, office, quiet, sending.wake),
-        forgetting=Forgetting(database, settings.tracker_url, intake.spool, channels, leader),
+        forgetting=Forgetting(
+            database, settings.tracker_url, intake.spool, channels, leader, Ledger(settings.var / "erased")
+        ),
         assistant=assistant,
         channels=channels,
         keyboards=keyboards,

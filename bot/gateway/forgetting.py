@@ -1,5 +1,7 @@
 """What follows outside our database once somebody has been erased: Rasa's tracker, the provider's records, the spool.
 
+Beside the database stands a ledger of who was erased. Whom a restored backup brings back is erased again by it.
+
 A named seam of the gateway: it may import `bot.dialogue.storage`. Everything here can be done twice, and is done again
 until it has been: a tracker that is locked, or a provider that is down, leaves nothing behind for good.
 """
@@ -21,7 +23,9 @@ from bot.dialogue import storage
 from bot.gateway import channels
 from bot.gateway.channels import Channel, SendError
 from bot.gateway.leader import Leader
+from bot.gateway.ledger import Ledger
 from bot.gateway.spool import Spool
+from bot.programme import erasure
 
 log = logging.getLogger("wellbeing.forgetting")
 
@@ -30,6 +34,8 @@ EVERY = 20.0
 TURNS_END = timedelta(minutes=5)
 #: A text that the provider has not settled yet keeps its words until it has; after this it never will.
 SETTLED = timedelta(days=1)
+#: How often it is looked whether a backup has brought somebody back; the first time when the gateway starts.
+LOOKED = timedelta(hours=1)
 #: How many texts a round asks the provider about at most.
 A_ROUND = 200
 
@@ -56,10 +62,12 @@ class Forgetting:
     """Does it every EVERY seconds. The spool is each process's own; the rest is done by one of them."""
 
     def __init__(
-        self, database: Database, tracker_url: str, spool: Spool, channels_: Mapping[str, Channel], leader: Leader
-    ):
+        self, database: Database, tracker_url: str, spool: Spool, channels_: Mapping[str, Channel], leader: Leader,
+        ledger: Ledger,
+    ):  # fmt: skip
         self.database, self.tracker_url, self.spool = database, tracker_url, spool
-        self.channels, self.leader = channels_, leader
+        self.channels, self.leader, self.ledger = channels_, leader, ledger
+        self._looked: datetime | None = None
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -72,6 +80,7 @@ class Forgetting:
         at = at or clock.now()
         await self._tried("the spool", run_in_threadpool(self._spool))
         if await run_in_threadpool(self.leader.lead):
+            await self._tried("the ledger's reach", run_in_threadpool(self._ledger, at))
             await self._tried("the tracker", run_in_threadpool(forget_turns, self.database, self.tracker_url, at))
             await self._tried("the provider's records", self._provider(at))
 
@@ -81,6 +90,28 @@ class Forgetting:
             await work
         except (SendError, SQLAlchemyError, OSError) as error:
             log.error("somebody who was erased is still in %s: %s", where, type(error).__name__)
+
+    def _ledger(self, at: datetime) -> None:
+        """Write down who was erased; erase again whom a backup has brought back."""
+        with self.database.read() as db:
+            waiting = [(row.id, row.key) for row in leftovers.of_kind(db, leftovers.LEDGER)]
+        if waiting:
+            self.ledger.add([key for _, key in waiting])
+            with self.database.write() as db:
+                leftovers.done(db, [id_ for id_, _ in waiting])
+        if self._looked is not None and at < self._looked + LOOKED:
+            return
+        known = self.ledger.read()
+        with self.database.read() as db:
+            back = erasure.brought_back(db, known) if known else []
+        for person_id in back:
+            try:
+                with self.database.write() as db:
+                    erasure.erase_again(db, person_id, at)
+                log.warning("person %s, who had been erased, was in a backup: erased again", person_id)
+            except (erasure.Wrong, LookupError):  # in danger when the backup was made, or gone: looked at again
+                log.error("person %s, who had been erased, is back from a backup and cannot be erased yet", person_id)
+        self._looked = at
 
     def _spool(self) -> None:
         with self.database.read() as db:

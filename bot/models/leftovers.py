@@ -13,7 +13,8 @@ class Leftover(Base):
     __table_args__ = (sa.Index("ix_leftovers_kind_key", "kind", "key"),)
 
     id = sa.Column(sa.Integer, primary_key=True)
-    #: tracker | provider | spool: to be taken out there. address | message | person: not to come back.
+    #: tracker | provider | spool: to be taken out there. ledger: to be written there.
+    #: address | message | person: not to come back.
     kind = sa.Column(sa.String(12), nullable=False)
     key = sa.Column(sa.String(96), nullable=False)
     #: For a provider: whose.

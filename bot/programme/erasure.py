@@ -9,7 +9,7 @@ and taken out by the gateway, as often as it takes.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -56,6 +56,8 @@ REASONS: dict[str, str] = {
     "mistake": "Added by mistake, or for trying things out",
     "died": "They have died",
 }
+#: Nobody chooses it: they had been erased, and a backup from before was restored.
+AGAIN = "again"
 #: How far back the provider is asked to take out the words of our texts.
 PROVIDER = timedelta(days=30)
 
@@ -110,7 +112,7 @@ def erase(
     theirs_ = sa.select(Conversation).where(Conversation.person_id.in_(ids)).order_by(Conversation.id)
     conversations = list(db.execute(theirs_.with_for_update()).scalars())
     found = preview(db, person, at)
-    if reason not in REASONS:
+    if reason not in REASONS and reason != AGAIN:
         raise Wrong("Choose why.")
     if found.why_not is not None:
         raise Wrong(found.why_not)
@@ -131,6 +133,19 @@ def erase(
     actor = audit.SYSTEM if by_staff is None else audit.staff(by_staff)
     audit.record(db, actor, "person.erased", audit.person(person_id), reason=reason, rows=found.total)
     return found
+
+
+def brought_back(db: Session, ledger: Set[str]) -> list[int]:
+    """The numbers of those who had been erased, by the hashes in the `ledger`, and are here: from a backup."""
+    here = db.execute(sa.select(Person.id, Person.pseudonym).where(Person.erased_at.is_(None)).order_by(Person.id))
+    keys = crypto.keyring()
+    return [id_ for id_, pseudonym in here if not ledger.isdisjoint(keys.hashes(_ledger_name(pseudonym)))]
+
+
+def erase_again(db: Session, person_id: int, at: datetime) -> None:
+    """Erase somebody whom a backup brought back. Wrong, with a sentence, while they may be in danger."""
+    person = people.there(db, person_id)
+    erase(db, person_id, reason=AGAIN, seen=preview(db, person, at).seen, minded=True, by_staff=None, at=at)
 
 
 def sweep(db: Session, at: datetime) -> int:
@@ -248,11 +263,17 @@ def _places_to_come(db: Session, ids: Sequence[int], at: datetime) -> list[int]:
 # --- taking it out ---------------------------------------------------------------------------
 
 
+def _ledger_name(pseudonym: str) -> str:
+    return f"erased:{pseudonym}"
+
+
 def _leave(db: Session, ids: Sequence[int], conversations: list[Conversation], addresses: list[Address], at) -> None:
     """Note what is to be taken out elsewhere, and what was underway and must not come back."""
     leave, hash_ = leftovers.leave, crypto.keyring().hashes
     conversation_ids = [conversation.id for conversation in conversations]
     leave(db, leftovers.PERSON, map(str, ids), at)
+    known = db.execute(sa.select(Person.pseudonym).where(Person.id.in_(ids), Person.erased_at.is_(None))).scalars()
+    leave(db, leftovers.LEDGER, [crypto.keyring().hash(_ledger_name(pseudonym)) for pseudonym in known], at)
     leave(db, leftovers.TRACKER, conversation_ids, at)
     leave(db, leftovers.ADDRESS, [address.address_hash for address in addresses], at)
     spooled = [key[:16] for a in addresses for key in hash_(f"spool:{a.channel}:{a.address}")]

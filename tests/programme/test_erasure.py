@@ -49,7 +49,7 @@ def test_nothing_is_found_of_them_afterwards(any_database, lives):
     assert whole_life.traces(any_database, erased.needles) - STAYS == hashed | {("leftovers", "key")}
     with any_database.write() as db:
         assert {row.kind for row in db.execute(sa.text("SELECT kind FROM leftovers"))} == {
-            "tracker", "provider", "spool", "address", "message", "person",
+            "tracker", "provider", "spool", "ledger", "address", "message", "person",
         }  # fmt: skip
         leftovers.prune(db, clock.now() + leftovers.LIFE)
         left = [r.id for k in (leftovers.TRACKER, leftovers.PROVIDER) for r in leftovers.of_kind(db, k)]
