@@ -2,8 +2,9 @@
 
 Beside the database stands a ledger of who was erased. Whom a restored backup brings back is erased again by it.
 
-A named seam of the gateway: it may import `bot.dialogue.storage` and `bot.programme.erasure`. Everything here can be done twice, and is done again
-until it has been: a tracker that is locked, or a provider that is down, leaves nothing behind for good.
+A named seam of the gateway: it may import `bot.dialogue.storage` and `bot.programme.erasure`. Everything here can be
+done twice, and is done again until it has been: a tracker that is locked, or a provider that is down, leaves nothing
+behind for good.
 """
 
 from __future__ import annotations
