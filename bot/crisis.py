@@ -37,17 +37,29 @@ class Seen(Protocol):
 
 
 def replies(verdict: Seen, when: str, on_call: bool = False) -> list[str]:
-    """First reply (one SMS), the rest, and the honest offer of a person.
+    """First reply (one SMS), the rest, and the honest offer of a person: in the same text as the rest where two are
+    enough (`brief`).
 
     `on_call` says whether somebody is on duty whom an alarm is known to reach; without, it is read `when` ("tomorrow
     after 9am").
     """
+    first, rest = advice(verdict)
+    key = "crisis.offer_brief" if brief(verdict) else "crisis.offer"
+    offer = wording.say(key) if on_call else wording.say(f"{key}_nobody", when=when)
+    return [first, f"{rest} {offer}"] if brief(verdict) else [first, rest, offer]
+
+
+def advice(verdict: Seen) -> list[str]:
+    """What to do and whom to ring, without the offer of a person: one SMS, and the rest."""
     block = _block(verdict)
-    return [
-        wording.say(f"{block}.first"),
-        wording.say(f"{block}.rest"),
-        wording.say("crisis.offer") if on_call else wording.say("crisis.offer_nobody", when=when),
-    ]
+    return [wording.say(f"{block}.first"), wording.say(f"{block}.rest")]
+
+
+def brief(verdict: Seen) -> bool:
+    """Two texts and no more: about abuse, as somebody else may see the phone (decision 0026), and where an emergency is
+    only asked about, as the answer to what they wrote comes after it.
+    """
+    return verdict.safety == "abuse" or verdict.safety == "emergency" and verdict.strength == "weak"
 
 
 def asks(verdict: Seen) -> bool:

@@ -51,7 +51,7 @@ def take(db: Session, inbound: Inbound) -> Received | None:
     done = verdict is not None and (sure or not command)
     row = staff_texts.keep(db, phone, inbound.external_id, inbound.text, at=inbound.at, done=done)
     if verdict is not None:  # the numbers at once; a booking that the screen is not sure of is answered as well
-        *said, _ = crisis.replies(replace(verdict, strength="strong"), when="")
+        said = crisis.advice(replace(verdict, strength="strong"))
         for text in (*said, wording.say("staff_line.danger")):
             staff_texts.say(db, phone, text, row)
     return Received(None, None, False, row.id)

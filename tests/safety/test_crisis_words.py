@@ -46,11 +46,12 @@ def test_every_number_says_who_checked_it_and_where_it_is_from():
 
 @pytest.mark.parametrize("verdict", VERDICTS, ids=lambda v: f"{v.kind}-{v.about}-{v.strength}")
 def test_replies(verdict):
-    first, rest, offer = crisis.replies(verdict, when="on Wednesday after 10:30am")
+    first, *rest = crisis.replies(verdict, when="on Wednesday after 10:30am")
+    offer = rest[-1]
     assert wording.problems(first, budget=wording.ONE_SEGMENT) == []
-    assert wording.problems(rest) == []
-    assert wording.problems(offer) == []
+    assert [wording.problems(text) for text in rest] == [[] for _ in rest]
     assert "999" in first
+    assert crisis.advice(verdict)[1] in rest[0]
     assert "on Wednesday after 10:30am" in offer and "Nobody is on call" in offer
     *_, offer = crisis.replies(verdict, when="on Wednesday after 10:30am", on_call=True)
     assert wording.problems(offer) == [] and "on call now" in offer and "Wednesday" not in offer
@@ -77,10 +78,30 @@ def test_breathing_space_is_never_offered_without_its_hours():
 
 
 def test_partner_abuse_is_discreet():
-    first, rest, _ = crisis.replies(Verdict("abuse", "partner", "self", "strong", "test"), when="today")
+    first, rest = crisis.replies(Verdict("abuse", "partner", "self", "strong", "test"), when="today")
     assert "press 55" in first.lower()
     assert "delete this" in first
     assert "0800 027 1234" in rest
+
+
+#: What a locked phone shows, and what may not stand there: somebody else may hold it.
+SHOWN_LOCKED = 40
+TELLING = re.compile(
+    r"abus|violen|assault|rape|sex|hurt|hit|scar|threat|danger|harm|police|partner|close|control|child|crisis|fault|"
+    r"helpline|safe at home|\d{3}",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("verdict", [v for v in VERDICTS if v.safety == "abuse"], ids=lambda v: f"{v.kind}-{v.about}-{v.strength}")
+def test_a_locked_phone_shows_nothing_of_abuse_in_two_texts(verdict):
+    for on_call in (True, False):
+        said = crisis.replies(verdict, when="on Wednesday after 10:30am", on_call=on_call)
+        assert len(said) == 2
+        assert not TELLING.search(said[0][:SHOWN_LOCKED])
+        if verdict.kind in ("partner", "sexual_assault", "threatened", "assault") and verdict.about == "self":
+            assert not TELLING.search(said[1][:SHOWN_LOCKED])
+            assert not re.search(r"abus|violen|assault|rape|sex|partner|hurt", said[0], re.IGNORECASE)
 
 
 def test_overdose_of_another_speaks_of_naloxone_and_of_staying():
