@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.services import more_services
+from actions.bank import say_answer, say_together
+from actions.complaints import what_happens
+from actions.services import more_services, shaken
 from actions.turn import (
     Pair,
     Speech,
     Turn,
     TurnAction,
     back_to_form,
-    conversation_of,
     database,
     intent_payload,
     option,
     settings,
 )  # fmt: skip
-from bot import clock, content, wording
+from bot import clock, wording
 from bot.models import AnswerRevision
-from bot.programme import answers, services
+from bot.programme import answers, needs, services
 
 #: An answer is given outright from this share of its topic's probability, or when it is this far ahead.
 SURE, AHEAD = 0.42, 0.15
@@ -34,6 +35,8 @@ class GiveAnswer(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         topic = turn.intent.removeprefix("ask_")
+        if said := say_together(turn, speech, needs.needed_today(turn.typed)):
+            return said + back_to_form(turn)
         if (key := turn.entity("answer")) is not None:
             return give(turn, speech, topic, str(key)) + back_to_form(turn)
         ranked = [a for a in turn.parse.get("answers") or () if a.get("confidence", 0) >= FAR]
@@ -53,28 +56,20 @@ class GiveAnswer(TurnAction):
             ]
         if not meant:
             return ask_which(turn, speech, topic) + back_to_form(turn)
-        speech.say("did_you_mean", [*meant, ("Something else", option("other"))])
+        meant = [*meant, ("Something else", option("other"))]
+        if shaken(turn):
+            speech.say_text(wording.say("crisis.when_ready"), meant)
+        else:
+            speech.say("did_you_mean", meant)
         return [SlotSet("topic", topic), *back_to_form(turn)]
 
 
 def give(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]:
-    """Record which revision goes to whom, then say it; now and then ask whether it helped."""
-    with database().write() as db:
-        revision = answers.current(db, topic, key, drafts=settings().drafts)
-        if revision is None:
-            speech.say(
-                "no_answer", [("Find a service", option("service", topic)), ("Talk to a person", "/talk_to_person")]
-            )
-            return [SlotSet("topic", topic)]
-        conversation = conversation_of(db, turn)
-        shown = answers.show(db, conversation.id, revision, part="text", asked_by=turn.message_id)
-        asks = turn.loop is None and answers.should_ask_if_helped(db, conversation)
-        shown.asked_if_helped = asks
-        text, rest = revision.text, bool(revision.more or revision.urgent)
-    speech.say_text(text + (content.OFFER_OF_MORE if rest else ""))
-    if asks:
-        speech.say("did_that_help", [("It helped", option("helped", "1")), ("Not really", option("helped", "0"))])
-    return [SlotSet("topic", topic), SlotSet("answer", f"{topic}/{key}"), SlotSet("last_said", "answer")]
+    """Say the answer; where there is none that may be shown, say so and what else there is."""
+    if (said := say_answer(turn, speech, topic, key)) is not None:
+        return said
+    speech.say("no_answer", [("Find a service", option("service", topic)), ("Talk to a person", "/talk_to_person")])
+    return [SlotSet("topic", topic)]
 
 
 def ask_which(turn: Turn, speech: Speech, topic: str) -> list[EventType]:
@@ -101,6 +96,8 @@ class GiveMore(TurnAction):
     action_name = "action_more"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := what_happens(turn, speech)) is not None:
+            return told
         if turn.slots.get("last_said") == "services":
             return more_services(turn, speech) + back_to_form(turn)
         with database().write() as db:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
-from actions import handoffs
+from actions import feedback, handoffs
+from actions.bank import say_together
+from actions.complaints import what_happens
 from actions.menu import MENU, NAMES
+from actions.session_like import asks_what_it_is_like
 from actions.sessions import Search, list_sessions
 from actions.turn import (
     Pair,
@@ -21,12 +24,15 @@ from actions.turn import (
 )  # fmt: skip
 from bot.conversations import handoffs as handoff_rows
 from bot.programme import answers as answer_bank
+from bot.programme import needs
 
 
 class Greet(TurnAction):
     action_name = "action_greet"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if not turn.loop and asks_what_it_is_like(turn.typed) and turn.slots.get("last_said") == "sessions":
+            return list_sessions(turn, speech, Search.kept(turn.slots.get("search")))
         speech.say("greet")
         return back_to_form(turn)
 
@@ -52,6 +58,8 @@ class NotUnderstood(TurnAction):
     action_name = "action_not_understood"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (answered := _after_all(turn, speech)) is not None:
+            return answered
         said = Search.of(turn)
         if not turn.loop and turn.slots.get("last_said") == "sessions" and not said.is_empty():
             if len(turn.typed.split()) <= 6:  # "whit about thursday", after a list of sessions
@@ -99,6 +107,17 @@ class NotUnderstood(TurnAction):
                         continue
             found.append((NAMES[name], intent_payload(name)))
         return found
+
+
+def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """What needs no language model: what is needed today, what a session was like, what comes of a complaint."""
+    if turn.loop:
+        return None
+    if said := say_together(turn, speech, needs.needed_today(turn.typed)):
+        return said
+    if (said := feedback.unasked(turn, speech)) is not None:
+        return said
+    return what_happens(turn, speech)
 
 
 class OutOfScope(TurnAction):

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.forms import Form, open_task
 from actions.said import says_something
+from actions.scores import LABELS, SCORES, score_in, score_in_words, score_out_of, tells_how_it_was
 from actions.sessions import label
-from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
-from bot.conversations import choices as choice_rows
+from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import feedback, people
 
-SCORES: tuple[Pair, ...] = tuple(
-    (word, option("score", n))
-    for n, word in enumerate(("Poor", "Not great", "OK", "Good", "Great"), start=1)
-)  # fmt: skip
+#: After so many seconds a few words are no answer to what was said last.
+OUT_OF_A_SILENCE = 3600.0
 
 
 class FeedbackForm(Form):
@@ -33,7 +29,8 @@ class FeedbackForm(Form):
             found["feedback_session"] = 0  # about the programme as a whole
         elif len(rated) == 1:
             found["feedback_session"] = rated[0].id
-        if (score := score_out_of(turn.typed)) is not None:
+        score = score_out_of(turn.typed) or score_in_words(turn.typed)
+        if score is not None:
             found["feedback_score"] = score
         if says_something(turn.typed):
             found["words"] = turn.typed  # they have said it already: the score is asked, the words are kept
@@ -53,35 +50,9 @@ class FeedbackForm(Form):
             return None
         if (number := score_in(turn.typed)) is not None:
             return {"feedback_score": number}
+        if (number := score_in_words(turn.typed)) is not None:  # "good aye" is an answer, and they said why
+            return {"feedback_score": number, "words": turn.slots.get("words") or turn.typed}
         return {}
-
-
-def score_in(text: str) -> int | None:
-    """A score of 1 to 5 said in a few words ("4", "a 5 pal", "4/5", "four oot ae five"); None if there is none."""
-    if (score := score_out_of(text)) is not None:
-        return score
-    said = text.lower()
-    found = [n for word in said.split() if (n := choice_rows.number(word)) is not None and 1 <= n <= 5]
-    return found[0] if len(found) == 1 and len(said.split()) <= 6 else None
-
-
-#: "5 oot ae 5", "four out of five", "8/10".
-_OUT_OF = re.compile(
-    r"\b(\d{1,2}|one|wan|two|twa|three|four|five|six|seven|eight|nine|ten)\s*(?:/|(?:out|oot)\s*(?:of|o|ae|a)?)\s*"
-    r"(5|five|10|ten)\b",
-    re.IGNORECASE,
-)
-
-
-def score_out_of(text: str) -> int | None:
-    """The score in "4 oot ae 5" or "8/10", as 1 to 5; None when none is said so, or more than there is to give."""
-    if not (match := _OUT_OF.search(text)):
-        return None
-    given = 10 if match[1].lower() == "ten" else choice_rows.number(match[1])
-    of_ten = match[2].lower() in ("10", "ten")
-    if given is None or given > (10 if of_ten else 5):
-        return None
-    return max(1, (given + 1) // 2 if of_ten else given)
 
 
 def _sessions_to_rate(turn: Turn):
@@ -133,7 +104,22 @@ def save(turn: Turn, speech: Speech, session_id: int | None, score: int, words: 
             score=score, words=words, session_id=session_id, asked_by=turn.message_id,
         )  # fmt: skip
         feedback_id = row.id
+    if words and (heard := score_in_words(turn.typed)) is not None:
+        speech.say("feedback_heard", score=LABELS[heard - 1])
+        return forget_forms()
     if words:
         speech.say("feedback_thanks")
         return forget_forms()
     return [*forget_forms(), SlotSet("words_for", f"feedback:{feedback_id}"), FollowupAction("words_form")]
+
+
+def unasked(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """ "It wis brilliant", or "good aye" out of a silence, from somebody who was at a session lately: kept as what they
+    think of it. None for anything else.
+    """
+    score = score_in_words(turn.typed)
+    if score is None or not tells_how_it_was(turn.typed) and turn.pause < OUT_OF_A_SILENCE:
+        return None
+    with database().read() as db:
+        lately = feedback.session_just_over(db, people.person_of(db, turn.conversation_id))
+    return save(turn, speech, lately.id, score, turn.typed) if lately is not None else None

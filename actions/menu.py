@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
+from actions.complaints import what_happens
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, option
 
 MENU: tuple[Pair, ...] = (
@@ -73,5 +74,7 @@ class Menu(TurnAction):
         if turn.loop:  # help in the middle of a form: what can be done, then the question again
             speech.say("help_in_form")
             return back_to_form(turn)
+        if (told := what_happens(turn, speech)) is not None:  # "whit noo" after a complaint
+            return told
         speech.say("menu", MENU)
         return []

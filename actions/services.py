@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, option, settings
+from actions.bank import say_answer, say_together
+from actions.turn import (
+    Pair,
+    Speech,
+    Turn,
+    TurnAction,
+    back_to_form,
+    conversation_of,
+    database,
+    option,
+    settings,
+)  # fmt: skip
 from bot import clock, wording
-from bot.programme import answers, areas, services, topics
+from bot.conversations import asking, handoffs, messages
+from bot.programme import answers, areas, needs, services, topics
 
 #: Services told at a time; what follows is behind "Show me others".
 AT_A_TIME = 2
+#: Needs that words about abuse are about.
+_HURT = ("sexual_violence", "abuse")
 
 
 class FindService(TurnAction):
@@ -20,6 +34,10 @@ class FindService(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         topic = turn.entity("topic") or (None if services.need_of(turn.typed) else turn.slots.get("topic"))
         area = turn.entity("area") or areas.sector_of(turn.typed)
+        if topic is None and turn.typed and services.need_of(turn.typed) is None and (hurt := _just_spoke_of(turn)):
+            # Its name, not their words: "last night" would find whoever says "the last 7 days".
+            about, first = hurt.replace("_", " "), needs.NEEDS[hurt].lead
+            return tell(turn, speech, topic=None, area=area, text=about, women=False, first=first) + back_to_form(turn)
         if topic is None and services.need_of(turn.typed) is None:
             if turn.loop:
                 return back_to_form(turn)
@@ -33,9 +51,32 @@ class FindService(TurnAction):
             # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
             about = f"{about} {str(turn.slots.get('answer') or '').split('/')[-1].replace('_', ' ')}"
             first = () if area else _named_by_the_answer(turn, topic)
+        if placeless := [s for n in needs.needs_of(turn.typed) if (s := needs.NEEDS[n].sentence)]:
+            speech.say_text(wording.say(f"service.{placeless[0]}"))  # no list of ours has the place
+            return back_to_form(turn)
+        led = _answered_first(turn, speech)
         women = turn.audience() == "women" or topic == "womens_health"
-        told = tell(turn, speech, topic=topic, area=area, text=about, women=women, first=first)
-        return told + back_to_form(turn)
+        told = tell(turn, speech, topic=topic, area=area, text=about, women=women, first=first, alone=not led)
+        return told + led + back_to_form(turn)  # "more" is more of the answer; other places are a choice
+
+
+def _answered_first(turn: Turn, speech: Speech) -> list[EventType]:
+    """What comes before the places: an answer that carries a time limit or first aid, or what helps today."""
+    if said := say_together(turn, speech, needs.needed_today(turn.typed)):
+        return said
+    for need in map(needs.NEEDS.__getitem__, needs.needs_of(turn.typed)):
+        if need.answer and (said := say_answer(turn, speech, *need.answer, ask=False)):
+            return said
+    return []
+
+
+def _just_spoke_of(turn: Turn) -> str | None:
+    """After words about abuse, "where can i get help" means help with that; what they wrote just before says which."""
+    if not shaken(turn):
+        return None
+    with database().read() as db:
+        before = " ".join(messages.recent_texts(db, turn.conversation_id, turn.message_id or 0))
+    return next((need for need in needs.needs_of(before) if need in _HURT), None)
 
 
 def _named_by_the_answer(turn: Turn, topic: str | None) -> tuple[str, ...]:
@@ -58,8 +99,11 @@ def tell(
     women: bool,
     seen: tuple[str, ...] = (),
     first: tuple[str, ...] = (),
+    alone: bool = True,
 ) -> list[EventType]:
-    """Say up to AT_A_TIME services in one text; offer more where there are more."""
+    """Say up to AT_A_TIME services in one text; offer more where there are more. Where something was said before them,
+    they are not `alone`, and that there is none goes without saying.
+    """
     with database().read() as db:
         found = services.find(
             db, topics=(topic,) if topic else (), area=areas.sector_of(area), women_only=women, text=text,
@@ -68,6 +112,8 @@ def tell(
         leading = [s for slug in first if (s := services.get(db, slug, live=not settings().demo))]
         found = [*leading, *(s for s in found if s.slug not in first)][: AT_A_TIME + 1]
         lines = [services.lines(s, clock.today()) for s in found]
+    if not found and not alone:
+        return []
     if not found:
         speech.say("no_more_services" if seen else "no_service", [("Talk to a person", "/talk_to_person")])
         return []
@@ -77,6 +123,8 @@ def tell(
             shown.append(line)
     told = [s.slug for s in found[: len(shown)]]
     more: list[Pair] = [("Others", option("services"))] if len(found) > len(shown) else []
+    if shaken(turn):
+        speech.say_text(wording.say("service.shaken"))
     speech.say_text("\n".join(shown), more)
     return [
         SlotSet("topic", topic),
@@ -84,6 +132,14 @@ def tell(
         SlotSet("services_seen", [*seen, *told]),
         SlotSet("last_said", "services"),
     ]
+
+
+def shaken(turn: Turn) -> bool:
+    """Did they speak of abuse or suicide within the hour? Then nothing comes as a bare list."""
+    with database().read() as db:
+        found = handoffs.current(db, turn.conversation_id)
+        hurt = found is not None and found.reason != "crisis_emergency"
+        return hurt and asking.still_shaken(db, conversation_of(db, turn), clock.now())
 
 
 def more_services(turn: Turn, speech: Speech) -> list[EventType]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.session_like import asks_what_it_is_like, say_what_it_is_like
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, option
 from bot import clock, when
 from bot.programme import sessions
@@ -179,6 +180,8 @@ def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]
     if not found:
         speech.say("no_sessions")
         return []
+    if asks_what_it_is_like(turn.typed):
+        say_what_it_is_like(speech, named(turn.typed, found))
     samples = heading == FIT and any(s.sample for s in found)
     speech.say("sessions_sample" if samples else heading, choices(found))
     topic = search.topic or turn.slots.get("topic")

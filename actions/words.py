@@ -6,6 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from actions.complaints import COMPLAINT, what_happens
 from actions.forms import Form, open_task
 from actions.handoffs import when_words
 from actions.said import says_something
@@ -33,7 +34,9 @@ class StartWords(TurnAction):
     action_name = "action_start_words"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        kind = "complaint" if turn.intent == "complaint" else "priority"
+        if (told := what_happens(turn, speech)) is not None:
+            return told
+        kind = COMPLAINT if turn.intent == "complaint" else "priority"
         said = turn.typed if says_something(turn.typed) else None
         return [
             *forget_forms(),
@@ -110,7 +113,10 @@ class KeepWords(TurnAction):
                     db, person, conversation_id=conversation.id, kind=kind, words=words,
                     topics=(topic,) if topic else (), asked_by=turn.message_id,
                 )  # fmt: skip
-                if kind == "complaint":
+                if kind == COMPLAINT:
                     handoffs.open_for(db, conversation, "complaint")
-        speech.say(f"kept_{kind}", when=when_words()) if kind == "complaint" else speech.say(f"kept_{kind}")
+        if kind == COMPLAINT:
+            speech.say("kept_complaint", when=when_words())
+            return [*forget_forms(), SlotSet("last_said", COMPLAINT)]
+        speech.say(f"kept_{kind}")
         return forget_forms()

@@ -59,6 +59,11 @@ FACTS: dict[str, str] = {
     "hours": "24 hours, every day",
     "month": "Sep 2026",
     "part": "in the afternoon",
+    "topic": "sexual health and blood-borne viruses",
+    "provider": "Glasgow Council on Alcohol",
+    "long": "60 to 90 minutes",
+    "places": "12",
+    "score": "Not great",
 }
 #: When staff read what is handed over (`hours.when_words`), and when a session is.
 WHEN_STAFF, WHEN_SESSION = "on Wednesday after 10:30am", "Wed 30 Sep, 10:30am to 12:30pm"

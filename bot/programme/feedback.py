@@ -17,6 +17,8 @@ from bot.programme.refusals import Refused
 KINDS = ("feedback", "complaint", "priority")
 #: How long after a session somebody is asked how it was.
 RATED_WITHIN = timedelta(days=60)
+#: So long after it a few words without a question are about it.
+JUST_OVER = timedelta(days=2)
 
 
 def give(
@@ -101,6 +103,13 @@ def sessions_to_rate(db: Session, person: Person, at: datetime | None = None) ->
     ids = list(db.execute(query).scalars())
     found = sessions.views(db, ids, at)
     return [found[i] for i in ids]
+
+
+def session_just_over(db: Session, person: Person, at: datetime | None = None) -> sessions.SessionView | None:
+    """The one session that they were at within JUST_OVER and have not rated; None where it could be either of two."""
+    at = at or clock.now()
+    lately = [s for s in sessions_to_rate(db, person, at) if s.ends_at > at - JUST_OVER]
+    return lately[0] if len(lately) == 1 else None
 
 
 def _check_was_there(db: Session, person: Person, session_id: int) -> None:

@@ -15,28 +15,65 @@ from bot.wording import DATA
 
 @dataclass(frozen=True)
 class Need:
-    """`words`: how people say it. `topics`: where to look. `marks`: what a fitting service says in its name or line."""
+    """`words`: how people say it. `topics`: where to look. `marks`: what a fitting service says in its name or line.
+
+    `answer`: (topic, key) of the answer that is said before the places. `sentence`: one of ours that is said instead.
+    `lead`: services that come first for somebody who has just spoken of it.
+    """
 
     words: str
     topics: tuple[str, ...]
     marks: str
+    answer: tuple[str, str] | None = None
+    sentence: str | None = None
+    lead: tuple[str, ...] = ()
 
 
-def _load() -> tuple[dict[str, Need], tuple[tuple[str, str], ...], dict[str, list[str]]]:
+@dataclass(frozen=True)
+class Today:
+    """What somebody has to have today. `said`: how people say it. `unless`: words that make it another question.
+    `answers`: (topic, key) of what is said, that which helps soonest first."""
+
+    said: str
+    unless: str
+    answers: tuple[tuple[str, str], ...]
+
+
+def _load() -> tuple[dict[str, Need], tuple[tuple[str, str], ...], dict[str, list[str]], tuple[Today, ...]]:
     tree = yaml.safe_load((DATA / "needs.yml").read_text(encoding="utf-8"))
     found = {
-        name: Need("|".join(map(str, need["words"])), tuple(need["topics"]), "|".join(need["marks"]))
+        name: Need(
+            "|".join(map(str, need["words"])), tuple(need["topics"]), "|".join(need["marks"]),
+            _answer(need["answer"]) if "answer" in need else None, need.get("sentence"),
+            tuple(need.get("lead", ())),
+        )
         for name, need in tree["needs"].items()
-    }
+    }  # fmt: skip
+    today = tuple(
+        Today("|".join(row["said"]), "|".join(row["unless"]), tuple(map(_answer, row["answers"])))
+        for row in tree["today"]
+    )
     limits = tuple((row["audience"], "|".join(map(str, row["said"]))) for row in tree["limits"])
-    return found, limits, tree["usual"]
+    return found, limits, tree["usual"], today
+
+
+def _answer(name: str) -> tuple[str, str]:
+    topic, _, key = name.partition("/")
+    return topic, key
 
 
 #: NEEDS: need → how it is said, where to look, how to tell a fitting service.
 #: LIMITS: whom a service is for → the words with which someone says that they are one of them.
 #: USUAL: topic → the needs that most people have who name it and nothing more.
-NEEDS, LIMITS, USUAL = _load()
+#: TODAY: what cannot wait, and the answers to it.
+NEEDS, LIMITS, USUAL, TODAY = _load()
 
+#: Somebody has none, or too little of it.
+_NO_MONEY = re.compile(
+    r"\b(?:money|cash|skint|broke|brassic|afford|pay ?day|giro|(?:no|nae) (?:food|gas|leccy|lecky|electric\w*)|"
+    r"(?:nothing|nuthin|nowt) (?:to|tae) eat)\b",
+    re.IGNORECASE,
+)
 #: Of what they are or look for; not "my mum died", not "aye man".
 _WOMEN = re.compile(r"\b(?:wom[ae]n'?s?|females?|lass(?:es|ies)|ladies|mums)\b", re.IGNORECASE)
 _MEN = re.compile(r"\b(?:men'?s?|males?|lads|blokes|dads)\b", re.IGNORECASE)
@@ -49,6 +86,16 @@ def needs_of(text: str) -> list[str]:
         if match := re.search(rf"\b(?:{need.words})\b", text, re.IGNORECASE):
             found.append((match.start(), name))
     return [name for _, name in sorted(found)]
+
+
+def needed_today(text: str) -> tuple[tuple[str, str], ...]:
+    """The answers, as (topic, key), for somebody without money for what they must have today; () for anybody else."""
+    if not _NO_MONEY.search(text):
+        return ()
+    for row in TODAY:
+        if re.search(rf"\b(?:{row.said})", text, re.IGNORECASE):
+            return () if re.search(rf"\b(?:{row.unless})\b", text, re.IGNORECASE) else row.answers
+    return ()
 
 
 def fits(need: str, description: str) -> bool:

@@ -30,6 +30,8 @@ _LOCALITY = {"glasgow-wide": 1, "scotland": 2, "uk": 3}
 _TOO_COMMON = 6
 #: A person's check of a service is good for this long.
 CHECK_GOOD_FOR = timedelta(days=180)
+#: Numbers that everybody knows to be right.
+SURE_NUMBERS = frozenset({"999"})
 #: What staff may correct, and how long it may be.
 EDITABLE = {
     "name": 120, "what": 300, "phone": 40, "sms": 40, "sms_keyword": 20, "hours": 200, "address": 200, "url": 300,
@@ -194,7 +196,7 @@ def _line(service: Service, today: date, *, what: bool) -> str:
         parts.append(wording.say("service.hours_of" if says_of_what else "service.hours", hours=hours))
     if service.checked_at is not None and clock.london(service.checked_at).date() <= today:
         parts.append(wording.say("service.checked", month=f"{clock.london(service.checked_at):%b %Y}"))
-    else:
+    elif service.phone not in SURE_NUMBERS:
         parts.append(wording.say("service.unchecked"))
     return wording.to_gsm(" ".join(parts))
 

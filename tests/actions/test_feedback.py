@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.feedback import score_in, score_out_of
+from actions.scores import score_in, score_in_words, score_out_of
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,15 @@ def test_a_score_out_of(words, score):
 @pytest.mark.parametrize("words, score", [("a 5 pal", 5), ("7/10", 4), ("11", None), ("2 or 3 maybe", None)])
 def test_a_score_when_asked_for_one(words, score):
     assert score_in(words) == score
+
+
+@pytest.mark.parametrize(
+    "words, score",
+    [
+        ("it wis brilliant", 5), ("good aye", 4), ("aye it was no bad", 4), ("wisnae great", 2), ("pure mince", 1),
+        ("it was awright", 3), ("good morning", None), ("good idea", None), ("is it good?", None), ("naw", None),
+        ("aye", None), ("that drink class was pure brilliant the guy running it was sound", None),
+    ],
+)  # fmt: skip
+def test_a_score_in_a_word(words, score):
+    assert score_in_words(words) == score

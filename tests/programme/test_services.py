@@ -6,6 +6,7 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
+import yaml
 
 from bot import wording
 from bot.programme import areas, needs, seeds, services
@@ -272,3 +273,66 @@ def test_every_service_that_may_be_shown_reads_well(directory):
             line = services.lines(service, date(2026, 11, 24))
             assert wording.is_gsm(line), service.slug
             assert wording.size(line).units <= wording.ANSWER_BUDGET, service.slug
+
+
+# --- what is said before, or instead of, places -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("where can i get the morning after pill", "sexual_health/emergency_contraception"),
+        ("where do a go fur pep", "sexual_health/pep_after_risk"),
+        ("naloxone kit", "drugs/get_naloxone"),
+        ("condoms", None),
+    ],
+)
+def test_a_need_names_the_answer_that_comes_first(text, answer):
+    found = next((needs.NEEDS[n].answer for n in needs.needs_of(text) if needs.NEEDS[n].answer), None)
+    assert ("/".join(found) if found else None) == answer
+
+
+def test_every_answer_and_sentence_that_a_need_names_is_there():
+    named = [n.answer for n in needs.NEEDS.values() if n.answer] + [a for row in needs.TODAY for a in row.answers]
+    assert named
+    for topic, key in named:
+        tree = yaml.safe_load((wording.DATA / "answers" / f"{topic}.yml").read_text(encoding="utf-8"))
+        assert key in {answer["key"] for answer in tree["answers"]}
+    for sentence in (n.sentence for n in needs.NEEDS.values() if n.sentence):
+        assert f"service.{sentence}" in wording.sentences()
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("no money for heating", "crisis_grant"),
+        ("cannae afford tae pit the heating on", "crisis_grant"),
+        ("nae money for the leccy the night", "energy_topup"),
+        ("i've no gas left and nae money", "energy_topup"),
+        ("i've no money for food till friday", "no_money_for_food"),
+        ("weans havenae eaten, nae money for their tea", "no_money_for_food"),
+        ("do i get money for heating in winter", None),
+        ("cannae pay ma gas bill", None),
+        ("cannae eat ma dinner feel sick", None),
+        ("i've no money for the bus", None),
+    ],
+)
+def test_no_money_for_today_is_told_from_other_questions_about_money(text, first):
+    found = needs.needed_today(text)
+    assert (found[0][1] if found else None) == first
+
+
+def test_999_needs_no_note_that_nobody_has_checked_it(directory):
+    with directory.read() as db:
+        line = services.lines(services.get(db, "emergency-999"), NOW.date())
+    assert "999" in line and "checked" not in line
+
+
+def test_the_services_that_lead_after_abuse_are_there_and_fit(directory):
+    leading = {name: need.lead for name, need in needs.NEEDS.items() if need.lead}
+    assert set(leading) == {"abuse", "sexual_violence"}
+    with directory.read() as db:
+        for name, lead in leading.items():
+            assert needs.needs_of(name.replace("_", " ")) == [name]
+            for service in (services.get(db, slug) for slug in lead):
+                assert needs.fits(name, f"{service.name} {service.what}")
