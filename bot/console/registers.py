@@ -12,7 +12,7 @@ from bot import clock
 from bot.console.bookings import chosen_person
 from bot.console.lookups import database
 from bot.console.routing import Pages
-from bot.models import ProgrammeSession
+from bot.models import ProgrammeSession, Staff
 from bot.programme import attendance, people, references
 from bot.programme.outcomes import AHEAD, OUTCOMES
 from bot.programme.refusals import Refused
@@ -99,14 +99,17 @@ def recorded(session_id: int):
     form = {name: " ".join(request.form.get(name, "").split())[:300] for name in ("outcome", "minutes", "reason")}
     ticked = [int(i) for i in request.form.getlist("booking") if i.isdecimal() and len(i) < 10]
     minutes = int(form["minutes"]) if form["minutes"].isdecimal() and len(form["minutes"]) < 5 else None
+    seen = {i: request.form.get(f"seen-{i}", "")[:60] for i in ticked}
     try:
         if form["minutes"] and minutes is None:
             raise attendance.Wrong("Enter minutes as a number, or leave it empty.")
         with database().write() as db:
             done = attendance.record(
                 db, session_id, ticked, form["outcome"], by_staff=g.staff.id, team=g.staff.team_id, minutes=minutes,
-                reason=form["reason"],
+                reason=form["reason"], seen=seen,
             )
+    except attendance.Conflict as conflict:
+        return _ask(session_id, form, ticked, seen, conflict.booking_ids)
     except attendance.Wrong as problem:
         return _show(session_id, form, str(problem), set(ticked))
     except Refused as refused:
@@ -114,6 +117,23 @@ def recorded(session_id: int):
         return redirect(url_for("registers.recent"), 303)
     flash(f"Kept for {done} of {len(set(ticked))}." if done != len(set(ticked)) else f"Kept for {done}.", "done")
     return redirect(url_for("registers.register", session_id=session_id), 303)
+
+
+def _ask(session_id: int, form: dict, ticked: list[int], seen: dict[int, str], against: list[int]):
+    """What others have marked meanwhile, by whom and when: one by one it stays, or is changed."""
+    with database().write() as db:
+        row = db.get(ProgrammeSession, session_id) or abort(404)
+        lines = attendance.register(db, [session_id], g.staff.team_id)[session_id]
+        lines = [line for line in lines if line.booking.id in against]
+        labels = people.labels(db, [line.booking.person for line in lines])
+        people.viewed(db, g.staff.id, labels, "register")
+        ids = {i for line in lines for i in (line.attendance.recorded_by, line.attendance.approved_by)}
+        who = dict(db.execute(sa.select(Staff.id, Staff.name).where(Staff.id.in_(ids - {None}))).all())
+    page = render_template(
+        "register_conflict.html", session=row, lines=lines, labels=labels, who=who, form=form, outcomes=OUTCOMES,
+        stamp=attendance.stamp, others={i: seen[i] for i in ticked if i not in against},
+    )  # fmt: skip
+    return page, 409
 
 
 @pages.page(RULE + "/add", permission="keep_register", methods=["POST"])
@@ -159,7 +179,7 @@ def _show(session_id: int, form: dict, problem: str = "", ticked: frozenset | se
     begun = row.starts_at <= clock.now()
     page = render_template(
         "register.html", session=row, lines=lines, labels=labels, form=form, problem=problem, ticked=ticked,
-        begun=begun, others=others, most=attendance.counts_for(row), outcomes=OUTCOMES,
+        begun=begun, others=others, stamp=attendance.stamp, most=attendance.counts_for(row), outcomes=OUTCOMES,
         offered={code: o.words for code, o in OUTCOMES.items() if begun or code in AHEAD},
     )  # fmt: skip
     return page, 422 if problem else 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from bot import audit, clock
 from bot.conversations import teams
 from bot.db import lock
 from bot.models import Attendance, Booking, Person, ProgrammeSession
-from bot.programme import bookings
+from bot.programme import bookings, squads
 from bot.programme.outcomes import AHEAD, OUTCOMES
 from bot.programme.refusals import Refused
 
@@ -33,6 +33,19 @@ class Line:
 
     booking: Booking
     attendance: Attendance | None
+
+
+class Conflict(Exception):
+    """Somebody else has said otherwise since the page was made; nothing was written. `booking_ids`: of whom."""
+
+    def __init__(self, booking_ids: list[int]):
+        super().__init__(f"{len(booking_ids)} of the register")
+        self.booking_ids = booking_ids
+
+
+def stamp(row: Attendance | None) -> str:
+    """What stands for a line of the register as a page shows it: another one once it is marked anew or decided."""
+    return squads.seen(row) + (f".{row.approved}" if row is not None and row.approved is not None else "")
 
 
 def counts_for(session: ProgrammeSession) -> int:
@@ -99,12 +112,15 @@ def record(
     minutes: int | None = None,
     reason: str | None = None,
     at: datetime | None = None,
+    seen: Mapping[int, str] | None = None,
 ) -> int:
     """The same outcome for several people of one session, all of them or none; for how many it is new.
 
     Before the session begins only an acceptable absence can be recorded; it frees the place. `minutes` is what is
     claimed for each: None for all that the session can count for, or nothing when they were not there. Recording
-    another outcome or time takes an approval back. Wrong, with a sentence; Refused: gone, cancelled.
+    another outcome or time takes an approval back. `seen`: the `stamp` of each line that the decision was made on; None
+    for whoever has just looked. Conflict when somebody else has said otherwise since; Wrong, with a sentence; Refused:
+    gone, cancelled.
     """
     at = at or clock.now()
     session = lock(db, ProgrammeSession, session_id)
@@ -117,10 +133,20 @@ def record(
     there = {line.booking.id: line for line in register(db, [session_id], team)[session_id]}
     if not booking_ids or not set(booking_ids) <= set(there):
         raise Wrong("Tick whom it is about.")
-    return sum(
-        _write(db, session, there[booking_id], outcome, claimed, reason, by_staff, at)
-        for booking_id in sorted(set(booking_ids))
-    )
+    ids = sorted(set(booking_ids))
+    if seen is not None:
+        wanted = (outcome, claimed, reason)
+        against = [i for i in ids if _said_since(there[i].attendance, seen.get(i, ""), wanted, by_staff)]
+        if against:
+            raise Conflict(against)
+    return sum(_write(db, session, there[i], outcome, claimed, reason, by_staff, at) for i in ids)
+
+
+def _said_since(row: Attendance | None, seen: str, wanted: tuple, by_staff: int) -> bool:
+    """Whether somebody else has marked a line otherwise, or decided about its time, since it was seen."""
+    if row is None or stamp(row) == seen or (row.outcome, row.claimed, row.reason) == wanted:
+        return False
+    return row.recorded_by != by_staff or row.approved is not None
 
 
 def walk_in(

@@ -60,6 +60,7 @@ def posted(known: dict) -> list[Place]:
     session, person = f"/sessions/{known['session_id']}", f"/people/{known['person_id']}"
     booking = f"{session}/bookings/{known['booking_id']}"
     register = f"/sessions/{known['begun_id']}/register"
+    over = f"/sessions/{known['over_id']}/register"
     when = {"day": f"{clock.today() + timedelta(days=40)}", "starts": "14:00", "ends": "15:30"}
     where = {"place": "Sample Hall", "area": "Govan", "address": "", "directions": ""}
     return [
@@ -90,6 +91,7 @@ def posted(known: dict) -> list[Place]:
         Place("coordinator", f"{person}/apart", {"who": "Bloggs"}),
         Place("coordinator", register),
         Place("coordinator", register, {"outcome": ""}),
+        Place("coordinator", over, {"outcome": "not_there", "booking": f"{known['marked_id']}"}),
         Place("coordinator", f"{register}/add", {"who": "Bloggs"}),
         Place("coordinator", f"{session}/book", {"who": "Bloggs"}),
         Place("coordinator", f"{session}/book", {"who": ""}),
@@ -163,6 +165,7 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
             "elsewhere_id": builders.conversation_id(db, people[0]),
             "begun_id": begun.id,
             "marked_id": bookings[0].id,
+            "over_id": bookings[0].session_id,
             "other_id": people[2].id,
             "taken_id": taken,
             "person_id": people[0].id,

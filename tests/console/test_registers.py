@@ -164,3 +164,77 @@ def test_the_list_counts_as_the_register_does(database, begun):
         assert attendance.progress(db, ids) == {
             i: (len(lines[i]), sum(line.attendance is None for line in lines[i])) for i in ids
         } == {session_id: (2, 1), session.id: (1, 1), ids[2]: (0, 0)}
+
+
+@pytest.fixture
+def stale(signed_in, begun):
+    """A worker's browser with the register open, and what its form sends besides the ticks and the outcome."""
+    session_id, _ = begun
+    there = signed_in("worker", "Ann First")
+    page = there.get(f"/sessions/{session_id}/register")
+    there.path = f"/sessions/{session_id}/register"
+    there.seen = {n.attributes["name"]: n.attributes["value"] for n in page.all("input", type="hidden")}
+    del there.seen["csrf_token"]
+    return there
+
+
+def resent(there):
+    """What the form of the page that asks sends when nothing is ticked."""
+    form: dict[str, object] = {}
+    for node in there.page.one("main").all("input", type="hidden"):
+        form.setdefault(node.attributes["name"], []).append(node.attributes["value"])
+    del form["csrf_token"]
+    return form
+
+
+def test_what_somebody_else_marked_meanwhile_is_asked_about_and_not_overwritten(stale, signed_in, begun, database):
+    _, (jo, sam) = begun
+    signed_in("coordinator", "Bea Second").post(stale.path, {"booking": [jo], "outcome": "ill"})
+    stale.post(stale.path, stale.seen | {"booking": [jo, sam], "outcome": "came"}, status=409)
+    assert kept(database) == [("Jo Bloggs", "ill", 0, None)]
+    said = stale.page.one("fieldset").text
+    assert "Bea Second marked “Away: not well”" in said and "today" in said
+    assert "Sam Hill" not in stale.page.one("fieldset").text and "1 person" in stale.page.text
+    again = resent(stale)
+    assert again["booking"] == [str(sam)]
+    stale.post(stale.path, again)
+    assert kept(database) == [("Jo Bloggs", "ill", 0, None), ("Sam Hill", "came", 90, None)]
+
+
+def test_whoever_looked_may_change_it_and_a_third_mark_is_asked_about_anew(stale, signed_in, begun, database):
+    _, (jo, _) = begun
+    second = signed_in("coordinator", "Bea Second")
+    second.post(stale.path, {"booking": [jo], "outcome": "ill"})
+    mine = {"booking": [jo], "outcome": "came"}
+    stale.post(stale.path, stale.seen | mine, status=409)
+    looked = resent(stale) | mine
+    with database.write() as db:
+        db.query(Attendance).one().recorded_at -= timedelta(seconds=1)
+    stale.post(stale.path, looked, status=409)
+    stale.post(stale.path, resent(stale) | mine)
+    assert kept(database) == [("Jo Bloggs", "came", 90, None)]
+
+
+def test_an_approval_since_is_not_taken_back_unasked(stale, begun, database):
+    _, (jo, _) = begun
+    stale.post(stale.path, stale.seen | {"booking": [jo], "outcome": "came"})
+    stale.get(stale.path)
+    seen = {n.attributes["name"]: n.attributes["value"] for n in stale.page.all("input", type="hidden")}
+    del seen["csrf_token"]
+    with database.write() as db:
+        lead = builders.a_member_of_staff(db, name="Lou Lead")
+        row = db.query(Attendance).one()
+        hours.approve(db, row.id, 90, by_staff=lead.id, seen=90)
+    stale.post(stale.path, seen | {"booking": [jo], "outcome": "not_there"}, status=409)
+    assert "Lou Lead has approved 1 hour 30 minutes" in stale.page.text
+    assert kept(database) == [("Jo Bloggs", "came", 90, 90)]
+
+
+def test_saying_the_same_or_putting_right_ones_own_is_no_conflict(stale, signed_in, begun, database):
+    _, (jo, _) = begun
+    signed_in("coordinator", "Bea Second").post(stale.path, {"booking": [jo], "outcome": "came"})
+    stale.post(stale.path, stale.seen | {"booking": [jo], "outcome": "came"})
+    with database.write() as db:
+        db.query(Attendance).one().recorded_by = stale.staff.id
+    stale.post(stale.path, stale.seen | {"booking": [jo], "outcome": "came_part", "minutes": "30"})
+    assert kept(database) == [("Jo Bloggs", "came_part", 30, None)]
