@@ -43,7 +43,7 @@ class Speech:
         extra = {"purpose": purpose} if purpose != "reply" else None
         self._dispatcher.utter_message(text=text, buttons=_buttons(choices), json_message=extra)
 
-    def danger(self, verdict: safety.Verdict, when: str, on_call: bool = False) -> None:
+    def danger(self, verdict: safety.Verdict, when: str, on_call: bool | None = False) -> None:
         """The words for danger; under the last of them the answers, where something is asked."""
         *before, last = crisis.replies(verdict, when=when, on_call=on_call)
         for text in before:

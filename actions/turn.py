@@ -157,7 +157,9 @@ def ask_about_danger(turn: Turn, speech: Speech) -> None:
     """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago."""
     verdict = turn.danger
     with database().write() as db:
-        on_call, likely = duty.covered(db, clock.now()), turn.intent.startswith("crisis_")
+        likely = turn.intent.startswith("crisis_")
+        wakes = asking.wakes_somebody(verdict.safety, verdict.about, likely)
+        on_call = duty.covered(db, clock.now()) if wakes else None
         when = hours.office(db, settings().office_hours).when_words(clock.now())
         due = asking.begin(db, conversation_of(db, turn), turn.message_id, verdict.safety, verdict.about, likely)
     if due:

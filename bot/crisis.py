@@ -36,16 +36,18 @@ class Seen(Protocol):
     def strength(self) -> str: ...
 
 
-def replies(verdict: Seen, when: str, on_call: bool = False) -> list[str]:
+def replies(verdict: Seen, when: str, on_call: bool | None = False) -> list[str]:
     """First reply (one SMS), the rest, and the honest offer of a person: in the same text as the rest where two are
     enough (`brief`).
 
     `on_call` says whether somebody is on duty whom an alarm is known to reach; without, it is read `when` ("tomorrow
-    after 9am").
+    after 9am"). None: it is a doubt, for which nobody is woken, so nothing is said of who is on duty.
     """
     first, rest = advice(verdict)
     key = "crisis.offer_brief" if brief(verdict) else "crisis.offer"
-    offer = wording.say(key) if on_call else wording.say(f"{key}_nobody", when=when)
+    if not on_call:
+        key += "_later" if on_call is None else "_nobody"
+    offer = wording.say(key) if on_call else wording.say(key, when=when)
     return [first, f"{rest} {offer}"] if brief(verdict) else [first, rest, offer]
 
 

@@ -35,6 +35,11 @@ def only_asked(db: Session, conversation: Conversation) -> bool:
     return found is not None and found.reason == "maybe_danger"
 
 
+def wakes_somebody(safety: str, about: str, likely: bool) -> bool:
+    """Whether whoever is on call is told of what is asked about: it is `likely`, or somebody was named."""
+    return likely or handoffs.danger(safety, about) == "crisis_other"
+
+
 def begin(
     db: Session, conversation: Conversation, message_id: int | None, safety: str, about: str, likely: bool
 ) -> bool:
@@ -43,8 +48,7 @@ def begin(
     What is not even `likely` wakes nobody at night: a yes to the question does.
     """
     now = clock.now()
-    reason = handoffs.danger(safety, about)
-    wakes = likely or reason == "crisis_other"  # somebody in particular was named
+    reason, wakes = handoffs.danger(safety, about), wakes_somebody(safety, about, likely)
     if answered_just_now(conversation, now):
         if wakes and only_asked(db, conversation):  # two nets hear it: staff are told so, the person is not asked twice
             handoffs.open_for(db, conversation, reason)

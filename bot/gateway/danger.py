@@ -85,7 +85,8 @@ def answer(
         handoffs.open_for(db, conversation, handoffs.danger(verdict.safety, verdict.about))
     conversation.crisis_at = now
     message.purpose = "crisis"
-    *before, last = crisis.replies(verdict, when=hours.when_words(now), on_call=duty.covered(db, now))
+    on_call = None if only_asks(verdict) else duty.covered(db, now)
+    *before, last = crisis.replies(verdict, when=hours.when_words(now), on_call=on_call)
     for text in before:
         messages.say(db, conversation, text, purpose="crisis", reply_to=message.id)
     messages.say(db, conversation, last, purpose="crisis", reply_to=message.id, choices=crisis.choices(verdict))

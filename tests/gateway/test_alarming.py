@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot import safety
 from bot.conversations import alarms, duty, handoffs, inbox
 from bot.gateway import channels, delivery
 from bot.gateway.alarming import POLL
@@ -51,6 +52,19 @@ def test_danger_alarms_whoever_is_on_duty_at_the_next_look_and_says_nothing_abou
     assert POLL <= 2  # the next look is seconds away
     round_()
     assert world.got(phone) == [NEUTRAL], "once is enough while they have time to answer"
+
+
+@pytest.mark.parametrize("safe", ["suicide", "emergency", "abuse"])
+def test_a_doubt_that_wakes_nobody_is_not_said_to_be_known_to_whoever_is_on_call(
+    world, time, round_, monkeypatch, safe
+):
+    phone = on_duty(world)
+    doubt = safety.Verdict(safe, safe, "self", "weak", safety.LEARNT)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(): doubt)
+    said = " ".join(world.says("cannae be daein wi it"))
+    assert "999" in said and "on call" not in said and "worker" in said
+    round_()
+    assert world.got(phone) == []
 
 
 def test_the_alarm_is_written_with_the_hand_off_so_a_crash_loses_neither(world, time):

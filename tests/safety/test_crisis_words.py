@@ -53,6 +53,8 @@ def test_replies(verdict):
     assert "999" in first
     assert crisis.advice(verdict)[1] in rest[0]
     assert "on Wednesday after 10:30am" in offer and "Nobody is on call" in offer
+    *_, offer = crisis.replies(verdict, when="on Wednesday after 10:30am", on_call=None)
+    assert wording.problems(offer) == [] and "on call" not in offer and "Wednesday" in offer
     *_, offer = crisis.replies(verdict, when="on Wednesday after 10:30am", on_call=True)
     assert wording.problems(offer) == [] and "on call now" in offer and "Wednesday" not in offer
 
