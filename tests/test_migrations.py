@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
 
 from bot import migrations
 from bot.db import Database
+from tests import builders
 
 #: As the first schema had them: a person, where they text from, what they said, who of the staff read it.
 ROWS = [
@@ -50,3 +53,23 @@ def test_a_row_that_points_at_nothing_is_told_and_not_passed_over(old):
         connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
     with pytest.raises(RuntimeError, match="conversations points at nothing in people"):
         migrations.upgrade(old)
+
+
+def test_the_squad_of_a_session_comes_and_goes_and_the_session_stays(any_database):
+    """On SQLite the table is made anew, on PostgreSQL it is altered: bookings that point at it stay either way."""
+    database = any_database
+    with database.write() as db:
+        session = builders.a_session(db, squad_id=builders.a_squad(db).id)
+        builders.a_booking(db, session=session)
+    command.downgrade(migrations.config(database), "0028")
+    with database.engine.connect() as connection:
+        assert "squad_id" not in connection.exec_driver_sql("SELECT * FROM sessions").keys()
+        assert connection.exec_driver_sql("SELECT count(*) FROM bookings").scalar() == 1
+    migrations.upgrade(database)
+    with database.read() as db:
+        row = db.query(builders.ProgrammeSession).one()
+        assert (row.title, row.squad_id) == ("Drink and you", None)
+    with pytest.raises(sa.exc.IntegrityError), database.write() as db:
+        db.execute(sa.update(builders.ProgrammeSession).values(places=-1))
+    with pytest.raises(sa.exc.IntegrityError), database.write() as db:
+        db.execute(sa.update(builders.ProgrammeSession).values(squad_id=999))

@@ -12,7 +12,7 @@ from bot import clock
 from bot.console.lookups import database, person_there
 from bot.console.routing import Pages
 from bot.conversations import teams
-from bot.models import Booking, Person, ProgrammeSession
+from bot.models import Booking, Person, ProgrammeSession, Squad
 from bot.programme import bookings, notices, orders, people, sessions
 from bot.programme.refusals import Refused
 
@@ -173,8 +173,9 @@ def _show(session_id: int, *, problem: str = "", status: int = 200):
         rows.sort(key=lambda r: list(STATUS).index(r.booking.status))
         people.viewed(db, g.staff.id, labels, "session")
         view = sessions.session(db, session_id)
+        squad = db.get(Squad, row.squad_id).name if row.squad_id else None
     page = render_template(
-        "session.html", session=row, view=view, rows=rows, problem=problem, statuses=STATUS,
+        "session.html", session=row, view=view, rows=rows, problem=problem, statuses=STATUS, squad=squad,
         others=len(everybody) - len(found),
         open_=row.status == "scheduled" and row.starts_at > clock.now(),
     )  # fmt: skip

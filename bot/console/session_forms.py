@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot import clock, wording
 from bot.console.lookups import database
 from bot.console.routing import Pages
-from bot.models import ProgrammeSession, Topic
-from bot.programme import plans, sessions
+from bot.models import ProgrammeSession, Squad, Topic
+from bot.programme import plans, sessions, squads
 from bot.programme.refusals import Refused
 
 pages = Pages("planning", __name__)
@@ -26,6 +26,7 @@ REFUSED = {
 WHEN_AND_WHERE = {"day": 10, "starts": 5, "ends": 5, "place": 80, "area": 40, "address": 120, "weeks": 2}
 THE_REST = {
     "topic": 32, "title": 60, "provider": 80, "directions": 160, "places": 3, "audience": 8, "private": 3,
+    "squad": 9,
     "opens": 10, "closes": 10, "credit": 4,
 }  # fmt: skip
 AUDIENCE = {"everyone": "Everyone", "women": "Women", "men": "Men"}
@@ -140,9 +141,10 @@ def repeated(session_id: int):
 def _page(template: str, form: dict, problems: dict, row: ProgrammeSession | None = None):
     with database().read() as db:
         topics = {t.slug: t.name for t in db.execute(sa.select(Topic).order_by(Topic.position)).scalars()}
+        known = {s.id: s.name for s in squads.everyone(db) if s.active or str(s.id) == form.get("squad")}
     return render_template(
         template, form=form, problems=problems, topics=topics, audiences=AUDIENCE, session=row, longest=THE_REST,
-        most=plans.MOST_WEEKS + 1,
+        squads=known, most=plans.MOST_WEEKS + 1,
     )  # fmt: skip
 
 
@@ -156,6 +158,9 @@ def _values(form: dict[str, str]) -> tuple[dict[str, object], dict[str, str]]:
     problems: dict[str, str] = {}
     with database().read() as db:
         topic = db.get(Topic, form["topic"])
+        squad = db.get(Squad, int(form["squad"])) if form["squad"].isdecimal() else None
+    if form["squad"] and squad is None:
+        problems["squad"] = "Choose a squad, or none."
     if topic is None:
         problems["topic"] = "Choose a topic."
     if not form["title"]:
@@ -180,6 +185,7 @@ def _values(form: dict[str, str]) -> tuple[dict[str, object], dict[str, str]]:
         "directions": form["directions"] or None,
         "audience": form["audience"],
         "private": bool(form["private"]),
+        "squad_id": squad.id if squad is not None else None,
         "book_from": clock.start_of_day(days["opens"]) if days["opens"] else None,
         "book_until": clock.start_of_day(days["closes"] + timedelta(days=1)) if days["closes"] else None,
         "credit_minutes": credit,
@@ -193,6 +199,7 @@ def _of(row: ProgrammeSession) -> dict[str, str]:
     return {
         "topic": row.topic_slug, "title": row.title, "provider": row.provider or "", "directions": row.directions or "",
         "places": str(row.places), "audience": row.audience, "private": "yes" if row.private else "",
+        "squad": str(row.squad_id or ""),
         "opens": f"{clock.london(row.book_from):%Y-%m-%d}" if row.book_from else "",
         "closes": f"{clock.london(until):%Y-%m-%d}" if until else "",
         "credit": "" if row.credit_minutes is None else str(row.credit_minutes),

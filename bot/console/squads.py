@@ -22,17 +22,22 @@ BACK, AHEAD = 14, 14
 
 @pages.page("/squad", permission="see_attendance")
 def mine():
-    """Who is away at a wellbeing session and when, today first; who came lately, and what time was approved."""
+    """Who is away at a wellbeing session and when, today first; who came lately, and what time was approved.
+
+    What a session is about stands there only where the whole squad goes.
+    """
     today = clock.today()
     start, end = (clock.start_of_day(today + timedelta(days=days)) for days in (-BACK, AHEAD + 1))
     with database().write() as db:
         found = squads.of(db, g.staff.id)
         rows = squads.away(db, [squad.id for squad in found], start, end)
+        all_go = squads.together(db, [squad.id for squad in found], clock.start_of_day(today), end)
         people.viewed(db, g.staff.id, [row.person_id for row in rows], "squad")
     now = clock.now()
     return render_template(
         "squad.html",
         squads={squad.id: squad.name for squad in found},
+        together=[session for session in all_go if session.ends_at > now],
         days=_days(row for row in rows if row.ends_at > now),
         before=_days(row for row in reversed(rows) if row.ends_at <= now),
         today=today, back=BACK, ahead=AHEAD, now=now, words=marks.WORDS,

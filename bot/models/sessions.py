@@ -45,6 +45,8 @@ class ProgrammeSession(Base):
     audience = sa.Column(sa.String(16), nullable=False, default="everyone")
     #: Private sessions are booked by staff and never listed.
     private = sa.Column(sa.Boolean, nullable=False, default=False)
+    #: The squad of which everybody goes: its supervisor learns what and where. None: people choose for themselves.
+    squad_id = sa.Column(sa.ForeignKey("squads.id"))
     book_from = sa.Column(Moment)
     book_until = sa.Column(Moment)
     #: Minutes that it can count for at most; None: as long as it lasts.

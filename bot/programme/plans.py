@@ -16,6 +16,7 @@ from bot.programme.refusals import Refused
 #: What may change without those who are coming being told. Time and place are for `sessions.move`, which tells them.
 EDITABLE = (
     "topic_slug", "title", "provider", "audience", "private", "book_from", "book_until", "credit_minutes", "directions",
+    "squad_id",
 )  # fmt: skip
 #: How many weeks ahead a session may be repeated at once.
 MOST_WEEKS = 26
@@ -107,7 +108,7 @@ def repeat(db: Session, session_id: int, weeks: int, *, by_staff: int) -> list[i
 
 _COPIED = (
     "topic_slug", "title", "provider", "place", "address", "area", "sector", "directions", "places", "audience",
-    "private", "sample", "credit_minutes",
+    "private", "sample", "credit_minutes", "squad_id",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from bot.programme.refusals import Refused
 AUDIENCES = ("everyone", "women", "men")
 #: What a session may have beside what it must have.
 DETAILS = frozenset(
-    {"provider", "address", "directions", "private", "book_from", "book_until", "sample", "credit_minutes"}
+    {"provider", "address", "directions", "private", "book_from", "book_until", "sample", "credit_minutes", "squad_id"}
 )
 #: Part of the day → London hours from and to.
 PARTS = {"morning": (0, 12), "afternoon": (12, 17), "evening": (17, 24)}

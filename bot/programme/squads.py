@@ -1,4 +1,8 @@
-"""Squads: who supervises them, and what a supervisor may know: who is away at a wellbeing session, and when."""
+"""Squads: who supervises them, and what a supervisor may know: who is away at a wellbeing session, and when.
+
+What a session is about and where it is, a supervisor learns only where the whole squad goes (`together`): there it is
+nobody's own choice. A row that names somebody (`Away`) never says it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from bot import audit, clock
 from bot.db import lock
@@ -34,6 +38,19 @@ class Away:
     approved: int | None
     booking_id: int
     seen: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """A session to which everybody of a squad goes. It names nobody."""
+
+    squad_id: int
+    title: str
+    topic: str
+    place: str
+    address: str | None
+    starts_at: datetime
+    ends_at: datetime
 
 
 def seen(row: Attendance | None) -> str:
@@ -134,4 +151,24 @@ def away(db: Session, squad_ids: Sequence[int], start: datetime, end: datetime) 
             booking_id, seen(kept),
         )
         for person, session, kept, booking_id in db.execute(query)
+    ]  # fmt: skip
+
+
+def together(db: Session, squad_ids: Sequence[int], start: datetime, end: datetime) -> list[Together]:
+    """The sessions to which the whole of one of these squads goes, from `start` to before `end`, in order of time."""
+    query = (
+        sa.select(ProgrammeSession)
+        .where(
+            ProgrammeSession.squad_id.in_(squad_ids),
+            ProgrammeSession.status == "scheduled",
+            ProgrammeSession.starts_at >= start,
+            ProgrammeSession.starts_at < end,
+        )
+        .options(joinedload(ProgrammeSession.topic))
+        .order_by(ProgrammeSession.starts_at, ProgrammeSession.id)
+    )
+    return [
+        Together(row.squad_id, row.title + (" (sample)" if row.sample else ""), row.topic.name, row.place, row.address,
+                 row.starts_at, row.ends_at)
+        for row in db.execute(query).scalars()
     ]  # fmt: skip

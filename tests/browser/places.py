@@ -133,6 +133,7 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
         ]
         begun = builders.a_session(db, starts_at=now - timedelta(hours=2), title="A walk along the canal, with a talk")
         today = builders.a_session(db, starts_at=now + timedelta(hours=1), title="Food that costs little")
+        builders.a_session(db, at=now, title="Money worries", topic="financial_health", squad_id=squad.id)
         full = builders.a_session(db, at=now, places=1, title="Sleep, stress and what helps when nothing seems to")
         for session in (begun, today, full):
             for number, person in enumerate(people[:4]):

@@ -240,3 +240,23 @@ def test_moving_somebody_whose_order_is_closed_warns_and_their_page_says_why(the
     there.post(f"/sessions/{session_id}/bookings/{booking}/move", status=200)
     assert "Their order is closed" in there.page.text
     assert "cannot book themselves" in there.get(f"/people/{finished}").text
+
+
+def test_a_session_is_for_a_whole_squad_when_the_form_says_so(there, database):
+    with database.write() as db:
+        builders.a_topic(db)
+        squad = builders.a_squad(db, name="North 1").id
+    there.post("/sessions/new", FORM | {"squad": "999"}, status=422)
+    assert "Choose a squad" in there.page.one("p", id="squad-problem").text
+    made = there.post("/sessions/new", FORM | {"squad": str(squad), "weeks": "2"})
+    page = there.get(made.headers["Location"])
+    assert "The whole of North 1 goes" in page.text
+    with database.read() as db:
+        assert [row.squad_id for row in db.query(ProgrammeSession)] == [squad, squad]
+        first = db.query(ProgrammeSession).order_by(ProgrammeSession.starts_at).first().id
+    page = there.get(f"/sessions/{first}/edit")
+    chosen = [o for o in page.one("select", id="squad").all("option") if "selected" in o.attributes]
+    assert [option.attributes["value"] for option in chosen] == [str(squad)]
+    there.post(f"/sessions/{first}/edit", FORM | {"squad": ""})
+    with database.read() as db:
+        assert db.get(ProgrammeSession, first).squad_id is None

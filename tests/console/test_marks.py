@@ -77,3 +77,24 @@ def test_what_has_not_begun_has_no_buttons(boss, database):
         db.get(builders.ProgrammeSession, boss.session).starts_at = clock.now() + timedelta(minutes=10)
     boss.get("/squad")
     assert "squad/marks" not in [f.attributes.get("action") for f in boss.page.all("form")]
+
+
+def test_the_whole_squads_session_is_named_and_a_persons_own_never(boss, database):
+    with database.write() as db:
+        jo = db.get(builders.Booking, boss.booking).person
+        ours = {"squad_id": jo.squad_id, "title": "Food that costs little", "topic": "financial_health"}
+        builders.a_booking(db, jo, builders.a_session(db, at=clock.now(), days=2, place="Partick Burgh Hall", **ours))
+        theirs = builders.a_session(db, at=clock.now(), days=2, title="Sexual health night", topic="sexual_health",
+                                    place="Sandyford", squad_id=builders.a_squad(db).id)  # fmt: skip
+        builders.a_booking(db, jo, theirs)
+        drugs = builders.a_session(db, at=clock.now(), days=3, title="Drugs and you", place="Gorbals")
+        builders.a_booking(db, jo, drugs)
+    page = boss.get("/squad")
+    said = page.one("main").text
+    assert "The whole squad goes" in said and "Food that costs little" in said and "Partick Burgh Hall" in said
+    for secret in ("Sexual", "Sandyford", "Drugs", "Gorbals", "Drink and you", "Sample Hall"):
+        assert secret.lower() not in boss.html.lower(), secret
+    with database.write() as db:
+        db.query(builders.ProgrammeSession).update({"squad_id": None})
+    boss.get("/squad")
+    assert "Food that costs little" not in boss.html and "The whole squad goes" not in boss.html

@@ -103,3 +103,34 @@ def test_the_safe_number_finds_them_and_is_texted_nothing(db, boss):
 def test_a_way_or_number_that_is_none_is_refused(db, boss, wrong):
     with pytest.raises(ValueError):
         contact(db, builders.a_person(db), boss, **wrong)
+
+
+# --- where the whole squad goes -------------------------------------------------------------
+
+
+def all_go(db, *squad_ids):
+    return squads.together(db, squad_ids, NOW - timedelta(days=14), NOW + timedelta(days=14))
+
+
+def test_where_the_whole_squad_goes_its_supervisor_learns_what_and_where(db, boss):
+    squad, other = builders.a_squad(db, boss), builders.a_squad(db)
+    session = builders.a_session(db, squad_id=squad.id, address="12 Sample Street")
+    builders.a_session(db, squad_id=squad.id, status="cancelled")
+    builders.a_session(db, squad_id=squad.id, days=30)
+    (found,) = all_go(db, squad.id)
+    assert (found.title, found.topic, found.place, found.address, found.starts_at) == (
+        "Drink and you", "Alcohol", "Sample Hall, Govan", "12 Sample Street", session.starts_at,
+    )  # fmt: skip
+    assert all_go(db, other.id) == [] and all_go(db) == []
+
+
+def test_what_one_person_chose_is_not_among_them(db, boss):
+    squad, other = builders.a_squad(db, boss), builders.a_squad(db)
+    jo = builders.a_person(db, name="Jo", squad_id=squad.id)
+    builders.a_booking(db, jo, builders.a_session(db, title="Sexual health"))
+    builders.a_booking(db, jo, builders.a_session(db, title="Drugs", squad_id=other.id))
+    assert all_go(db, squad.id) == []
+    assert len(around(db, squad.id)) == 2
+    assert {f.name for f in fields(squads.Together)} == {
+        "squad_id", "title", "topic", "place", "address", "starts_at", "ends_at",
+    }  # fmt: skip
