@@ -113,6 +113,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "staff.listed": frozenset({"count"}),
     "audit.viewed": frozenset({"count"}),
     "fact.set": frozenset({"key"}),
+    "hours.set": frozenset({"key", "value"}),
     "answer.edited": frozenset({"revision"}),
     "answer.approved": frozenset({"revision"}),
     "answer.withdrawn": frozenset({"revision"}),

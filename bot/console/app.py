@@ -38,6 +38,7 @@ from bot.console import (
     labels,
     marks,
     my_phone,
+    opening,
     pairs,
     persons,
     quality,
@@ -90,7 +91,7 @@ MODULES = (
     entry, handoffs, conversations, desk, ready_replies, labels, quality,
     alarms, crisis_panel, duty, sessions, session_calendar, session_forms, bookings, registers, claims,
     persons, closings, erasures, pairs, my_phone, squads, marks, imports, broadcasts, feedback, figures, answers,
-    directory, going_live, facts, staff, teams, trail,
+    directory, going_live, facts, opening, staff, teams, trail,
 )  # fmt: skip
 
 

@@ -118,15 +118,16 @@ def _form(form: dict, problems: dict):
 
 def _check(form: dict, reach: list, send_after: datetime, hours: int, problem: str = ""):
     settings = current_app.extensions["wellbeing"].settings
-    first = _awake(send_after)
     with database().read() as db:
+        bounds = limits.parse(settings.quiet_hours, settings.texts_a_day).by_now(db)
         found, begun = _choices(db), limits.today(db, clock.now())
+    first = bounds.quiet_until(send_after) or send_after
     cost = broadcasts.cost(reach, form["text"])
     page = render_template(
         "text_check.html", form=form | {"nonce": secrets.token_hex(16)}, problem=problem,
         whole=broadcasts.whole(form["text"]), cost=cost, pounds=cost.pounds(settings.pence_a_segment),
         pence=f"{settings.pence_a_segment:g}", first=first, hours=hours,
-        later=first != send_after, quiet=settings.quiet_hours, over=begun + len(reach) > settings.texts_a_day,
+        later=first != send_after, quiet=bounds.text, over=begun + len(reach) > settings.texts_a_day,
         a_day=settings.texts_a_day, **found,
     )  # fmt: skip
     return page, 422 if problem else 200
@@ -149,7 +150,9 @@ def _choices(db: Session) -> dict:
 def _awake(moment: datetime) -> datetime:
     """The moment, or the end of the quiet hours that it is in."""
     settings = current_app.extensions["wellbeing"].settings
-    return limits.parse(settings.quiet_hours, settings.texts_a_day).quiet_until(moment) or moment
+    with database().read() as db:
+        bounds = limits.parse(settings.quiet_hours, settings.texts_a_day).by_now(db)
+    return bounds.quiet_until(moment) or moment
 
 
 def _moment(day: str, at: str) -> datetime | None:

@@ -176,6 +176,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         shown = thread.entries(db, conversation_id, [found, *others], last=None if whole else thread.RECENT)
         hidden = messages.length(db, [found.id, *(other.id for other in others)]) - len(shown)
         coming = bookings.bookings_of(db, person)
+        quiet = replies.quiet(db, found, current_app.extensions["wellbeing"].settings)
         call_back = call_backs.current(db, conversation_id)
         danger = crisis_words.facts(db, handoff) if handoff is not None and handoff.priority == 0 else {}
         past = profiles.past(db, person.id, clock.now(), PAST)
@@ -217,7 +218,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         hidden=max(0, hidden),
         last=shown[-1].id if shown else 0,
         blocked=replies.blocked(found, handoff, g.staff, owner),
-        quiet=replies.quiet(found, current_app.extensions["wellbeing"].settings),
+        quiet=quiet,
         ready=ready,
         outcome_words=handoffs.OUTCOMES,
         colleagues=colleagues,

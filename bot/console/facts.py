@@ -6,6 +6,7 @@ from flask import current_app, flash, g, redirect, render_template, request, url
 
 from bot import clock, phone
 from bot.console.routing import Pages
+from bot.conversations import hours as office_hours
 from bot.conversations.hours import CLOSED_DAYS, days_of
 from bot.programme import facts, hours
 
@@ -88,7 +89,9 @@ def _no_days(value: str) -> str | None:
 
 
 def _page(values: dict[str, str], problems: dict[str, str]) -> str:
-    office = current_app.extensions["wellbeing"].settings.office_hours
+    wellbeing = current_app.extensions["wellbeing"]
+    with wellbeing.database.read() as db:
+        office = office_hours.hours_text(db, wellbeing.settings.office_hours)
     return render_template(
         "facts.html", facts=LABELS, figures=FIGURES, days=DAYS, values=values, problems=problems, office=office
     )  # fmt: skip

@@ -166,6 +166,7 @@ def office_note() -> str:
     text, now = current_app.extensions["wellbeing"].settings.office_hours, clock.now()
     with current_app.extensions["wellbeing"].database.read() as db:
         office = hours.office(db, text)
+    text = office.text
     if office.open_at(now):
         return f"It is office hours ({text}). People are told that somebody reads this today."
     return f"It is outside office hours ({text}). People are told that somebody reads this {office.when_words(now)}."

@@ -51,9 +51,9 @@ def blocked(
     return None
 
 
-def quiet(conversation: Conversation, settings: Settings) -> str | None:
+def quiet(db: Session, conversation: Conversation, settings: Settings) -> str | None:
     """That a text may wake them, as a sentence; None when it is not quiet hours, or they have only just written."""
-    until = limits.parse(settings.quiet_hours, settings.texts_a_day).quiet_until(clock.now())
+    until = limits.parse(settings.quiet_hours, settings.texts_a_day).by_now(db).quiet_until(clock.now())
     if until is None or desk.awake(conversation):
         return None
     return f"It is quiet hours until {clock.time_words(until)}. What you send goes out at once, and may wake them."

@@ -29,7 +29,7 @@ MAY: dict[str, frozenset[str]] = {
     "supervisor": frozenset({"see_attendance", "mark_squad"}),
     "analyst": frozenset({"see_figures", "see_quality"}),
     "editor": frozenset({"edit_content", "label"}),
-    "admin": frozenset({"set_facts", "manage_staff", "read_audit", "run_squads"}),
+    "admin": frozenset({"set_facts", "set_hours", "manage_staff", "read_audit", "run_squads"}),
 }  # fmt: skip
 
 

@@ -13,9 +13,11 @@ from bot.models import Fact
 
 #: The fact in which staff say on which days they are not in: "2026-12-25 2026-12-28".
 CLOSED_DAYS = "closed_days"
+#: The fact in which an administrator sets other office hours than the settings have.
+OFFICE_HOURS = "office_hours"
 #: How far ahead a day is looked for on which somebody reads, and from when on a weekday alone could be another week's.
 AHEAD, THIS_WEEK = 60, 6
-_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 @dataclass
@@ -26,9 +28,14 @@ class OfficeHours:
     opens: time
     closes: time
     closed: frozenset[date] = frozenset()
+    #: As they are written, and as the settings have them: what counts where nobody has set others.
+    text: str = ""
+    default: str = ""
 
     def learn(self, db: Session) -> None:
-        """The days on which staff are not in, as they have set them by now."""
+        """The hours and the days on which staff are not in, as they have set them by now."""
+        found = parse(hours_text(db, self.default))
+        self.days, self.opens, self.closes, self.text = found.days, found.opens, found.closes, found.text
         self.closed = closed_days(db)
 
     def open_at(self, moment: datetime) -> bool:
@@ -67,10 +74,17 @@ class OfficeHours:
 
 
 def office(db: Session, text: str) -> OfficeHours:
-    """The office hours of the settings without the days on which staff say that they are not in."""
+    """The office hours that count now (`text` where nobody has set others), without the days on which staff say that
+    they are not in."""
     found = parse(text)
     found.learn(db)
     return found
+
+
+def hours_text(db: Session, default: str) -> str:
+    """The office hours that count now, as they are written: what was set in the console, else the settings'."""
+    fact = db.get(Fact, OFFICE_HOURS)
+    return fact.value if fact else default
 
 
 def closed_days(db: Session) -> frozenset[date]:
@@ -87,11 +101,18 @@ def days_of(text: str) -> list[date]:
 def parse(text: str) -> OfficeHours:
     """Read "Mon-Fri 09:00-17:00". ValueError with a sentence if it is something else."""
     match = re.fullmatch(r"\s*(\w{3})\w*\s*-\s*(\w{3})\w*\s+(\d\d?):(\d\d)\s*-\s*(\d\d?):(\d\d)\s*", text)
-    if not match or match[1].lower() not in _DAYS or match[2].lower() not in _DAYS:
+    if not match or match[1].lower() not in DAYS or match[2].lower() not in DAYS:
         raise ValueError('office hours must read like "Mon-Fri 09:00-17:00"')
-    first, last = _DAYS.index(match[1].lower()), _DAYS.index(match[2].lower())
+    first, last = DAYS.index(match[1].lower()), DAYS.index(match[2].lower())
     days = {(first + n) % 7 for n in range((last - first) % 7 + 1)}
-    opens, closes = time(int(match[3]), int(match[4])), time(int(match[5]), int(match[6]))
+    opens, closes = _time(match[3], match[4]), _time(match[5], match[6])
     if opens >= closes:
         raise ValueError("office hours must open before they close")
-    return OfficeHours(frozenset(days), opens, closes)
+    return OfficeHours(frozenset(days), opens, closes, text=text, default=text)
+
+
+def _time(hour: str, minute: str) -> time:
+    try:
+        return time(int(hour), int(minute))
+    except ValueError:
+        raise ValueError("office hours have a time that no clock shows") from None

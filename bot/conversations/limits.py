@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.models import Message, State
+from bot.models import Fact, Message, State
 
 log = logging.getLogger("wellbeing.limits")
 
+#: The fact in which an administrator sets other quiet hours than the settings have.
+QUIET_HOURS = "quiet_hours"
 #: Who wrote this short a time ago is awake, whatever the hour.
 AWAKE = timedelta(minutes=15)
 #: What waits when the day's limit is reached and was never of use later anyway.
@@ -28,6 +30,13 @@ class Limits:
     quiet_from: time
     quiet_to: time
     a_day: int
+    #: As they are written.
+    text: str = ""
+
+    def by_now(self, db: Session) -> Limits:
+        """The same with the quiet hours that were set in the console, if they were: read anew for each text."""
+        fact = db.get(Fact, QUIET_HOURS)
+        return self if fact is None or fact.value == self.text else parse(fact.value, self.a_day)
 
     def quiet_until(self, moment: datetime) -> datetime | None:
         """When the quiet hours end that `moment` is in; None outside them."""
@@ -44,7 +53,7 @@ def parse(text: str, a_day: int) -> Limits:
     match = re.fullmatch(r"\s*([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-3]):([0-5]\d)\s*", text)
     if not match or match.group(1, 2) == match.group(3, 4):
         raise ValueError('quiet hours must read like "20:00-09:00"')
-    return Limits(time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4])), a_day)
+    return Limits(time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4])), a_day, text)
 
 
 def originated(message: Message) -> bool:
@@ -56,6 +65,7 @@ def wait(db: Session, limits: Limits, message: Message, now: datetime) -> dateti
     """Until when a message has to wait; None when it may go out now. Counts it, if it goes, for the day."""
     if not originated(message):
         return None
+    limits = limits.by_now(db)
     wrote = message.conversation.last_inbound_at
     if (until := limits.quiet_until(now)) and not (wrote and now - wrote < AWAKE):
         # A notice that would come too late tomorrow (a session called off) is worth the disturbance.

@@ -78,7 +78,7 @@ class Scheduling:
             with self.database.read() as db:
                 learn(db)
         except SQLAlchemyError as problem:
-            log.error("the days when staff are not in could not be read: %s", type(problem).__name__)
+            log.error("the office hours could not be read: %s", type(problem).__name__)
 
     def offers(self, db: Session, at: datetime) -> None:
         """Offers whose time is up go to the next in line."""

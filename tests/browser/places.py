@@ -111,6 +111,7 @@ def posted(known: dict) -> list[Place]:
         Place("admin", "/staff", {"name": "Somebody New", "email": "somebody.new@example.org", "role": "worker"}),
         Place("admin", "/staff", {"name": "", "email": "", "role": ""}),
         Place("admin", "/squads", {"name": ""}),
+        Place("admin", "/office-hours", {"key": "quiet_hours", "from": "9pm", "to": ""}),
         Place("supervisor", "/squad"),
         Place("supervisor", "/squad/phone", {"pin": "1"}),
         Place(
