@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from bot import clock
 from bot.console import (
     alarms,
     answers,
@@ -125,7 +126,7 @@ def create(runtime: Runtime, passwords: Passwords | None = None) -> Flask:
         app.register_blueprint(module.pages)
     app.jinja_env.filters.update(words.FILTERS)
     app.jinja_env.tests["allowed"] = _may
-    app.context_processor(lambda: {"staff": g.get("staff"), "may": _may, "asset": entry.asset, "ringing": _ringing()})
+    app.context_processor(_everywhere)
     return app
 
 
@@ -136,6 +137,13 @@ def session_key(secret: str) -> bytes:
 
 def _may(what: str) -> bool:
     return g.get("staff") is not None and access.may(g.staff, what)
+
+
+def _everywhere() -> dict:
+    """What every page has at hand, beside what its own function gives it."""
+    return {
+        "staff": g.get("staff"), "may": _may, "asset": entry.asset, "ringing": _ringing(), "printed_at": clock.now(),
+    }  # fmt: skip
 
 
 def _ringing() -> int:

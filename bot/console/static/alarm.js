@@ -42,6 +42,9 @@
     bar.dataset.ringing = ringing;
     bar.querySelector("strong").textContent = ringing === 1 ? "1 alarm" : ringing + " alarms";
     bar.hidden = !ringing;
+    const badge = document.querySelector(".ringing"); // what the folded menu says of it
+    badge.textContent = bar.querySelector("strong").textContent;
+    badge.hidden = !ringing;
   };
 
   const look = async function () {
