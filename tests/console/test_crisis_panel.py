@@ -48,7 +48,7 @@ def test_the_panel_says_what_to_do_what_was_sent_and_how_to_reach_them(signed_in
     assert "Ring them" in panel and "Call 999 now, please." in panel and "waiting to go out" in panel
     assert "after 4pm only" in panel and "******000" in panel
     assert page.one("div", class_="note-danger").one("q").text == "words of mine", "their own words come first"
-    assert "open" not in page.one("details").attributes, "what went out is folded away"
+    assert "open" not in page.one("main").one("details").attributes, "what went out is folded away"
     calm = signed_in(name="Bob Other").get(f"/conversations/{waiting()}")
     assert "What to do" not in calm.text
 
@@ -93,5 +93,5 @@ def test_what_did_not_go_out_is_not_folded_away(signed_in, database, waiting):
     with database.write() as db:
         for message in db.query(Message).filter_by(conversation_id=conversation_id, purpose="crisis"):
             message.status = "failed"
-    page = signed_in().get(f"/conversations/{conversation_id}")
-    assert "open" in page.one("details").attributes and "not delivered" in page.one("summary").text
+    main = signed_in().get(f"/conversations/{conversation_id}").one("main")
+    assert "open" in main.one("details").attributes and "not delivered" in main.one("summary").text
