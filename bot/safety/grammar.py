@@ -51,7 +51,7 @@ LISTS: dict[str, str] = {
     "drug": "pills|pill|tablets|tablet|meds|medication|medicine|paracetamol|paracetamols|ibuprofen|cocodamol|codeine|"
     "tramadol|valium|diazepam|xanax|benzos|sleepers|sleeping pills|sleeping tablets|antidepressants|sertraline|"
     "mirtazapine|citalopram|fluoxetine|amitriptyline|pregabalin|pregabs|gabapentin|gabbies|gabs|zopiclone|zimmies|"
-    "zimovane|painkillers|dihydrocodeine|dfs|propranolol|insulin|methadone|heroin|gear|jellies|eccies|mandy|mdma|ket|"
+    "zimovane|painkillers|dihydrocodeine|dihydros|dfs|propranolol|insulin|methadone|heroin|gear|jellies|eccies|mandy|mdma|ket|"
     "ketamine|coke|cocaine|crack|speed|subutex|buprenorphine|buvidal|oxycodone|oxy|morphine|fentanyl|nitazenes|etizolam|"
     "street valium|ghb|gbl|spice|emojipill|capsules|aspirin|nurofen|prescription|downers|quetiapine|"
     "olanzapine|lithium|opioids|opiates|temazepam|lorazepam|drugs",
