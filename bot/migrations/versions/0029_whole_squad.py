@@ -9,11 +9,13 @@ branch_labels = None
 depends_on = None
 
 
-#: A table that SQLite makes anew keeps only what is said here.
-CHECKS = (
-    sa.CheckConstraint("places >= 0", name=op.f("ck_sessions_places")),
-    sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_sessions_times")),
-)
+def checks() -> tuple[sa.CheckConstraint, ...]:
+    """A table that SQLite makes anew keeps only what is said here."""
+    # In a function: `op` is there while a migration runs, and this file is read before.
+    return (
+        sa.CheckConstraint("places >= 0", name=op.f("ck_sessions_places")),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_sessions_times")),
+    )
 
 
 def upgrade() -> None:
@@ -27,7 +29,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("sessions", table_args=CHECKS) as batch:
+    with op.batch_alter_table("sessions", table_args=checks()) as batch:
         if op.get_bind().dialect.name != "sqlite":  # there it goes with the column
             batch.drop_constraint(op.f("fk_sessions_squad_id"), type_="foreignkey")
         batch.drop_column("squad_id")
