@@ -25,6 +25,8 @@ OFFER_OF_MORE = review.OFFER_OF_MORE
 STATUSES = {"draft", "in_review", "approved", "withdrawn"}
 CONFIDENCE = {"confirmed", "secondary", "unconfirmed"}
 AREAS = {"glasgow-wide", "scotland", "uk", *areas.SECTORS}
+#: An answer is found for many ways of asking: "is it safe" and "is it bad" must both be told the truth.
+_BARE = re.compile(r"(?:Yes|No|Aye)\.")
 #: The longest ready-made reply, in units: two texts.
 READY = 306
 #: Sentences for staff, and parts of sentences that are looked at where they are put together.
@@ -121,6 +123,9 @@ def answer_problems(answer: Mapping, known_services: set[str] | None = None) -> 
         if text or field == "text":
             found += [f" {field}: {p}" for p in wording.problems(text)]
     simple = answer.get("simple")
+    for field, text in (("text", answer["text"]), ("simple", simple)):
+        if _BARE.match(text or ""):
+            found.append(f" {field}: a bare yes or no is the opposite for whoever asks the other way round")
     if simple and answer["text"]:
         found += [f" simple: {p}" for p in simpler.problems(simple, answer["text"], more, urgent)]
     elif not simple:
