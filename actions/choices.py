@@ -114,7 +114,7 @@ class YesOrNo(TurnAction):
         if shaken:  # "ok" to what was said about danger: nothing light now
             speech.say_text(wording.say("crisis.still_here", when=when_words()))
             return []
-        if (kept := feedback.unasked(turn, speech)) is not None:  # "good aye", the day after a session
+        if (kept := feedback.unasked(turn, speech)) is not None:  # "aye it wis good", the day after a session
             return kept
         speech.say("ok_yes" if turn.means_yes() else "ok_nothing")
         return []

@@ -11,9 +11,6 @@ from actions.sessions import label
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import feedback, people
 
-#: After so many seconds a few words are no answer to what was said last.
-OUT_OF_A_SILENCE = 3600.0
-
 
 class FeedbackForm(Form):
     """Reads "which session?" and a score of 1 to 5."""
@@ -114,11 +111,11 @@ def save(turn: Turn, speech: Speech, session_id: int | None, score: int, words: 
 
 
 def unasked(turn: Turn, speech: Speech) -> list[EventType] | None:
-    """ "It wis brilliant", or "good aye" out of a silence, from somebody who was at a session lately: kept as what they
-    think of it. None for anything else.
+    """Keep "it wis brilliant" from somebody who was at a session lately as what they think of it; None, and nothing
+    kept, for anything else. "Good aye" says nothing by itself: it may answer a reminder that went out hours ago.
     """
-    score = score_in_words(turn.typed)
-    if score is None or not tells_how_it_was(turn.typed) and turn.pause < OUT_OF_A_SILENCE:
+    score = score_in_words(turn.typed) if tells_how_it_was(turn.typed) else None
+    if score is None:
         return None
     with database().read() as db:
         lately = feedback.session_just_over(db, people.person_of(db, turn.conversation_id))

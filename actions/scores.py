@@ -30,13 +30,12 @@ _ASKS = re.compile(
     r"\bgood (?:morning|mornin|afternoon|evening|night)\b|\b(?:for (?:me|you|ye)|to know|idea|thanks|thank|sounds)\b",
     re.IGNORECASE,
 )
-
-
 #: It is over, and said of that: "it wis brilliant", not "brilliant" for what we have just told them.
 _WAS = re.compile(r"\b(?:was|wis|wisnae|wasnae|wasn'?t|wisn'?t|went|enjoyed|loved|hated)\b", re.IGNORECASE)
 
 
 def tells_how_it_was(text: str) -> bool:
+    """Whether it is said of something that is over."""
     return _WAS.search(text) is not None
 
 

@@ -19,6 +19,7 @@ _LIKE = re.compile(
 
 
 def asks_what_it_is_like(text: str) -> bool:
+    """Whether a message asks what a session is like, beside when and where it is."""
     return _LIKE.search(text) is not None
 
 

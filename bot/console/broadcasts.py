@@ -119,7 +119,7 @@ def _form(form: dict, problems: dict):
 def _check(form: dict, reach: list, send_after: datetime, hours: int, problem: str = ""):
     settings = current_app.extensions["wellbeing"].settings
     with database().read() as db:
-        bounds = limits.parse(settings.quiet_hours, settings.texts_a_day).by_now(db)
+        bounds = _bounds(db)
         found, begun = _choices(db), limits.today(db, clock.now())
     first = bounds.quiet_until(send_after) or send_after
     cost = broadcasts.cost(reach, form["text"])
@@ -149,10 +149,14 @@ def _choices(db: Session) -> dict:
 
 def _awake(moment: datetime) -> datetime:
     """The moment, or the end of the quiet hours that it is in."""
-    settings = current_app.extensions["wellbeing"].settings
     with database().read() as db:
-        bounds = limits.parse(settings.quiet_hours, settings.texts_a_day).by_now(db)
-    return bounds.quiet_until(moment) or moment
+        return _bounds(db).quiet_until(moment) or moment
+
+
+def _bounds(db: Session) -> limits.Limits:
+    """The quiet hours that count now, and how many texts a day."""
+    settings = current_app.extensions["wellbeing"].settings
+    return limits.parse(settings.quiet_hours, settings.texts_a_day).by_now(db)
 
 
 def _moment(day: str, at: str) -> datetime | None:

@@ -163,13 +163,13 @@ def _narrowed(tag: str, team: str, known: dict[int, str]) -> str:
 
 def office_note() -> str:
     """Whether it is office hours, and what people who ask for a person are told."""
-    text, now = current_app.extensions["wellbeing"].settings.office_hours, clock.now()
-    with current_app.extensions["wellbeing"].database.read() as db:
-        office = hours.office(db, text)
-    text = office.text
+    wellbeing, now = current_app.extensions["wellbeing"], clock.now()
+    with wellbeing.database.read() as db:
+        office = hours.office(db, wellbeing.settings.office_hours)
     if office.open_at(now):
-        return f"It is office hours ({text}). People are told that somebody reads this today."
-    return f"It is outside office hours ({text}). People are told that somebody reads this {office.when_words(now)}."
+        return f"It is office hours ({office.text}). People are told that somebody reads this today."
+    when = office.when_words(now)
+    return f"It is outside office hours ({office.text}). People are told that somebody reads this {when}."
 
 
 def _row(handoff: Handoff, alarm: Alarm | None, names: dict[int, str], known: dict[int, str]) -> Waiting:

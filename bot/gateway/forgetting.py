@@ -81,7 +81,7 @@ class Forgetting:
         at = at or clock.now()
         await self._tried("the spool", run_in_threadpool(self._spool))
         if await run_in_threadpool(self.leader.lead):
-            await self._tried("the ledger's reach", run_in_threadpool(self._ledger, at))
+            await self._tried("reach of a backup", run_in_threadpool(self._ledger, at))
             await self._tried("the tracker", run_in_threadpool(forget_turns, self.database, self.tracker_url, at))
             await self._tried("the provider's records", self._provider(at))
 

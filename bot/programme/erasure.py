@@ -264,6 +264,7 @@ def _places_to_come(db: Session, ids: Sequence[int], at: datetime) -> list[int]:
 
 
 def _ledger_name(pseudonym: str) -> str:
+    """What is hashed for the ledger: the same pseudonym is hashed for nothing else."""
     return f"erased:{pseudonym}"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.safety import abuse, emergency, explicit, families, happenings, harmless, indirect, learnt, suicide
+from bot.safety import abuse, emergency, explicit, families, harmless, indirect, learnt, suicide
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 
@@ -23,7 +23,7 @@ class Verdict:
 
 
 RULES: tuple[Rule, ...] = (
-    *suicide.RULES, *explicit.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES, *happenings.RULES,
+    *suicide.RULES, *explicit.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES,
 )  # fmt: skip
 _FUNCTION_WORDS = (
     "the and that this what when where why who how but with for from have has had was were are you your his her their him they "
@@ -275,8 +275,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         return None
     past = harmless.PAST.search(f" {sentence.strip()} ") or harmless.PAST.search(text) and rule.safety != "emergency"
     if past and not harmless.AND_NOW.search(text):
-        # what was done to a child is often told for the first time long after: it is asked about
-        if rule.safety == "emergency" or rule.safety == "abuse" and rule.strength == "weak" and rule.name != "sexual_by_one_near":
+        if rule.safety == "emergency" or rule.safety == "abuse" and rule.strength == "weak":
             return None
         strength = "weak"
     if rule.kind == "bleeding" and re.search(r" (?:period|periods|menopause|smear|coil|every month|a month) ", text):

@@ -1,0 +1,38 @@
+"""Ordinary talk that borrows the words of danger: games, football, kindness, plans. No rule fires at it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.safety.screen import rules_see
+
+ORDINARY = [
+    # bodies, letters, days
+    "my mum reads my letters to me cos i canny read", "she took my bag up the stair for me", "my son took my pills to the chemist", "no drink for two days, seeing the benefits", "walking on the canal path",
+    "chosen when to come", "going after my dad's appointment", "made my will at the money class", "my uncle did stuff with me at the allotment", "can you finish me early friday", "i was hit by a van in 1998",
+    "ma dug bit ma hand at the park", "brother hit me up for a tenner", "follow my wife to spain on friday", "stop the clock, i did my hours", "cut down to three cans", "gonna plunge the sink", "this is me away home",
+    "will hep c kill me", "what can I do when life on the order gets on top of me", "i don't want to live in a hostel", "heart stopping stuff at hampden", "get rid of me out your system", "nobody takes my money off me",
+    # football, games, telly
+    "the keeper broke my heart on saturday", "celtic kicked lumps out of them at the game", "got stabbed in gta and had to start again", "shot twice on fortnite", "the killer got stabbed in that show",
+    "burst ma lip at the fitba", "broke ma wrist when i fell aff ma bike in 2015", "my dad broke his arm at work", "she broke her ankle on the ice", "got a black belt in karate",
+    # fishing, gardening, the weather
+    "the line went in the canal and no come up with a fish", "walking to the bridge to meet the squad", "fishing off the pier at the river", "there's spiders on the wall in the hall toilet", "the dug went through the ice bucket",
+    "cut my hand on the brambles", "the trench is full of water", "the hall is full of smoke free signs", "the tongue of my boot is split", "three dry days in a row, great for painting",
+    # phones, keys and money, from people who are kind
+    "my mum keeps ma spare keys", "the bank took my money", "took ma phone to get fixed", "my son has ma car the day so a need a lift", "can you take my number off the list", "jobcentre keeps stopping my money", "lost my keys and locked out",
+    "he lets me out early on fridays", "the gaffer wont let me use the strimmer", "she times the race", "my wife checks the lottery",
+    # plans and days
+    "got a plan for the garden", "i've picked the day for my class", "everything laid out for the barbecue", "dinner's all planned", "not gonna be here next week, away to spain", "last text from me before the match",
+    "see you at new year", "i wont be there on friday", "cancel the class", "can you finish my hours early", "are my hours ended before christmas", "goodbye now",
+    "follow the signs to the hall", "time i joined a gym", "i want out of the group chat", "lights out in the hall", "the shop is off the high street",
+    # illness that is small, and food
+    "choking for a pint", "gasping for a fag", "my throat is sore and my glands are swollen", "took two paracetamol for a sore head", "necked the whole pint", "took a box to the dump", "ate the whole packet of biscuits", "i ate nuts at the party",
+    "swallied the lot, best soup ever", "no drink since friday and feeling brand new", "three weeks dry and sleeping great", "stopped drinking and seeing my kids again", "my heart wont stop singing",
+    "unalived ma cactus", "bills are strangling me", "that would leave me dead in the water", "you sound like you are being held hostage", "band called overdose playing saturday", "suicide by boredom this class",
+    "get on like a house on fire", "he was foaming at the mouth when we lost", "how to hang a door", "my bleeding phone is broke", "not a danger to myself", "wont wake up in time for 7",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ORDINARY)
+def test_no_rule_fires_at_it(line):
+    assert rules_see(line) is None
