@@ -46,7 +46,8 @@ class FindService(TurnAction):
             else:
                 speech.say("which_service_topic", topic_choices("service"))
             return [SlotSet("service_search", {"area": area})]  # where they are is not asked for again
-        about, first = turn.typed, ()
+        hurt = _hurt_in(turn.typed)
+        about, first = turn.typed, needs.NEEDS[hurt].lead if hurt and not area else ()
         if turn.entity("topic") is None and services.need_of(turn.typed) is None:
             # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
             about = f"{about} {str(turn.slots.get('answer') or '').split('/')[-1].replace('_', ' ')}"
@@ -76,7 +77,12 @@ def _just_spoke_of(turn: Turn) -> str | None:
         return None
     with database().read() as db:
         before = " ".join(messages.recent_texts(db, turn.conversation_id, turn.message_id or 0))
-    return next((need for need in needs.needs_of(before) if need in _HURT), None)
+    return _hurt_in(before)
+
+
+def _hurt_in(text: str) -> str | None:
+    """The need that words about abuse are about; None where there are none."""
+    return next((need for need in needs.needs_of(text) if need in _HURT), None)
 
 
 def _named_by_the_answer(turn: Turn, topic: str | None) -> tuple[str, ...]:
