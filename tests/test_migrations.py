@@ -8,6 +8,7 @@ from alembic import command
 
 from bot import migrations
 from bot.db import Database
+from bot.models import Attendance
 from tests import builders
 
 #: As the first schema had them: a person, where they text from, what they said, who of the staff read it.
@@ -73,3 +74,21 @@ def test_the_squad_of_a_session_comes_and_goes_and_the_session_stays(any_databas
         db.execute(sa.update(builders.ProgrammeSession).values(places=-1))
     with pytest.raises(sa.exc.IntegrityError), database.write() as db:
         db.execute(sa.update(builders.ProgrammeSession).values(squad_id=999))
+
+
+def test_the_times_of_a_register_come_and_go_and_what_it_claims_stays(any_database):
+    database = any_database
+    with database.write() as db:
+        booking, worker = builders.a_booking(db), builders.a_member_of_staff(db)
+        db.add(Attendance(booking_id=booking.id, outcome="came", claimed=90, recorded_by=worker.id))
+    command.downgrade(migrations.config(database), "0029")
+    with database.engine.connect() as connection:
+        names = connection.exec_driver_sql("SELECT * FROM attendances").keys()
+        assert not {"arrived_at", "left_at", "taken_off", "taken_off_why"} & set(names)
+    migrations.upgrade(database)
+    with database.read() as db:
+        row = db.query(Attendance).one()
+        assert (row.claimed, row.arrived_at, row.left_at, row.taken_off, row.taken_off_why) == (90, None, None, 0, None)
+    for wrong in ({"claimed": -1}, {"taken_off": -1}):
+        with pytest.raises(sa.exc.IntegrityError), database.write() as db:
+            db.execute(sa.update(Attendance).values(**wrong))

@@ -6,7 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from bot.console.lookups import database
 from bot.console.routing import Pages
-from bot.programme import hours, people
+from bot.programme import hours, people, stays
 
 pages = Pages("claims", __name__)
 
@@ -52,5 +52,6 @@ def _show(problems: dict[str, str] | None = None, done: int = 0, reason: str = "
     page = render_template(
         "claims.html", rows=rows, labels=labels, balances=balances, rule=law, problems=problems or {}, done=done,
         reason=reason, typed=request.form, nothing=problems is not None and not problems,
+        times=stays.times,
     )  # fmt: skip
     return page, 200 if problems is None else 422

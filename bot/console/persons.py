@@ -12,7 +12,7 @@ from bot.console.lookups import database, person_or_404
 from bot.console.routing import Pages
 from bot.conversations import link_codes, teams
 from bot.models import Person, Squad
-from bot.programme import bookings, closing, hours, orders, people, profiles, references, squads
+from bot.programme import bookings, closing, hours, orders, people, profiles, references, squads, stays
 from bot.programme.outcomes import OUTCOMES
 
 pages = Pages("people", __name__)
@@ -154,6 +154,7 @@ def _show(person_id: int, problems: dict[str, str] | None = None, typed: dict[st
             upcoming=bookings.bookings_of(db, found_, now),
             past=profiles.past(db, person_id, now),
             outcomes=OUTCOMES,
+            times=stays.times,
             problems=problems or {},
             typed=typed or {},
         )

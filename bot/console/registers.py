@@ -13,7 +13,7 @@ from bot.console.bookings import chosen_person
 from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import ProgrammeSession, Staff
-from bot.programme import attendance, people, references
+from bot.programme import attendance, people, references, stays
 from bot.programme.outcomes import AHEAD, OUTCOMES
 from bot.programme.refusals import Refused
 
@@ -95,23 +95,26 @@ def register(session_id: int):
 
 @pages.page(RULE, permission="keep_register", methods=["POST"])
 def recorded(session_id: int):
-    """The same outcome for everybody who was ticked."""
+    """The same outcome for everybody who was ticked, each with the times beside their name."""
     form = {name: " ".join(request.form.get(name, "").split())[:300] for name in ("outcome", "minutes", "reason")}
     ticked = [int(i) for i in request.form.getlist("booking") if i.isdecimal() and len(i) < 10]
     minutes = int(form["minutes"]) if form["minutes"].isdecimal() and len(form["minutes"]) < 5 else None
-    seen = {i: request.form.get(f"seen-{i}", "")[:60] for i in ticked}
+    typed = _typed()
+    seen = {i: request.form.get(f"seen-{i}", "")[:60] for i in {*ticked, *typed}}
+    # Whoever was asked about a conflict and ticks nobody there leaves their line as others marked it.
+    beside = {i: typed[i] for i in typed if i in ticked} if "asked" in request.form else typed
     try:
         if form["minutes"] and minutes is None:
             raise attendance.Wrong("Enter minutes as a number, or leave it empty.")
         with database().write() as db:
             done = attendance.record(
                 db, session_id, ticked, form["outcome"], by_staff=g.staff.id, team=g.staff.team_id, minutes=minutes,
-                reason=form["reason"], seen=seen,
+                reason=form["reason"], typed=beside, seen=seen,
             )
     except attendance.Conflict as conflict:
-        return _ask(session_id, form, ticked, seen, conflict.booking_ids)
+        return _ask(session_id, form, ticked, typed, seen, conflict.booking_ids)
     except attendance.Wrong as problem:
-        return _show(session_id, form, str(problem), set(ticked))
+        return _show(session_id, form, problem, set(ticked), typed)
     except Refused as refused:
         flash(_REFUSED[refused.code], "problem")
         return redirect(url_for("registers.recent"), 303)
@@ -119,7 +122,19 @@ def recorded(session_id: int):
     return redirect(url_for("registers.register", session_id=session_id), 303)
 
 
-def _ask(session_id: int, form: dict, ticked: list[int], seen: dict[int, str], against: list[int]):
+def _typed() -> dict[int, dict[str, str]]:
+    """What was typed beside each name: booking → field of `stays.FIELDS` → its text."""
+    found: dict[int, dict[str, str]] = {}
+    for key, text in request.form.items():
+        name, _, number = key.rpartition("-")
+        if name in stays.FIELDS and number.isdecimal() and len(number) < 10:
+            found.setdefault(int(number), {})[name] = " ".join(text.split())[: stays.FIELDS[name]]
+    return found
+
+
+def _ask(
+    session_id: int, form: dict, ticked: list[int], typed: dict[int, dict], seen: dict[int, str], against: list[int]
+):  # fmt: skip
     """What others have marked meanwhile, by whom and when: one by one it stays, or is changed."""
     with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
@@ -131,7 +146,8 @@ def _ask(session_id: int, form: dict, ticked: list[int], seen: dict[int, str], a
         who = dict(db.execute(sa.select(Staff.id, Staff.name).where(Staff.id.in_(ids - {None}))).all())
     page = render_template(
         "register_conflict.html", session=row, lines=lines, labels=labels, who=who, form=form, outcomes=OUTCOMES,
-        stamp=attendance.stamp, others={i: seen[i] for i in ticked if i not in against},
+        stamp=attendance.stamp, others={i: seen[i] for i in ticked if i not in against}, typed=typed,
+        times=stays.times,
     )  # fmt: skip
     return page, 409
 
@@ -169,7 +185,11 @@ def _choose(session_id: int, who: str, problem: str):
     return page, 422 if problem else 200
 
 
-def _show(session_id: int, form: dict, problem: str = "", ticked: frozenset | set = frozenset()):
+def _show(
+    session_id: int, form: dict, problem: attendance.Wrong | None = None, ticked: frozenset | set = frozenset(),
+    typed: dict[int, dict] | None = None,
+):  # fmt: skip
+    """The register; after a mistake with all that was typed, each problem where it belongs."""
     with database().write() as db:
         row = db.get(ProgrammeSession, session_id) or abort(404)
         lines = attendance.register(db, [session_id], g.staff.team_id)[session_id]
@@ -177,9 +197,14 @@ def _show(session_id: int, form: dict, problem: str = "", ticked: frozenset | se
         people.viewed(db, g.staff.id, labels, "register")
         others = len(attendance.register(db, [session_id], None)[session_id]) - len(lines)
     begun = row.starts_at <= clock.now()
+    beside = problem.problems if isinstance(problem, attendance.Untimely) else {}
+    known = {line.booking.id: stays.typed(line.attendance) for line in lines}
+    new = {i: known[i] | fields for i, fields in (typed or {}).items() if i in known}
     page = render_template(
         "register.html", session=row, lines=lines, labels=labels, form=form, problem=problem, ticked=ticked,
-        begun=begun, others=others, stamp=attendance.stamp, most=attendance.counts_for(row), outcomes=OUTCOMES,
-        offered={code: o.words for code, o in OUTCOMES.items() if begun or code in AHEAD},
+        beside=beside, typed=known | new, unfolded={i for i in new if new[i] != known[i]} | set(beside),
+        begun=begun, others=others, stamp=attendance.stamp, most=stays.counts_for(row), outcomes=OUTCOMES,
+        offered={code: o.words for code, o in OUTCOMES.items() if begun or code in AHEAD}, times=stays.times,
+        longest=stays.FIELDS,
     )  # fmt: skip
     return page, 422 if problem else 200

@@ -17,6 +17,8 @@ class Attendance(Base):
     __table_args__ = (
         sa.CheckConstraint("claimed >= 0", name="claimed"),
         sa.CheckConstraint("approved IS NULL OR approved >= 0", name="approved"),
+        sa.CheckConstraint("taken_off >= 0", name="taken_off"),
+        sa.CheckConstraint("left_at > arrived_at", name="left_at"),
     )
 
     id = sa.Column(sa.Integer, primary_key=True)
@@ -27,6 +29,12 @@ class Attendance(Base):
     claimed = sa.Column(sa.Integer, nullable=False)
     #: Why they came and no time is claimed.
     reason = sa.Column(Encrypted)
+    #: When they arrived and left; None for the session's own time, or where only minutes are known.
+    arrived_at = sa.Column(Moment)
+    left_at = sa.Column(Moment)
+    #: Minutes taken off what would count, and why.
+    taken_off = sa.Column(sa.Integer, nullable=False, default=0, server_default="0")
+    taken_off_why = sa.Column(Encrypted)
     recorded_by = sa.Column(sa.ForeignKey("staff.id"), nullable=False)
     recorded_at = sa.Column(Moment, nullable=False, default=clock.now)
     #: Minutes that were approved; None while nobody has decided.

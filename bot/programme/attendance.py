@@ -13,7 +13,7 @@ from bot import audit, clock
 from bot.conversations import teams
 from bot.db import lock
 from bot.models import Attendance, Booking, Person, ProgrammeSession
-from bot.programme import bookings, squads
+from bot.programme import bookings, squads, stays
 from bot.programme.outcomes import AHEAD, OUTCOMES
 from bot.programme.refusals import Refused
 
@@ -35,6 +35,24 @@ class Line:
     attendance: Attendance | None
 
 
+class Untimely(Wrong):
+    """What was typed beside some names cannot be. `problems`: booking → field of `stays.FIELDS` → a sentence."""
+
+    def __init__(self, problems: Mapping[int, Mapping[str, str]]):
+        super().__init__(next(iter(next(iter(problems.values())).values())))
+        self.problems = {booking_id: dict(found) for booking_id, found in problems.items()}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a line of the register says."""
+
+    outcome: str
+    claimed: int
+    reason: str | None
+    stay: stays.Stay
+
+
 class Conflict(Exception):
     """Somebody else has said otherwise since the page was made; nothing was written. `booking_ids`: of whom."""
 
@@ -46,12 +64,6 @@ class Conflict(Exception):
 def stamp(row: Attendance | None) -> str:
     """What stands for a line of the register as a page shows it: another one once it is marked anew or decided."""
     return squads.seen(row) + (f".{row.approved}" if row is not None and row.approved is not None else "")
-
-
-def counts_for(session: ProgrammeSession) -> int:
-    """Minutes that a session can count for at most."""
-    whole = int((session.ends_at - session.starts_at).total_seconds() // 60)
-    return whole if session.credit_minutes is None else session.credit_minutes
 
 
 def register(db: Session, session_ids: Sequence[int], team: int | None = None) -> dict[int, list[Line]]:
@@ -111,16 +123,18 @@ def record(
     team: int | None = None,
     minutes: int | None = None,
     reason: str | None = None,
+    typed: Mapping[int, Mapping[str, str]] | None = None,
     at: datetime | None = None,
     seen: Mapping[int, str] | None = None,
 ) -> int:
     """The same outcome for several people of one session, all of them or none; for how many it is new.
 
-    Before the session begins only an acceptable absence can be recorded; it frees the place. `minutes` is what is
-    claimed for each: None for all that the session can count for, or nothing when they were not there. Recording
-    another outcome or time takes an approval back. `seen`: the `stamp` of each line that the decision was made on; None
-    for whoever has just looked. Conflict when somebody else has said otherwise since; Wrong, with a sentence; Refused:
-    gone, cancelled.
+    Before the session begins only an acceptable absence can be recorded; it frees the place. `typed`: booking → when
+    they arrived and left and what is taken off, as `stays.read` takes it; none is the whole session. `minutes` is what
+    is claimed for each: None for what comes of the times, or nothing when they were not there. Recording another
+    outcome or time takes an approval back. `seen`: the `stamp` of each line that the decision was made on; None for
+    whoever has just looked. Conflict when somebody else has said otherwise since; Wrong, with a sentence (Untimely: and
+    beside whose name); Refused: gone, cancelled.
     """
     at = at or clock.now()
     session = lock(db, ProgrammeSession, session_id)
@@ -129,22 +143,22 @@ def record(
     if session.status == "cancelled":
         raise Refused("cancelled")
     reason = (reason or "").strip()[:REASON] or None
-    claimed = _claimed(session, outcome, minutes, reason, at)
+    _check(session, outcome, minutes, at)
     there = {line.booking.id: line for line in register(db, [session_id], team)[session_id]}
     if not booking_ids or not set(booking_ids) <= set(there):
         raise Wrong("Tick whom it is about.")
     ids = sorted(set(booking_ids))
+    wanted = _wanted(session, there, ids, outcome, minutes, reason, typed or {}, seen or {})
     if seen is not None:
-        wanted = (outcome, claimed, reason)
-        against = [i for i in ids if _said_since(there[i].attendance, seen.get(i, ""), wanted, by_staff)]
+        against = [i for i in ids if _said_since(there[i].attendance, seen.get(i, ""), wanted[i], by_staff)]
         if against:
             raise Conflict(against)
-    return sum(_write(db, session, there[i], outcome, claimed, reason, by_staff, at) for i in ids)
+    return sum(_write(db, session, there[i], wanted[i], by_staff, at) for i in ids)
 
 
-def _said_since(row: Attendance | None, seen: str, wanted: tuple, by_staff: int) -> bool:
+def _said_since(row: Attendance | None, seen: str, wanted: Entry, by_staff: int) -> bool:
     """Whether somebody else has marked a line otherwise, or decided about its time, since it was seen."""
-    if row is None or stamp(row) == seen or (row.outcome, row.claimed, row.reason) == wanted:
+    if row is None or stamp(row) == seen or _entry(row) == wanted:
         return False
     return row.recorded_by != by_staff or row.approved is not None
 
@@ -178,53 +192,111 @@ def walk_in(
     return row
 
 
-def _claimed(session: ProgrammeSession, outcome: str, minutes: int | None, reason: str | None, at: datetime) -> int:
-    """Minutes to claim. Wrong when outcome, time and moment do not go together."""
+def _check(session: ProgrammeSession, outcome: str, minutes: int | None, at: datetime) -> None:
+    """Wrong when outcome, moment and the minutes that were typed for everybody do not go together."""
     if outcome not in OUTCOMES:
         raise Wrong("Choose an outcome.")
     if session.starts_at > at and outcome not in AHEAD:
         raise Wrong("The session has not begun: only an absence for a good reason can be recorded.")
-    most = counts_for(session)
-    if not OUTCOMES[outcome].came:
-        if minutes:
-            raise Wrong("No time counts for somebody who was not there.")
-        return 0
-    if outcome == "came_no_time":
-        if minutes:
-            raise Wrong("Choose another outcome, or leave the minutes empty.")
-        minutes = 0
-    elif minutes is None and outcome == "came_part":
-        raise Wrong("Say for how many minutes they were there.")
-    claimed = most if minutes is None else minutes
-    if not 0 <= claimed <= most:
+    if minutes and not OUTCOMES[outcome].came:
+        raise Wrong("No time counts for somebody who was not there.")
+    if minutes and outcome == "came_no_time":
+        raise Wrong("Choose another outcome, or leave the minutes empty.")
+    most = stays.counts_for(session)
+    if minutes is not None and not 0 <= minutes <= most:
         raise Wrong(f"The session counts for {most} minutes at most.")
-    if claimed == 0 and reason is None:
+
+
+def _wanted(
+    session: ProgrammeSession, there: Mapping[int, Line], ids: Sequence[int], outcome: str, minutes: int | None,
+    reason: str | None, typed: Mapping[int, Mapping[str, str]], seen: Mapping[int, str],
+) -> dict[int, Entry]:  # fmt: skip
+    """What is to be kept of each who is ticked. Untimely for all that is wrong beside the names, ticked or not."""
+    found: dict[int, Entry] = {}
+    problems: dict[int, dict[str, str]] = {}
+    for i, line in there.items():
+        form = {name: " ".join(value.split()) for name, value in typed.get(i, {}).items()}
+        if "off" in form:
+            form["off"] = form["off"].lstrip("0")  # nothing is taken off, in figures
+        changed = _changed(line.attendance, form)
+        try:
+            if i in ids:
+                found[i] = _stayed(session, outcome, minutes, reason, form, changed)
+            elif changed and stamp(line.attendance) == seen.get(i, ""):  # else it is only older than what is kept
+                raise stays.Wrong(
+                    {changed[0]: "They are not ticked, so this is not kept. Tick them, or put it back as it was."}
+                )
+        except stays.Wrong as wrong:
+            problems[i] = wrong.problems
+    if problems:
+        raise Untimely(problems)
+    return found
+
+
+def _changed(row: Attendance | None, form: Mapping[str, str]) -> list[str]:
+    """The fields in which something else was typed than is kept."""
+    before = stays.typed(row)
+    return [name for name in stays.FIELDS if form.get(name, before[name]) != before[name]]
+
+
+def _stayed(
+    session: ProgrammeSession, outcome: str, minutes: int | None, reason: str | None, form: Mapping[str, str],
+    changed: Sequence[str],
+) -> Entry:  # fmt: skip
+    """What is to be kept of somebody. stays.Wrong for what was typed beside their name; Wrong for the rest."""
+    if not OUTCOMES[outcome].came:
+        if new := [name for name in changed if form[name]]:
+            raise stays.Wrong(
+                {new[0]: "No time counts for somebody who was not there. Empty this, or choose another outcome."}
+            )
+        return Entry(outcome, 0, reason, stays.Stay())
+    stay = stays.read(session, form)
+    if outcome == "came_part" and minutes is None and stay == stays.Stay():
+        raise stays.Wrong({"arrived": "Say when they arrived or left, or below for how many minutes they were there."})
+    comes_to = 0 if outcome == "came_no_time" else stays.minutes(session, stay)
+    if minutes is not None and minutes != comes_to and stay != stays.Stay():
+        first = next(name for name in stays.FIELDS if form.get(name))
+        raise stays.Wrong(
+            {first: f"This comes to {comes_to} minutes, and {minutes} are typed below. Change one of the two."}
+        )
+    claimed = comes_to if minutes is None else minutes
+    if claimed == 0 and reason is None and stay.why is None:
         raise Wrong("They came and no time counts: say why.")
-    return claimed
+    return Entry(outcome, claimed, reason, stay)
+
+
+def _entry(row: Attendance) -> Entry:
+    return Entry(row.outcome, row.claimed, row.reason, stays.of(row))
 
 
 def _write(
-    db: Session, session: ProgrammeSession, line: Line, outcome: str, claimed: int, reason: str | None,
-    by_staff: int, at: datetime,
+    db: Session, session: ProgrammeSession, line: Line, entry: Entry, by_staff: int, at: datetime
 ) -> bool:  # fmt: skip
     booking, row = line.booking, line.attendance
-    if row is not None and (row.outcome, row.claimed, row.reason) == (outcome, claimed, reason):
+    if row is not None and _entry(row) == entry:
         return False
+    came = OUTCOMES[entry.outcome].came
     if session.starts_at > at:
         if booking.status != "cancelled":
             bookings.cancel(db, booking.person, booking.id, by_staff=by_staff, at=at)
     else:
-        booking.status = "attended" if OUTCOMES[outcome].came else "missed"
+        booking.status = "attended" if came else "missed"
     if row is None:
-        row = Attendance(booking_id=booking.id, outcome=outcome, claimed=claimed, recorded_by=by_staff)
+        row = Attendance(booking_id=booking.id, outcome=entry.outcome, claimed=entry.claimed, recorded_by=by_staff)
         db.add(row)
-    elif (row.outcome, row.claimed) != (outcome, claimed):
+    elif _decided_on(_entry(row)) != _decided_on(entry):
         row.approved = row.approved_by = row.approved_at = row.decision = None
-    row.outcome, row.claimed, row.reason = outcome, claimed, reason
+    row.outcome, row.claimed, row.reason = entry.outcome, entry.claimed, entry.reason
+    stay = entry.stay
+    row.arrived_at, row.left_at, row.taken_off, row.taken_off_why = stay.arrived, stay.left, stay.off, stay.why
     row.recorded_by, row.recorded_at = by_staff, at
     db.flush()
-    came = OUTCOMES[outcome].came  # not the outcome itself: who reads the trail need not know who was ill
-    audit.record(
-        db, audit.staff(by_staff), "attendance.recorded", f"booking:{booking.id}", came=came, minutes=claimed
+    audit.record(  # not the outcome itself: who reads the trail need not know who was ill
+        db, audit.staff(by_staff), "attendance.recorded", f"booking:{booking.id}", came=came, minutes=entry.claimed
     )  # fmt: skip
     return True
+
+
+def _decided_on(entry: Entry) -> tuple:
+    """What an approval is made on: with other words alone it stands."""
+    return entry.outcome, entry.claimed, entry.stay.arrived, entry.stay.left, entry.stay.off

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot import clock
 from bot.db import lock
 from bot.models import Attendance, Booking, Mark, Person, ProgrammeSession
-from bot.programme import attendance, squads
+from bot.programme import attendance, squads, stays
 from bot.programme.outcomes import OUTCOMES
 from bot.programme.refusals import Refused
 
@@ -71,7 +71,7 @@ def _decide(db: Session, staff_id: int, booking: Booking, outcome: str, seen_: s
             return "decided"
         if squads.seen(row) != seen_ and row.recorded_by != staff_id:
             return "conflict"
-    reason = None if not came or attendance.counts_for(booking.session) else "Counts for no time."
+    reason = None if not came or stays.counts_for(booking.session) else "Counts for no time."
     try:
         attendance.record(db, booking.session_id, [booking.id], outcome, by_staff=staff_id, reason=reason, at=at)
     except (attendance.Wrong, Refused):

@@ -143,6 +143,9 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
         bookings = [builders.a_booking(db, person, _over(db, now, n)) for n, person in enumerate(people)]
         for number, booking in enumerate(bookings):
             row = Attendance(booking_id=booking.id, outcome="came", claimed=90, recorded_by=staff["worker"])
+            if number == 1:
+                row.arrived_at = booking.session.starts_at + timedelta(minutes=20)
+                row.claimed, row.taken_off, row.taken_off_why = 60, 10, "Came back late from the break, twice"
             if number > 2:
                 row.approved, row.approved_by, row.approved_at = 90, staff["coordinator"], now
             db.add(row)

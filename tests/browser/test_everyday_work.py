@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from selenium.webdriver.common.by import By
 
 from bot import clock
 from bot.conversations.access import MAY
@@ -70,12 +71,18 @@ def test_somebody_is_booked_and_comes_and_the_hours_are_approved(desk, database,
     there.press(there.names("tbody a")[0])
     there.choose("What happened", "Came").press("Keep").until("Kept for 1.")
     assert "1 hour 30 minutes" in there.text and "not yet" in there.text
+    assert "Minutes to take off" not in there.text, "the times are folded"
+    there.driver.find_element(By.CSS_SELECTOR, ".stay summary").click()
+    (off, why) = there.names(".stay .row:last-child label")
+    there.fill(off, "15").fill(why, "Came back late").tick(there.names("tbody .tick label")[0])
+    there.choose("What happened", "Came").press("Keep").until("15 minutes taken off: Came back late")
+    assert "1 hour 15 minutes" in there.text
 
     there = desk("coordinator", "Dan Other").go("/hours")
     there.tick(there.names("tbody label")[0]).press("Approve what is ticked").until("1 approved in your name.")
     with database.read() as db:
         kept = db.query(Attendance).one()
-        assert (kept.outcome, kept.claimed, kept.approved) == ("came", 90, 90)
+        assert (kept.outcome, kept.claimed, kept.approved) == ("came", 75, 75)
         assert db.query(Booking).one().person_id == person.id
 
 

@@ -18,7 +18,7 @@ DECISIONS = ROOT / "docs" / "decisions"
 PERSONAL = {
     "addresses": {"address"}, "people": {"name", "contact_note", "call_number"}, "messages": {"body"},
     "handoffs": {"note", "handover"}, "feedback": {"words"}, "bookings": {"reason"}, "answers_shown": {"comment"},
-    "attendances": {"reason", "decision"}, "orders": {"case_number"},
+    "attendances": {"reason", "decision", "taken_off_why"}, "orders": {"case_number"},
     "keep_apart": {"reason"}, "duties": {"address", "code"}, "call_backs": {"number"},
     "staff_phones": {"address", "pending"}, "staff_texts": {"body"}, "quality_reviews": {"note"},
     "merges": {"before"},

@@ -133,7 +133,11 @@ def a_life(db, word: str, digits: str) -> Life:
     )
     bookings.add_reason(db, person, booked.id, f"because of {word}")
     marks.mark(db, other.id, booked.id, "came", token=f"{digits}abcd", seen_="", at=now)
-    attendance.record(db, gone.id, [booked.id], "came", by_staff=worker.id, minutes=60, reason=f"{word} was late")
+    began = f"{clock.london(gone.starts_at + timedelta(minutes=20)):%H:%M}"
+    late = {booked.id: {"arrived": began, "off": "10", "why": f"{word} phoned"}}
+    attendance.record(
+        db, gone.id, [booked.id], "came", by_staff=worker.id, minutes=60, reason=f"{word} was late", typed=late
+    )
     (claim,) = hours.claims(db)[-1:]
     hours.approve(db, claim.id, 30, by_staff=worker.id, seen=60, reason=f"{word} left early")
     bookings.book(db, person, to_come.id, conversation_id=conversation.id, asked_by=code.id, at=now)
