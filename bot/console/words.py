@@ -25,6 +25,7 @@ _STOPPED = {
     "unreachable": "Not sent: nothing arrives at their number",
     "danger_first": "Not sent: they were asked about danger first",
     "order_over": "Not sent: their order is over",
+    "no_question": "Not sent: they had answered, or no worker waited any more",
     "not_by_text": "Not sent: they want no texts of our own accord",
 }
 _STATUS = {

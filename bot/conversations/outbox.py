@@ -51,7 +51,7 @@ def claim(
     now = at or clock.now()
     while (message := _next(db, channels, now, held)) is not None:
         refusal = _refusal(message, now)
-        if refusal is None and still_wanted is not None and message.purpose in ("reminder", "broadcast"):
+        if refusal is None and still_wanted is not None and message.purpose in limits.FLEETING:
             if (why := still_wanted(db, message, now)) is not None:
                 refusal = "stopped", why
         if refusal is None:

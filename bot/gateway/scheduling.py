@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from bot import audit, clock
-from bot.conversations import call_backs, handoffs, leftovers, limits, link_codes, staff_texts
+from bot.conversations import call_backs, handoffs, leftovers, limits, link_codes, nudges, staff_texts
 from bot.conversations.hours import OfficeHours
 from bot.db import Database
 from bot.gateway import state
@@ -30,8 +30,9 @@ EVERY = 20.0
 
 
 def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
-    """Why a reminder or a text to many is of no use any more when it is about to go out: the programme's word."""
-    return (broadcasts if message.purpose == "broadcast" else reminders).still_wanted(db, message, at)
+    """Why a reminder, a nudge or a text to many is of no use any more when it is about to go out."""
+    whose = {"broadcast": broadcasts, "nudge": nudges}.get(message.purpose, reminders)
+    return whose.still_wanted(db, message, at)
 
 
 class Scheduling:
@@ -55,8 +56,8 @@ class Scheduling:
             return False
         at = at or clock.now()
         jobs = (
-            self.offers, self.quiet_workers, self.reminders, self.call_backs, self.staff_texts, self.merges,
-            self.erased, self.prune, self.seal,
+            self.offers, self.quiet_workers, self.nudges, self.reminders, self.call_backs, self.staff_texts,
+            self.merges, self.erased, self.prune, self.seal,
         )  # fmt: skip
         failed = [job.__name__ for job in jobs if not self._do(job, at)]
         self._do(self._heartbeat(failed), at)
@@ -87,6 +88,10 @@ class Scheduling:
     def quiet_workers(self, db: Session, at: datetime) -> None:
         """A worker who says nothing gives the conversation back to the assistant."""
         handoffs.give_back_quiet(db, quiet=self.quiet, in_hours=self.hours.open_at(at), at=at)
+
+    def nudges(self, db: Session, at: datetime) -> None:
+        """Whoever has not answered what a worker asked is told once that there is a question."""
+        nudges.due(db, self.quiet, at)
 
     def reminders(self, db: Session, at: datetime) -> None:
         """People are reminded of tomorrow's sessions."""

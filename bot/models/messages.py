@@ -37,7 +37,7 @@ class Message(Base):
     #: in: received → answering → answered | with_staff | failed.
     #: out: queued → sending → wired → sent → delivered, or failed | expired | stopped. marker: noted.
     status = sa.Column(sa.String(16), nullable=False)
-    #: crisis | reply | staff | notice | reminder | broadcast; lanes of the outbox in this order.
+    #: crisis | reply | staff | notice | reminder | nudge | broadcast; lanes of the outbox in this order.
     purpose = sa.Column(sa.String(16), nullable=False, default="reply")
     lane = sa.Column(sa.Integer, nullable=False, default=1)
     #: The inbound message that an outbound one answers, or that an inbound one (kind "edit") changes.
