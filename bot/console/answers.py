@@ -12,7 +12,7 @@ from bot import audit, clock, wording
 from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.conversations import teams
-from bot.models import Answer, AnswerRevision, AnswerShown, Conversation, Staff, Topic
+from bot.models import Answer, AnswerRevision, AnswerShown, Conversation, Service, Staff, Topic
 from bot.programme import answer_sheets, review
 from bot.programme.review import Refused, Words
 
@@ -173,10 +173,12 @@ def _answer_page(answer_id: int, words: Words | None, problem: str):
             .limit(20)
         )
         comments = list(db.execute(query).scalars())
+        pointed = sa.select(Service.slug, Service.name).where(Service.slug.in_(found.services))
+        names = dict(db.execute(pointed).all())
     return render_template(
         "answer.html", found=found, state=_state(found), topic=topic, used=used, history=history, comments=comments,
         words=words or Words.of(found), problem=problem, size=_size, mine=found.written_by == g.staff.id,
-        review_by=clock.london(clock.now() + review.GOOD_FOR).date(),
+        review_by=clock.london(clock.now() + review.GOOD_FOR).date(), services=names,
     )  # fmt: skip
 
 

@@ -16,15 +16,20 @@ AREAS = {
     "uk": "UK", "scotland": "Scotland", "glasgow-wide": "All of Glasgow", "north-west": "North west",
     "north-east": "North east", "south": "South",
 }  # fmt: skip
+STATES = {"unchecked": "To check", "held": "Held back", "unconfirmed": "Not confirmed", "checked": "Checked"}
 
 
 @pages.page("/services", permission="edit_content")
 def every():
-    """Every service, those never checked first, then by how soon the check runs out."""
+    """Every service, or those in one state: those never checked first, then by how soon the check runs out."""
     with database().read() as db:
         rows = [(service, _state(service)) for service in services.directory(db)]
-    counts = {state: sum(s == state for _, s in rows) for state in ("held", "unconfirmed", "unchecked", "checked")}
-    return render_template("services.html", rows=rows, counts=counts, areas=AREAS)
+    counts = {state: sum(s == state for _, s in rows) for state in STATES}
+    wanted = request.args.get("state", "")
+    shown = [row for row in rows if row[1] == wanted or wanted not in STATES]
+    return render_template(
+        "services.html", rows=shown, all=len(rows), counts=counts, areas=AREAS, states=STATES, wanted=wanted
+    )
 
 
 @pages.page("/services/<slug>", permission="edit_content")

@@ -53,11 +53,19 @@ def number_checked():
 def _page(problem: str = ""):
     with database().read() as db:
         rows, unsure = review.readiness(db), number_checks.unsure(db)
-    everywhere = [block for block in rows[0].blocks if all(block in row.blocks for row in rows)] if rows else []
+    # What many topics lack is said once, above the table; the numbers have a place of their own there.
+    unrung = review.unrung(unsure) if unsure else ""
+    everywhere = _shared(rows)
+    rest = [row for row in rows if row.slug not in review.FIRST]
+    later = [block for block in _shared(rest) if block not in everywhere]
     return render_template(
-        "going_live.html", rows=rows, unsure=unsure, everywhere=everywhere, problem=problem,
+        "going_live.html", rows=rows, unrung=unrung, everywhere=everywhere, later=later, problem=problem,
         demo=current_app.extensions["wellbeing"].settings.demo,
     )  # fmt: skip
+
+
+def _shared(rows: list[review.Readiness]) -> list[str]:
+    return [block for block in rows[0].blocks if all(block in row.blocks for row in rows)] if rows else []
 
 
 def _numbers_page(problem: str = ""):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import sqlalchemy as sa
 from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -57,7 +60,7 @@ def decided(label_id: int):
                     labels.say(db, each, g.staff, text=request.form.get("text", ""), meaning=meaning)
                 told = "Saved. Somebody else has to approve it."
         except labels.Refused as problem:
-            return _page(db, found, str(problem)), 422
+            return _page(db, found, str(problem), request.form), 422
     flash(told if len(same) == 1 else f"{told} The same for {len(same) - 1} more in the same words.", "done")
     return redirect(url_for("labels.waiting"), 303)
 
@@ -127,11 +130,13 @@ def _message(db: Session, conversation_id: str, message_id: int) -> tuple[Messag
     return asked, found
 
 
-def _page(db: Session, found: Label, problem: str = ""):
+def _page(db: Session, found: Label, problem: str = "", typed: Mapping[str, str] = MappingProxyType({})):
     options = meanings.options(_answers(db))
     mine = found.labelled_by == g.staff.id
     times = len(labels.alike(db, g.staff, found))
-    return render_template("label.html", label=found, options=options, mine=mine, problem=problem, times=times)
+    return render_template(
+        "label.html", label=found, options=options, mine=mine, problem=problem, times=times, typed=typed
+    )
 
 
 def _reading(db: Session, conversation_id: str, message: Message, reply: Message | None, problem: str = ""):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 
 from bot.console.lookups import database
 from bot.console.routing import Pages
@@ -29,7 +29,9 @@ def changed():
         return redirect(url_for("my_phone.show"), 303)
     with database().write() as db:
         code = staff_phones.make_code(db, g.staff.id)
-    return render_template("my_phone_code.html", code=code, minutes=_minutes())
+    sender = current_app.extensions["wellbeing"].settings.sms_from
+    number = sender if sender.lstrip("+").isdecimal() else ""  # not the name of a sender, or the id of a service
+    return render_template("my_phone_code.html", code=code, minutes=_minutes(), number=number)
 
 
 def _minutes() -> int:

@@ -9,7 +9,7 @@ from bot import audit
 from bot.console import accounts, devices, second_factor
 from bot.console.lookups import database
 from bot.console.routing import Pages
-from bot.console.words import ROLE
+from bot.console.words import DUTIES, ROLE
 from bot.conversations import staff_phones, teams
 from bot.conversations.access import MAY
 from bot.models import Staff
@@ -35,7 +35,7 @@ def added():
             staff, code = accounts.invite(db, g.staff.id, **form)
             accounts.set_team(db, g.staff.id, staff.id, int(team) if team.isdecimal() and len(team) < 10 else None)
     except ValueError as problem:
-        return _page(form, {"email": str(problem)}), 422
+        return _page(form | {"team": team}, {"email": str(problem)}), 422
     return _code_page(staff, code)
 
 
@@ -101,7 +101,7 @@ def _page(form: dict, problems: dict):
         audit.record(db, audit.staff(g.staff.id), "staff.listed", "staff", count=len(found))
         names = teams.names(db)
     return render_template(
-        "staff.html", everyone=found, phones=phones, roles=ROLE, teams=names, teamed=TEAMED, form=form,
+        "staff.html", everyone=found, phones=phones, roles=ROLE, duties=DUTIES, teams=names, teamed=TEAMED, form=form,
         problems=problems,
     )  # fmt: skip
 

@@ -14,6 +14,16 @@ ROLE = {
     "worker": "worker", "coordinator": "coordinator", "supervisor": "supervisor", "analyst": "analyst",
     "editor": "content editor", "admin": "administrator",
 }  # fmt: skip
+#: What each role is for, in a sentence: whoever gives one out has to know.
+DUTIES = {
+    "worker": "Reads and answers conversations, books people onto sessions and keeps registers.",
+    "coordinator": "All that a worker may; and runs sessions, approves hours, sets duty, texts many, keeps the answers"
+    " and services, brings people in and erases them.",
+    "supervisor": "Sees when people of their own squads are at a session and marks who was there. Sees no health talk.",
+    "analyst": "Sees figures alone: no names and no words.",
+    "editor": "Keeps the answers and services. Reads no conversation.",
+    "admin": "Runs accounts, teams, office hours and the audit. Reads no conversation.",
+}
 
 #: Why an outbound message was held back, by its error code.
 _STOPPED = {

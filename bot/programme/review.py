@@ -240,15 +240,21 @@ def readiness(db: Session, at: datetime | None = None) -> list[Readiness]:
 def _blocks(row: Readiness, topics: dict[str, Readiness], unsure: list) -> list[str]:
     blocks = []
     if unsure:
-        blocks.append(f"{len(unsure)} crisis numbers are not checked by two people in date.")
+        blocks.append(unrung(unsure))
     if row.approved < ENOUGH_ANSWERS:
-        blocks.append(f"Approved answers in date: {row.approved} of the {ENOUGH_ANSWERS} that are needed.")
+        blocks.append(f"{row.approved} of the {ENOUGH_ANSWERS} answers that are needed are approved and not overdue.")
     if not row.checked:
-        blocks.append("No service on it has a check by a person that is in date.")
+        blocks.append("No service on it has been rung lately.")
     for first in FIRST:
         if row.slug not in FIRST and first in topics and topics[first].opened_at is None:
             blocks.append(f"{topics[first].name} opens first.")
     return blocks
+
+
+def unrung(unsure: list) -> str:
+    """The sentence for these crisis numbers, which not enough people have rung, or not lately."""
+    many = f"{len(unsure)} crisis {'number has' if len(unsure) == 1 else 'numbers have'}"
+    return f"{many} not been rung by {number_checks.PEOPLE} people, or not lately."
 
 
 def _newest_of_all(db: Session):

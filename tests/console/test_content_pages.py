@@ -120,6 +120,18 @@ def test_a_service_is_checked_corrected_and_held(signed_in, database):
     there.get("/services/none", status=404)
 
 
+def test_services_are_looked_through_by_their_state(signed_in, database):
+    with database.write() as db:
+        builders.a_service(db, slug="held", name="Held Place", hold=True)
+        builders.a_service(db, slug="fresh", name="Fresh Place", check_due=clock.now() + timedelta(days=9))
+    there = signed_in("editor")
+    for state, names in (("held", ["Held Place"]), ("checked", ["Fresh Place"]), ("", ["Fresh Place", "Held Place"])):
+        rows = there.get(f"/services?state={state}").one("tbody").all("tr")
+        assert sorted(row.one("a").text for row in rows) == names
+    assert "None." in there.get("/services?state=unconfirmed").one("main").text
+    assert len(there.get("/services?state=nonsense").one("tbody").all("tr")) == 2
+
+
 def test_a_topic_opens_once_nothing_blocks_it(signed_in, database):
     with database.write() as db:
         for n in range(review.ENOUGH_ANSWERS):
@@ -128,7 +140,7 @@ def test_a_topic_opens_once_nothing_blocks_it(signed_in, database):
         builders.a_service(db, topics=["mental_health"], check_due=clock.now() + timedelta(days=9))
     one, two = signed_in("editor", "Rae Reader"), signed_in("editor", "Wren Writer")
     one.get("/going-live")
-    assert "crisis numbers are not checked" in one.html
+    assert "not been rung by 2 people" in one.html
     one.post("/going-live/topics/mental_health", {"do": "open"}, status=422)
     with database.read() as db:
         every = number_checks.numbers(db)

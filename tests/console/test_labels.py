@@ -152,6 +152,14 @@ def test_the_second_yes_leaves_out_what_one_labelled_oneself(signed_in, queued, 
     assert [the_label(database, one).status for one in (anns, bobs)] == ["approved", "labelled"]
 
 
+def test_what_was_typed_is_kept_when_no_meaning_was_chosen(signed_in, queued):
+    _, _, label_id = queued("ma sister Senga says i need help")
+    there = signed_in("worker")
+    there.post(f"/labels/{label_id}", {"do": "label", "text": "my sister says i need help", "meaning": ""}, status=422)
+    assert there.page.one("textarea").text.strip() == "my sister says i need help"
+    assert "Choose what it means" in there.html
+
+
 # --- marking in the thread -------------------------------------------------------------------
 
 

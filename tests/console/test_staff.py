@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.console import words
+from bot.conversations import teams
 from bot.models import Staff
 
 
@@ -78,3 +80,14 @@ def test_the_trail_of_a_member_of_staff_is_found_by_their_name(signed_in, waitin
     assert len(rows) == 1 and "Ann Worker" in rows[0].text and "Conversation: viewed" in rows[0].text
     assert "Nothing is recorded that fits" in boss.get("/audit?actor=nobody+of+that+name").text
     assert "Nothing is recorded that fits" in boss.get("/audit?actor=%25").text
+
+
+def test_whoever_gives_a_role_out_reads_what_it_may_do_and_what_was_chosen_stays(signed_in, database):
+    boss = signed_in("admin", "Boss")
+    assert set(words.DUTIES) == set(words.ROLE)
+    assert words.DUTIES["editor"] in boss.get("/staff").text
+    with database.write() as db:
+        south = teams.add(db, "South", by_staff=boss.staff.id).id
+    boss.post("/staff", {"name": "Kim", "email": "none", "role": "editor", "team": f"{south}"}, status=422)
+    chosen = [one.attributes["value"] for one in boss.page.all("option") if "selected" in one.attributes]
+    assert chosen[-2:] == ["editor", f"{south}"]
