@@ -6,7 +6,7 @@ import json
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import answers, calls, feedback, handoffs, offers, texts
+from actions import answers, calls, feedback, handoffs, offers, signposts, texts
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
@@ -69,6 +69,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return calls.chosen(turn, speech, what)
         case ["called", answer]:
             return calls.called(turn, speech, answer)
+        case ["did_you_go", what, signpost_id]:
+            return signposts.answered(turn, speech, what, int(signpost_id))
         case ["stop", answer]:
             return texts.stop_answer(turn, speech, answer == "1")
         case ["leave_out", kind]:
@@ -102,6 +104,8 @@ class YesOrNo(TurnAction):
         with database().read() as db:
             rows = open_choices.open_choices(db, turn.conversation_id)
             shaken = asking.still_shaken(db, conversation_of(db, turn), clock.now())
+        if (picked := signposts.in_a_word(rows, turn.means_yes())) is not None:
+            return chosen(turn, speech, picked)
         if len(rows) == 2:
             payload = rows[0 if turn.means_yes() else 1].payload
             if payload.startswith("/choose"):

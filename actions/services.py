@@ -18,7 +18,7 @@ from actions.turn import (
 )  # fmt: skip
 from bot import clock, wording
 from bot.conversations import asking, handoffs, messages
-from bot.programme import answers, areas, needs, services, topics
+from bot.programme import answers, areas, needs, services, signposts, topics
 
 #: Services told at a time; what follows is behind "Show me others".
 AT_A_TIME = 2
@@ -127,15 +127,18 @@ def tell(
     for line in lines[1:AT_A_TIME]:  # a second one only if both fit two segments
         if wording.size("\n".join([*shown, line])).units <= wording.ANSWER_BUDGET - 20:
             shown.append(line)
-    told = [s.slug for s in found[: len(shown)]]
+    given = found[: len(shown)]
+    just_hurt = shaken(turn)
+    with database().write() as db:  # in two weeks they are asked whether they went, where that may be asked
+        signposts.note(db, conversation_of(db, turn), given, topic=topic, text=text, shaken=just_hurt)
     more: list[Pair] = [("Others", option("services"))] if len(found) > len(shown) else []
-    if shaken(turn):
+    if just_hurt:
         speech.say_text(wording.say("service.shaken"))
     speech.say_text("\n".join(shown), more)
     return [
         SlotSet("topic", topic),
         SlotSet("service_search", {"topic": topic, "area": area, "text": text, "women": women}),
-        SlotSet("services_seen", [*seen, *told]),
+        SlotSet("services_seen", [*seen, *(s.slug for s in given)]),
         SlotSet("last_said", "services"),
     ]
 

@@ -9,7 +9,7 @@ from bot import clock
 from bot.console.lookups import database
 from bot.console.routing import Pages
 from bot.models import Service, Staff
-from bot.programme import services
+from bot.programme import services, signposts
 
 pages = Pages("directory", __name__)
 AREAS = {
@@ -24,12 +24,15 @@ def every():
     """Every service, or those in one state: those never checked first, then by how soon the check runs out."""
     with database().read() as db:
         rows = [(service, _state(service)) for service in services.directory(db)]
+        slugs = signposts.not_reached(db)
     counts = {state: sum(s == state for _, s in rows) for state in STATES}
     wanted = request.args.get("state", "")
     shown = [row for row in rows if row[1] == wanted or wanted not in STATES]
+    unreached = [service for service, _ in rows if service.slug in slugs]
     return render_template(
-        "services.html", rows=shown, all=len(rows), counts=counts, areas=AREAS, states=STATES, wanted=wanted
-    )
+        "services.html", rows=shown, all=len(rows), counts=counts, areas=AREAS, states=STATES, wanted=wanted,
+        unreached=unreached,
+    )  # fmt: skip
 
 
 @pages.page("/services/<slug>", permission="edit_content")
@@ -70,10 +73,11 @@ def _page(slug: str, values: dict | None, problem: str):
         if found is None:
             raise NotFound
         line = services.lines(found, clock.today())
+        unreached = slug in signposts.not_reached(db)
     values = values or {name: getattr(found, name) or "" for name in services.EDITABLE}
     return render_template(
         "service.html", service=found, state=_state(found), line=line, values=values, problem=problem,
-        longest=services.EDITABLE,
+        longest=services.EDITABLE, unreached=unreached,
     )  # fmt: skip
 
 

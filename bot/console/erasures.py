@@ -19,6 +19,7 @@ SHOWN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Places at sessions, and what registers say of them", ("bookings",)),
     ("Orders with their hours", ("orders",)),
     ("Scores, complaints and wishes", ("feedback",)),
+    ("Services they were given, and whether they went", ("signposts",)),
     ("Answers they were given", ("answers_shown",)),
     ("Messages that were put up to learn from", ("labels",)),
     ("People they are or were kept apart from", ("keep_apart",)),

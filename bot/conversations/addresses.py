@@ -12,7 +12,8 @@ from bot.db import lock
 from bot.models import Address, Choice, Conversation, Message, Person
 
 #: The kinds of text of our own accord that somebody can do without while keeping the others (purposes of messages).
-KINDS = ("reminder", "broadcast")
+KINDS = ("reminder", "broadcast", "did_you_go")
+DID_YOU_GO = KINDS[2]
 
 
 def find(db: Session, channel: str, address: str) -> Address | None:

@@ -20,7 +20,7 @@ QUIET_HOURS = "quiet_hours"
 #: Who wrote this short a time ago is awake, whatever the hour.
 AWAKE = timedelta(minutes=15)
 #: What waits when the day's limit is reached and was never of use later anyway.
-FLEETING = ("reminder", "nudge", "broadcast")
+FLEETING = ("reminder", "nudge", "did_you_go", "broadcast")
 
 
 @dataclass(frozen=True)

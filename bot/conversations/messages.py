@@ -19,7 +19,10 @@ from bot.conversations import choices as choices_module
 from bot.models import Conversation, Message
 
 #: Purpose → lane of the outbox: a crisis reply overtakes everything.
-LANES = {"crisis": 0, "reply": 1, "staff": 1, "notice": 1, "farewell": 1, "reminder": 2, "nudge": 2, "broadcast": 3}
+LANES = {
+    "crisis": 0, "reply": 1, "staff": 1, "notice": 1, "farewell": 1, "reminder": 2, "nudge": 2, "did_you_go": 3,
+    "broadcast": 3,
+}  # fmt: skip
 #: How long a reply still makes sense; a crisis reply that did not go out by then is a matter for a person.
 REPLY_LIFE = timedelta(hours=4)
 CRISIS_LIFE = timedelta(minutes=15)

@@ -16,7 +16,8 @@ from bot.models import Conversation, Message
 
 #: A send begun this long ago was cut off by a crash and is tried again (at least once, by choice).
 SEND_CUT_OFF = timedelta(seconds=60)
-#: Asked right before a reminder or a text to many goes out: why it should not, or None. It may correct the words.
+#: Asked right before what is of use for a while only goes out (limits.FLEETING): why it should not, or None. It may
+#: correct the words.
 StillWanted = Callable[[Session, Message, datetime], "str | None"]
 #: In `error` of a message that waits because their phone was off or had no signal.
 OUT_OF_REACH = "out_of_reach"
@@ -44,7 +45,7 @@ def claim(
 
     Crisis first, then replies, reminders, broadcasts; in order within a conversation, one in flight at a time. What may
     not go out any more (expired, stopped, or the assistant's while a worker has the conversation) is settled here, in
-    the same transaction as the claim; a reminder or a text to many whose reason has gone is stopped in it too
+    the same transaction as the claim; what is of use for a while only and whose reason has gone is stopped in it too
     (`still_wanted`). What we begin ourselves waits for the end of the quiet hours and stops at the day's limit
     (`limits_`). What is `held` is left for later as if it were not there.
     """
@@ -63,7 +64,7 @@ def claim(
             return message
         message.status, message.error = refusal
         message.settled_at = now
-        if message.purpose == "reminder":
+        if message.purpose in limits.FLEETING:
             choices.close_of(db, message.id)  # nobody has seen them: a "1" is not meant for them
         if message.purpose == "crisis":
             undelivered(db, message)

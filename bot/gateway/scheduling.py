@@ -22,17 +22,18 @@ from bot.db import Database
 from bot.gateway import state
 from bot.gateway.leader import Leader
 from bot.models import Message
-from bot.programme import bookings, broadcasts, erasure, reminders, unmerges
+from bot.programme import bookings, broadcasts, erasure, reminders, signposts, unmerges
 
 log = logging.getLogger("wellbeing.scheduling")
 
 EVERY = 20.0
+#: Purpose of a text → what knows whether it is still wanted.
+_ASKED = {"reminder": reminders, "nudge": nudges, "did_you_go": signposts, "broadcast": broadcasts}
 
 
 def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
-    """Why a reminder, a nudge or a text to many is of no use any more when it is about to go out."""
-    whose = {"broadcast": broadcasts, "nudge": nudges}.get(message.purpose, reminders)
-    return whose.still_wanted(db, message, at)
+    """Why what we begin is of no use any more when it is about to go out."""
+    return _ASKED[message.purpose].still_wanted(db, message, at)
 
 
 class Scheduling:
@@ -56,8 +57,8 @@ class Scheduling:
             return False
         at = at or clock.now()
         jobs = (
-            self.offers, self.quiet_workers, self.nudges, self.reminders, self.call_backs, self.staff_texts,
-            self.merges, self.erased, self.prune, self.seal,
+            self.offers, self.quiet_workers, self.nudges, self.reminders, self.call_backs, self.signposts,
+            self.staff_texts, self.merges, self.erased, self.prune, self.seal,
         )  # fmt: skip
         failed = [job.__name__ for job in jobs if not self._do(job, at)]
         self._do(self._heartbeat(failed), at)
@@ -100,6 +101,10 @@ class Scheduling:
     def call_backs(self, db: Session, at: datetime) -> None:
         """Whoever asked for a call is asked whether it came."""
         call_backs.due(db, self.hours.next_open, at)
+
+    def signposts(self, db: Session, at: datetime) -> None:
+        """Whoever was pointed to a service two weeks ago is asked whether they went."""
+        signposts.due(db, at)
 
     def staff_texts(self, db: Session, at: datetime) -> None:
         """What went to and from workers' phones is not kept for long."""

@@ -21,6 +21,7 @@ from bot.models.readings import Reading
 from bot.models.ready_replies import ReadyReply
 from bot.models.services import NumberCheck, Service
 from bot.models.sessions import ProgrammeSession, Topic
+from bot.models.signposts import Signpost
 from bot.models.squads import Squad, Supervision
 from bot.models.staff import AuditEntry, Fact, Staff
 from bot.models.staff_phones import StaffPhone, StaffText
@@ -33,6 +34,6 @@ __all__ = [
     "AuditEntry", "Booking", "Broadcast", "BroadcastMessage", "CallBack", "Choice", "Conversation", "Device",
     "Duty", "Fact", "Feedback", "HOLDS_A_PLACE", "Handoff", "KeepApart", "Label", "Leftover", "LinkCode",
     "LinkGuess", "Mark", "Merge", "Message", "NumberCheck", "Order", "Person", "ProgrammeSession", "QualityPick",
-    "QualityReview", "QualitySample", "Reading", "ReadyReply", "Service", "Squad", "Staff", "StaffPhone",
-    "StaffText", "State", "Supervision", "Tally", "Team", "Topic",
+    "QualityReview", "QualitySample", "Reading", "ReadyReply", "Service", "Signpost", "Squad", "Staff",
+    "StaffPhone", "StaffText", "State", "Supervision", "Tally", "Team", "Topic",
 ]  # fmt: skip

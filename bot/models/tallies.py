@@ -14,6 +14,6 @@ class Tally(Base):
     begins = sa.Column(Moment, primary_key=True)
     #: Which sum: one of bot.programme.tallies.SUMS.
     what = sa.Column(sa.String(16), primary_key=True)
-    #: Of which channel, topic or reason.
+    #: Of which channel, topic, reason or service.
     line = sa.Column(sa.String(40), primary_key=True)
     number = sa.Column(sa.Integer, nullable=False)

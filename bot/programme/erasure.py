@@ -42,10 +42,12 @@ GOES = frozenset({
     "choices.message_id", "conversations.person_id", "feedback.person_id", "handoffs.conversation_id",
     "keep_apart.one_id", "keep_apart.other_id", "labels.message_id", "link_codes.person_id", "marks.booking_id",
     "merges.gone_id", "merges.kept_id", "messages.conversation_id", "orders.pseudonym", "readings.message_id",
+    "signposts.person_id",
 })  # fmt: skip
 #: What only mentions something of theirs stays, and points nowhere from then on.
 LOOSENED = frozenset({
     "bookings.conversation_id", "feedback.conversation_id", "link_codes.used_in", "messages.reply_to",
+    "signposts.conversation_id",
 })  # fmt: skip
 #: What has a rule of its own: the marks of a quality review stay, without a way back to the conversation.
 BY_HAND = frozenset({"quality_picks.conversation_id"})

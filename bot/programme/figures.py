@@ -28,13 +28,17 @@ from bot.models import (
     Handoff,
     Message,
     ProgrammeSession,
+    Service,
+    Signpost,
     Topic,
 )  # fmt: skip
-from bot.programme import tallies
+from bot.programme import signposts, tallies
 from bot.programme.outcomes import OUTCOMES
 
 #: Fewer people than this are never counted out.
 FEWEST = 5
+#: The sums of what people say of a place they were pointed to (see signposts.counted).
+_SAID = ("go_said", "go_went", "go_helped", "go_not", "go_not_reached")
 CAME = [code for code, outcome in OUTCOMES.items() if outcome.came]
 AWAY = [code for code, outcome in OUTCOMES.items() if outcome.good]
 
@@ -94,6 +98,7 @@ def tables(db: Session, start: datetime, end: datetime, reasons: Mapping[str, st
         _sessions(db, start, end, topics, erased),
         _feedback(db, start, end, topics, erased),
         _answers(db, start, end, topics, erased),
+        *_places(db, start, end, topics, erased),
         _handoffs(db, start, end, reasons, erased),
     ]
 
@@ -189,6 +194,59 @@ def _answers(db: Session, start: datetime, end: datetime, topics: Mapping[str, s
         sums = _with(erased, slug, found.get(slug, (0, 0, 0)), "given", "helped", "not_helped")
         rows[name] = tuple(map(Figure.of, sums))
     return Table("Answers given by topic", "Topic", ("Given", "Said it helped", "Said it did not"), rows)
+
+
+def _places(db: Session, start: datetime, end: datetime, topics: Mapping[str, str], erased: Counter) -> list[Table]:
+    """Whether people went where they were pointed, by what the place is about before all, and by place.
+
+    Somebody counts once for a place. Where a place is held back, and it or those held back together could be worked out
+    from the topic's sum, that is held back too.
+    """
+    asked = sa.select(Signpost).where(Signpost.answered_at >= start, Signpost.answered_at < end)
+    said = {
+        (what, row.service_slug[: tallies.LINE], row.person_id)
+        for row in db.execute(asked).scalars()
+        for what in signposts.counted(row)
+    }
+    sums = Counter((what, slug) for what, slug, _ in said)
+    sums.update({key: number for key, number in erased.items() if key[0] in _SAID})
+    known = {s.slug[: tallies.LINE]: s for s in db.execute(sa.select(Service)).scalars()}
+    by_place, about = {}, {}
+    for slug in sorted({slug for _, slug in sums}):
+        service = known.get(slug)
+        by_place[slug] = [sums[what, slug] for what in _SAID]
+        about.setdefault(service.topics[0] if service is not None else "other", []).append(slug)
+    lines = {slug: _went(numbers) for slug, numbers in by_place.items()}
+    by_topic = {}
+    in_order = [topic for topic in topics if topic in about] + sorted(set(about) - set(topics))
+    for topic in in_order:
+        totals = [sum(column) for column in zip(*(by_place[slug] for slug in about[topic]), strict=True)]
+        row = list(_went(totals))
+        for column in range(len(totals)):
+            hidden = [by_place[slug][column] for slug in about[topic] if lines[slug][column].value is None]
+            if len(hidden) == 1 or 0 < sum(hidden) < FEWEST:
+                row[column] = Figure(None)
+        by_topic[topics.get(topic) or topic.replace("_", " ").capitalize()] = tuple(row)
+    named = {known[slug].name if slug in known else slug: row for slug, row in lines.items()}
+    columns = ("Said", "Went", "It helped", "Did not go", "Could not get through")
+    return [
+        Table("Did they go where they were pointed, by topic", "Topic", columns, by_topic),
+        Table("Did they go where they were pointed, by service", "Service", columns, named),
+    ]
+
+
+def _went(numbers: list[int]) -> tuple[Figure, ...]:
+    """The line of a place: a part whose rest is of few people is held back like a part that is."""
+    said, went, helped, stayed, unreached = numbers
+    parts = Figure.of(went), Figure.of(stayed)
+    return (
+        Figure(None) if Figure(None) in parts else Figure.of(said), parts[0], _part(helped, went), parts[1],
+        _part(unreached, stayed),
+    )  # fmt: skip
+
+
+def _part(number: int, whole: int) -> Figure:
+    return Figure(None) if Figure.of(whole - number).value is None else Figure.of(number)
 
 
 def _handoffs(db: Session, start: datetime, end: datetime, reasons: Mapping[str, str], erased: Counter) -> Table:

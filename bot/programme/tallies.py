@@ -24,16 +24,20 @@ from bot.models import (
     Handoff,
     Message,
     ProgrammeSession,
+    Signpost,
     Tally,
 )  # fmt: skip
+from bot.programme import signposts
 from bot.programme.outcomes import OUTCOMES
 
-#: Every sum that is kept: of a channel, of a topic, of the reason of a hand-off.
+#: Every sum that is kept: of a channel, of a topic, of the reason of a hand-off, of a service (its slug).
 SUMS = (
     "people", "messages",
     "booked", "came", "away", "missing", "minutes", "scores", "score_sum", "given", "helped", "not_helped",
-    "opened", "replied",
+    "opened", "replied", "go_said", "go_went", "go_helped", "go_not", "go_not_reached",
 )  # fmt: skip
+#: How long the name of a line may be.
+LINE = 40
 #: What somebody has who came, among the bookings that still stand.
 STANDING = ("booked", "attended", "missed")
 
@@ -41,7 +45,7 @@ STANDING = ("booked", "attended", "missed")
 def add(db: Session, person_ids: Sequence[int]) -> None:
     """Add to the sums what these people, who are about to be erased, have added to the figures."""
     found: Counter[tuple[datetime, str, str]] = Counter()
-    for count in (_wrote, _came, _scored, _asked, _handed_over):
+    for count in (_wrote, _came, _scored, _asked, _handed_over, _pointed):
         found.update(count(db, list(person_ids)))
     for (begins, what, line), number in sorted(found.items()):
         if number == 0:
@@ -142,3 +146,13 @@ def _handed_over(db: Session, ids: list[int]) -> Counter:
         found[_quarter(at), "opened", reason] += 1
         found[_quarter(at), "replied", reason] += replied is not None
     return found
+
+
+def _pointed(db: Session, ids: list[int]) -> Counter:
+    """What they said of services they were pointed to; somebody counts once for a service, and not for each answer."""
+    query = sa.select(Signpost).where(Signpost.person_id.in_(ids), Signpost.answered_at.is_not(None))
+    return Counter({
+        (_quarter(row.answered_at), what, row.service_slug[:LINE])
+        for row in db.execute(query).scalars()
+        for what in signposts.counted(row)
+    })  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot import wording
-from bot.models import Address, Answer, AnswerRevision, AnswerShown, Booking, Conversation, Feedback, Handoff
+from bot.models import Address, Answer, AnswerRevision, AnswerShown, Booking, Conversation, Feedback, Handoff, Signpost
 from tests.conversations.script import Script, Step
 from tests.conversations.world import Text, World, as_sms, plain
 
@@ -169,6 +169,7 @@ class Player:
             mine = sa.select(Booking).where(Booking.person_id == world.person_id).order_by(Booking.id)
             asked = sa.select(Handoff).where(Handoff.conversation_id == world.conversation_id).order_by(Handoff.id)
             told = sa.select(Feedback).where(Feedback.person_id == world.person_id).order_by(Feedback.id)
+            pointed = sa.select(Signpost).where(Signpost.person_id == world.person_id).order_by(Signpost.id)
             shown = (
                 sa.select(Answer.topic_slug, Answer.key, AnswerShown.part, AnswerShown.helped)
                 .join(AnswerRevision, AnswerRevision.answer_id == Answer.id)
@@ -196,6 +197,10 @@ class Player:
                 "shown": [f"{topic}/{key}" for topic, key, part, _ in answers if part == "text"],
                 "helped": next((h for *_, h in reversed(answers) if h is not None), None),
                 "stopped": db.get(Address, world.address_id).stopped_at is not None,
+                "went": [
+                    {"service": s.service_slug, "answer": s.answer, "helped": s.helped, "why": s.why}
+                    for s in db.execute(pointed).scalars()
+                ],
                 "form": conversation.task,
                 "taken": conversation.taken_by is not None,
                 "ended": conversation.ended_at is not None,

@@ -13,7 +13,7 @@ CHANNELS = ("sms", "telegram")
 _TOP = {"does", "channels", "given", "talk", "then"}
 _GIVEN = {"now", "sessions", "mine", "facts", "order_over", "staff_has_it", "stopped"}
 _BOT = {"says", "never", "choices", "no_choices", "first", "last", "texts"}
-_THEN = {"bookings", "handoffs", "feedback", "shown", "stopped", "form", "taken", "ended", "helped"}
+_THEN = {"bookings", "handoffs", "feedback", "shown", "stopped", "form", "taken", "ended", "helped", "went"}
 _ACTS = ("me", "staff", "others", "later")
 _BESIDE = {"bot", "means", "silence", "breaks"}
 

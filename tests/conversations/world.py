@@ -19,8 +19,9 @@ from bot.gateway import channels as channels_module
 from bot.gateway import turns
 from bot.gateway.answering import Answering
 from bot.gateway.assistant import Assistant
+from bot.gateway.scheduling import still_wanted
 from bot.models import Booking, Choice, Conversation, Fact, Message, Person, ProgrammeSession, Staff
-from bot.programme import bookings, seeds, sessions
+from bot.programme import bookings, seeds, sessions, signposts
 from bot.settings import Settings
 from tests import builders
 from tests.conversations import roads
@@ -152,6 +153,7 @@ class World:
         with self.database.write() as db:
             bookings.expire_offers(db, clock.now())
             handoffs.give_back_quiet(db, quiet=quiet, in_hours=self.hours.open_at(clock.now()))
+            signposts.due(db, clock.now())
 
     # --- what the person has on the phone
 
@@ -163,7 +165,7 @@ class World:
         arrived = []
         while True:
             with self.database.write() as db:
-                message = outbox.claim(db, PHONES)
+                message = outbox.claim(db, PHONES, still_wanted=still_wanted)
                 if message is None:
                     return arrived
                 outbox.settle(db, message, "delivered", provider_id=f"p{message.id}")

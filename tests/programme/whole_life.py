@@ -51,6 +51,7 @@ from bot.programme import (
     people,
     profiles,
     references,
+    signposts,
 )  # fmt: skip
 from tests import builders
 
@@ -120,6 +121,7 @@ def a_life(db, word: str, digits: str) -> Life:
     call_backs.await_number(db, conversation)
     call_backs.take_number(db, conversation, f"ring me on {spare}")
     conversation.pending = None
+    signposts.note(db, conversation, [builders.a_service(db)], topic=None, text="drink")
     danger = handoffs.open_for(db, conversation, "crisis_suicide", note=f"{word} is not safe")
     handoffs.add_handover(db, danger, worker, f"look after {word}", "noon")
     builders.a_duty(db, at=now)
