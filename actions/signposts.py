@@ -24,15 +24,19 @@ def answered(turn: Turn, speech: Speech, what: str, signpost_id: int) -> list[Ev
     """One step of the talk about a place: each answer is kept before anything is said to it."""
     match what:
         case "went":
-            return _which_or(turn, speech, signpost_id, "which", "this", _went)
+            return _which_or(turn, speech, signpost_id, ("which", "this", "which_unsaid"), _went)
         case "this":
             return _went(turn, speech, signpost_id)
         case "helped_yes" | "helped_no" | "helped_unsaid":
             return _helped(turn, speech, signpost_id, {"helped_yes": True, "helped_no": False}.get(what))
+        case "which_unsaid":
+            known = _keep(turn, lambda db, conversation: signposts.unsaid(db, conversation, signpost_id))
+            speech.say_text(wording.say("did_you_go.fine")) if known else speech.say("choice_gone")
+            return []
         case "not_yet":
             return _not_yet(turn, speech, signpost_id)
         case "not_reached":
-            return _which_or(turn, speech, signpost_id, "which_not", "not_this", _not_reached)
+            return _which_or(turn, speech, signpost_id, ("which_not", "not_this", "unsaid"), _not_reached)
         case "not_this":
             return _not_reached(turn, speech, signpost_id)
         case "no_time" | "not_for_me" | "changed" | "unsaid":
@@ -123,9 +127,12 @@ def _again(turn: Turn, speech: Speech, signpost_id: int) -> list[EventType]:
     elif not lines:
         speech.say_text(wording.say("did_you_go.again_not"), _ways_on(signpost_id))
     else:
-        speech.say_text(wording.say("did_you_go.again"))
-        for line in lines:
-            speech.say_text(line)
+        texts = [wording.say("did_you_go.again")]
+        for line in lines:  # as few texts as hold them
+            joined = f"{texts[-1]}\n{line}"
+            texts[-1:] = [joined] if wording.size(joined).units <= wording.ANSWER_BUDGET else [texts[-1], line]
+        for text in texts:
+            speech.say_text(text)
     return []
 
 
@@ -150,17 +157,21 @@ def _never(turn: Turn, speech: Speech, signpost_id: int) -> list[EventType]:
 
 
 def _which_or(
-    turn: Turn, speech: Speech, signpost_id: int, question: str, picked: str,
+    turn: Turn, speech: Speech, signpost_id: int, names: tuple[str, str, str],
     go_on: Callable[[Turn, Speech, int], list[EventType]],
 ) -> list[EventType]:  # fmt: skip
-    """Where two places were in that text: which one? Where there was one, on with it."""
+    """Where two places were in that text: which one? Where there was one, on with it.
+
+    `names`: the question, what a place picked is, and what it is to say neither.
+    """
+    question, picked, neither = names
     with database().read() as db:
         rows = signposts.of_question(db, conversation_of(db, turn), signpost_id)
         found = [(services.get(db, row.service_slug), row) for row in rows]
         named = [(_short(service.name), option(KIND, picked, row.id)) for service, row in found if service is not None]
     if len(rows) < 2:
         return go_on(turn, speech, signpost_id)
-    speech.say_text(wording.say(f"did_you_go.{question}"), [*named, (wording.say("did_you_go.unsaid"), option("skip"))])
+    speech.say_text(wording.say(f"did_you_go.{question}"), [*named, _pair("unsaid", neither, signpost_id)])
     return []
 
 

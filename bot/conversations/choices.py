@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock
+from bot.conversations import going
 from bot.models import Choice, Conversation, Message
 
 #: "2", "2.", "no 2", "number two", "option 2", "the 2nd one": a pick by number and nothing else.
@@ -21,6 +22,8 @@ _NUMBER = re.compile(
     r"(?:\s+(?:one|wan|yin|please|pls|plz|thanks|ta|pal))*\W*$",
     re.IGNORECASE,
 )
+#: So long after a question a few words still answer it.
+IN_WORDS = timedelta(days=1)
 _WORDS = {
     "one": 1, "wan": 1, "two": 2, "twa": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9,
@@ -108,8 +111,16 @@ def by_id(db: Session, conversation: Conversation, choice_id: int) -> Choice | N
 
 
 def pick(db: Session, conversation: Conversation, text: str) -> Choice | None:
-    """The open choice that `text` picks by digit or exact label; None if it picks none."""
-    return among(open_choices(db, conversation.id), text)
+    """The open choice that `text` picks by digit or exact label; None if it picks none.
+
+    What was asked about a place within a day may be answered in a few words as well (`going`).
+    """
+    rows = open_choices(db, conversation.id)
+    if (picked := among(rows, text)) is not None or not rows:
+        return picked
+    said = next((choice for choice in rows if going.means(choice.payload, text)), None)
+    fresh = said is not None and clock.now() - db.get(Message, said.message_id).created_at < IN_WORDS
+    return said if fresh else None
 
 
 def among(rows: Sequence[Choice], text: str) -> Choice | None:

@@ -23,7 +23,8 @@ class Signpost(Base):
     #: When they were asked; None while that is still to come.
     asked_at = sa.Column(Moment)
     answered_at = sa.Column(Moment)
-    #: went | other (they went to the other one of that text) | not_yet | never (they want no such question again)
+    #: went | other (they went to the other one of that text) | unsaid (which) | not_yet |
+    #: never (they want no such question again)
     answer = sa.Column(sa.String(12))
     #: For those who went: whether it helped.
     helped = sa.Column(sa.Boolean)

@@ -19,7 +19,7 @@ from bot import clock, wording
 from bot.conversations import addresses, choices, handoffs, messages
 from bot.conversations.addresses import DID_YOU_GO
 from bot.db import lock
-from bot.models import Conversation, Message, Person, Service, Signpost
+from bot.models import AnswerRevision, AnswerShown, Conversation, Message, Person, Service, Signpost
 from bot.programme import needs, orders, services
 
 #: Topics that a service may be asked about with: all of its own must be among these. What is not here is not asked.
@@ -27,6 +27,8 @@ ASKED_ABOUT = frozenset({
     "alcohol", "drugs", "mental_health", "financial_health", "physical_health", "smoking", "gambling", "food",
     "housing", "employability", "legal", "family",
 })  # fmt: skip
+#: Topics of which nobody must find out that there was a place at all.
+_NEVER_TOLD = frozenset({"domestic_abuse", "sexual_health"})
 #: Needs that would pass by their topics and are a matter of somebody else's violence all the same.
 _NOT_NEEDS = frozenset({"loan_shark"})
 #: Words in the name, line or audience of a service that keep it out whatever its topics say.
@@ -138,7 +140,7 @@ def _ask(db: Session, person_id: int, at: datetime) -> bool:
     if not rows or _asked_lately(db, person_id, at):
         return False
     conversation = rows[0].conversation_id and db.get(Conversation, rows[0].conversation_id)
-    if not conversation or _never(db, person, conversation, rows):
+    if not conversation or _never(db, person, conversation, rows, at):
         for row in rows:
             db.delete(row)
         db.flush()
@@ -170,7 +172,7 @@ def still_wanted(db: Session, message: Message, at: datetime) -> str | None:
     rows = of_question(db, conversation, int(told.split(":")[2]))
     if not rows:
         return "no_signpost"
-    if _never(db, lock(db, Person, conversation.person_id), conversation, rows):
+    if _never(db, lock(db, Person, conversation.person_id), conversation, rows, at):
         for row in rows:
             db.delete(row)
         return "not_wanted"
@@ -191,7 +193,9 @@ def _asked_lately(db: Session, person_id: int, at: datetime) -> bool:
     return last is not None and at - last.asked_at < (UNANSWERED if last.answer is None else EVERY)
 
 
-def _never(db: Session, person: Person, conversation: Conversation, rows: Iterable[Signpost]) -> bool:
+def _never(
+    db: Session, person: Person, conversation: Conversation, rows: Iterable[Signpost], at: datetime
+) -> bool:
     """Whether they are not to be asked about these at all: it is another phone's, or not wanted, or may not be told."""
     address = conversation.address
     return (
@@ -203,7 +207,26 @@ def _never(db: Session, person: Person, conversation: Conversation, rows: Iterab
         or not addresses.wants(person, DID_YOU_GO)
         or orders.is_over(db, person)
         or not all(_shown(db, row) for row in rows)
+        or _could_be_another(db, conversation, at)
     )
+
+
+def _could_be_another(db: Session, conversation: Conversation, at: datetime) -> bool:
+    """Whether about then they were given another place, that must not be told: with words for danger, or in an answer.
+
+    "A place to try" would be taken for that one, by them or by whoever reads their phone.
+    """
+    theirs, since = addresses.of_same_person(db, conversation.id), at - AFTER - WINDOW
+    if any(one.crisis_at is not None and one.crisis_at > since for one in theirs):
+        return True
+    query = (
+        sa.select(AnswerRevision.services)
+        .join(AnswerShown, AnswerShown.revision_id == AnswerRevision.id)
+        .where(AnswerShown.conversation_id.in_([one.id for one in theirs]), AnswerShown.shown_at > since)
+    )
+    named = {slug for slugs in db.execute(query).scalars() for slug in slugs or ()}
+    topics = db.execute(sa.select(Service.topics).where(Service.slug.in_(named))).scalars()
+    return any(_NEVER_TOLD & set(of_one) for of_one in topics)
 
 
 def _shown(db: Session, row: Signpost) -> bool:
@@ -264,6 +287,14 @@ def went(db: Session, conversation: Conversation, signpost_id: int) -> bool:
     for row in rows:
         row.answer, row.why = ("went" if row.id == signpost_id else "other"), None
         row.answered_at = clock.now()
+    return bool(rows)
+
+
+def unsaid(db: Session, conversation: Conversation, signpost_id: int) -> bool:
+    """They went to one, and would rather not say to which. False when there is no such question."""
+    rows = of_question(db, conversation, signpost_id)
+    for row in rows:
+        row.answer, row.answered_at = "unsaid", clock.now()
     return bool(rows)
 
 

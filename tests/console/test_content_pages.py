@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot import clock
-from bot.models import Service, Topic
+from bot.models import Service, Signpost, Topic
 from bot.programme import answers, number_checks, review, services
 from tests import builders
 
@@ -167,3 +167,23 @@ def test_pages_ask_the_database_as_often_for_many_answers_as_for_few(signed_in, 
             builders.a_service(db)
     assert queries(lambda: there.get("/answers?topic=alcohol")) == few
     assert queries(lambda: there.get("/services")) < 12
+
+
+def test_a_service_that_several_could_not_get_through_to_is_shown_first(signed_in, database):
+    with database.write() as db:
+        builders.a_service(db, slug="quiet", name="Quiet line")
+        builders.a_service(db, slug="fine", name="Fine line")
+        for _ in range(3):
+            db.add(
+                Signpost(
+                    person_id=builders.a_person(db).id, service_slug="quiet", given_at=clock.now(),
+                    asked_at=clock.now(), answered_at=clock.now(), answer="not_yet", why="not_reached",
+                )
+            )  # fmt: skip
+    there = signed_in("editor", "Rae Reader")
+    (note,) = there.get("/services").all("div", **{"class": "note note-problem"})
+    assert "could not get through" in note.text and "Quiet line" in note.text and "Fine line" not in note.text
+    assert "could not get through" in there.get("/services/quiet").text
+    assert "could not get through" not in there.get("/services/fine").text
+    there.post("/services/quiet", {"do": "checked"})
+    assert "could not get through" not in there.get("/services").text

@@ -11,7 +11,7 @@ from bot import clock, wording
 from bot.conversations import addresses, choices, handoffs, messages, outbox
 from bot.gateway.scheduling import still_wanted
 from bot.models import Message, Signpost
-from bot.programme import erasure, figures, merges, seeds, services, signposts, tallies
+from bot.programme import answers, erasure, figures, merges, seeds, services, signposts, tallies
 from tests import builders
 from tests.builders import NOW
 
@@ -166,7 +166,28 @@ def _held(db, conversation):
     services.hold(db, rows(db)[0].service_slug, builders.a_member_of_staff(db), True)
 
 
-NEVER = [_stopped, _unreachable, _released, _by_call, _left_out, _order_over, _held]
+def _crisis(db, conversation):
+    conversation.crisis_at = THEN - timedelta(days=13)
+
+
+def _crisis_on_another_phone(db, conversation):
+    builders.a_conversation(db, conversation.person, crisis_at=THEN - timedelta(hours=47))
+
+
+def _an_answer_named(db, conversation, topic):
+    slug = builders.a_service(db, topics=[topic]).slug
+    revision = builders.an_answer_revision(db, key=topic, services=[slug])
+    answers.show(db, conversation.id, revision, part="text", asked_by=1).shown_at = NOW
+
+
+def _an_answer_named_a_helpline(db, conversation):
+    _an_answer_named(db, conversation, "domestic_abuse")
+
+
+NEVER = [
+    _crisis, _crisis_on_another_phone, _an_answer_named_a_helpline, _stopped, _unreachable, _released, _by_call,
+    _left_out, _order_over, _held,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("why", NEVER)
@@ -185,14 +206,6 @@ def _with_staff(db, conversation):
     conversation.taken_by = builders.a_member_of_staff(db).id
 
 
-def _crisis(db, conversation):
-    conversation.crisis_at = THEN - timedelta(hours=47)
-
-
-def _crisis_on_another_phone(db, conversation):
-    builders.a_conversation(db, conversation.person, crisis_at=THEN - timedelta(hours=47))
-
-
 def _danger_open(db, conversation):
     handoffs.open_for(db, conversation, "crisis_suicide")
 
@@ -202,7 +215,7 @@ def _another_question(db, conversation):
     message.created_at = THEN - timedelta(hours=2)
 
 
-NOT_NOW = [_in_a_form, _with_staff, _crisis, _crisis_on_another_phone, _danger_open, _another_question]
+NOT_NOW = [_in_a_form, _with_staff, _danger_open, _another_question]
 
 
 @pytest.mark.parametrize("why", NOT_NOW)
@@ -214,7 +227,7 @@ def test_who_is_busy_or_in_danger_is_asked_later_or_not_at_all(db, why):
     assert [row.asked_at for row in rows(db)] == [None]
 
 
-@pytest.mark.parametrize("why", [*NEVER, *NOT_NOW[:5]])
+@pytest.mark.parametrize("why", [*NEVER, *NOT_NOW[:3]])
 def test_it_is_looked_at_again_right_before_it_goes_out(db, why):
     conversation = given(db)
     assert signposts.due(db, THEN) == 1
@@ -260,6 +273,12 @@ def test_once_a_fortnight_and_not_for_a_quarter_after_no_answer(db):
     assert signposts.not_yet(db, answered, later.id)
     assert signposts.due(db, THEN + timedelta(days=80)) == 1
     assert len(texts(db, silent)) == 1
+
+
+def test_an_answer_about_anything_else_is_no_hindrance(db):
+    conversation = given(db)
+    _an_answer_named(db, conversation, "mental_health")
+    assert signposts.due(db, THEN) == 1
 
 
 def test_nobody_is_asked_on_another_phone_than_they_were_told_on(db):
