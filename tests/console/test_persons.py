@@ -64,7 +64,10 @@ def test_bookings_and_hours_are_there(signed_in, jo):
 
 @pytest.mark.parametrize(
     ("without", "shown"),
-    [("reminder", "Reminders"), ("broadcast", "Texts to many"), ("reminder broadcast", "Reminders and texts to many")],
+    [
+        ("reminder", "Reminders"), ("broadcast", "Texts to many"), ("reminder broadcast", "Reminders and texts to many"),
+        ("did_you_go", "Being asked whether they went"),
+    ],  # fmt: skip
 )
 def test_what_they_said_no_to_is_on_their_page(signed_in, jo, database, without, shown):
     client = signed_in("coordinator")
