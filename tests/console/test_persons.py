@@ -65,7 +65,8 @@ def test_bookings_and_hours_are_there(signed_in, jo):
 @pytest.mark.parametrize(
     ("without", "shown"),
     [
-        ("reminder", "Reminders"), ("broadcast", "Texts to many"), ("reminder broadcast", "Reminders and texts to many"),
+        ("reminder", "Reminders"), ("broadcast", "Texts to many"),
+        ("reminder broadcast", "Reminders and texts to many"),
         ("did_you_go", "Being asked whether they went"),
     ],  # fmt: skip
 )
