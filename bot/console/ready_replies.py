@@ -39,7 +39,8 @@ def _page(editing: int | None = None, title: str = "", text: str = "", problem: 
     """`editing`: the id of the reply whose form comes back with what was typed; 0 for a new one."""
     with current_app.extensions["wellbeing"].database.read() as db:
         rows = ready_replies.everyone(db)
+    at = "text" if 0 < len(title.strip()) <= ready_replies.TITLE else "title"
     return render_template(
-        "ready_replies.html", rows=rows, editing=editing, title=title, text=text, problem=problem,
+        "ready_replies.html", rows=rows, editing=editing, title=title, text=text, problem=problem, at=at,
         longest=ready_replies.TITLE,
     )  # fmt: skip

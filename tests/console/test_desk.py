@@ -204,6 +204,16 @@ def test_words_that_are_not_fit_to_be_sent_are_refused_and_kept(signed_in, datab
         assert ready_replies.everyone(db) == []
 
 
+def test_a_missing_title_is_told_at_the_title_in_the_form_that_was_sent(signed_in, database):
+    first = seeded(database)[0]
+    there = signed_in("coordinator")
+    there.post("/ready-replies", {"reply": first.id, "title": " ", "text": "Hiya.", "do": "save"}, status=422)
+    (open_,) = [one for one in there.page.one("main").all("details") if "open" in one.attributes]
+    wrong = [one.attributes["id"] for one in open_.all("input") if "aria-invalid" in one.attributes]
+    assert wrong == [f"title-{first.id}"] and open_.one("textarea").text == "Hiya."
+    assert there.page.one("div", role="alert").one("a").attributes["href"] == f"#title-{first.id}"
+
+
 def test_a_note_is_not_taken_for_the_persons_words(database, waiting, account):
     conversation_id, staff = waiting("first words here"), account()
     with database.write() as db:

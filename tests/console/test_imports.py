@@ -20,11 +20,13 @@ def test_a_table_is_looked_at_and_then_brought_in(signed_in, database, audited, 
     there = signed_in("coordinator")
     there.get("/people/import")
     said = send(there, GOOD)
+    assert "Nothing has been brought in yet" in said
     assert "What it would do 1 added" in said and "Line 3: The hours are not" in said
     with database.read() as db:
         assert db.query(Person).count() == 0
     assert audited("people.imported") == []
     said = send(there, GOOD, "do")
+    assert "Nothing has been brought in yet" not in said
     assert "Done 1 added" in said and "1 with a problem" in said
     assert "0 added, 0 brought up to date, 1 as they were" in send(there, GOOD, "do")
     assert [d for _, _, _, d in audited("people.imported")] == [{"added": 1, "changed": 0}, {"added": 0, "changed": 0}]
