@@ -242,7 +242,7 @@ def _blocks(row: Readiness, topics: dict[str, Readiness], unsure: list) -> list[
     if unsure:
         blocks.append(unrung(unsure))
     if row.approved < ENOUGH_ANSWERS:
-        blocks.append(f"{row.approved} answers approved, {ENOUGH_ANSWERS} needed.")
+        blocks.append(f"Approved answers: {row.approved} of the {ENOUGH_ANSWERS} needed.")
     if not row.checked:
         blocks.append("No service on it has been rung lately.")
     for first in FIRST:

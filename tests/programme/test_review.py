@@ -176,7 +176,7 @@ def test_readiness_says_what_is_missing(db):
     builders.an_answer_revision(db, key="old", review_by=NOW)
     row = next(r for r in review.readiness(db) if r.slug == "alcohol")
     assert (row.approved, row.overdue, row.waiting) == (0, 1, 1)
-    assert any("0 answers approved, 15 needed" in block for block in row.blocks)
+    assert any("Approved answers: 0 of the 15" in block for block in row.blocks)
     assert any("No service" in block for block in row.blocks)
 
 
