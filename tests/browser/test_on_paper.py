@@ -10,7 +10,7 @@ from tests.browser.test_every_page import _signed_in
 #: What of a page would be on paper and takes answers; ticks may be, for what is gone through on paper.
 _ASKS = """
 return [...document.querySelectorAll("button, select, textarea, input:not([type=checkbox], [type=radio])")]
-  .filter((one) => one.checkVisibility() && !one.closest("table, .away")).map((one) => one.outerHTML.slice(0, 120));
+  .filter((one) => one.checkVisibility() && !one.closest(".away")).map((one) => one.outerHTML.slice(0, 120));
 """
 
 
@@ -20,6 +20,12 @@ def test_paper_takes_no_answers_and_says_who_printed_it(driver, running, databas
     sheets = [
         ("worker", f"/conversations/{known['danger_id']}", "Nobody is on it yet", ("Take the conversation first",)),
         ("coordinator", "/registers/day?day=" + clock.today().isoformat(), "expected", ("Back to registers",)),
+        (
+            "worker",
+            f"/sessions/{known['begun_id']}/register",
+            "Not marked yet",
+            ("Times", "Arrived, if not", "For everybody"),
+        ),
         ("coordinator", "/facts", "Office number\nNot set", ("Given to people who",)),
         ("coordinator", "/duty", "alarms reach them", ("Put somebody on duty",)),
         ("coordinator", f"/answers/{known['answer_id']}", "As a phone gets it", ("Change the words", "Back to")),

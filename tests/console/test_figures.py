@@ -62,6 +62,12 @@ def test_an_analyst_comes_in_at_the_figures_and_sees_sums_alone(signed_in, busy)
     assert NAME not in there.html and "secret" not in there.html
 
 
+def test_where_nothing_was_said_there_is_no_empty_table(signed_in, busy):
+    page = signed_in("analyst").get("/figures")
+    assert all(table.one("tbody").all("tr") for table in page.all("table"))
+    assert "Did they go where they were pointed, by topic Nothing yet." in page.one("main").text
+
+
 def test_the_table_to_take_along_holds_back_the_same(signed_in, busy):
     text = signed_in("coordinator").http.get("/figures.csv").get_data(as_text=True)
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
