@@ -33,6 +33,9 @@ return [...document.querySelectorAll("body *")]
   .map((one) => one.outerHTML.slice(0, 120)).slice(0, 5);
 """
 
+#: Until the page has been laid out at the new width and its scripts have seen that: what scrolls can then be focused.
+_DRAWN = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(arguments[0])));"
+
 
 class Look:
     """Looks at pages, and collects what is wrong with them."""
@@ -45,6 +48,7 @@ class Look:
         for width in (WIDE, NARROW):
             metrics = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
             self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+            self.driver.execute_async_script(_DRAWN)
             found = axe.violations(self.driver, axe.LAYOUT if width == NARROW else None)
             found += [f"wider than the screen: {one}" for one in self.driver.execute_script(_OUTSIDE)]
             self.problems += [f"{name} at {width} px: {one}" for one in found]
