@@ -210,8 +210,6 @@ def _places(db: Session, start: datetime, end: datetime, topics: Mapping[str, st
     }
     sums = Counter((what, slug) for what, slug, _ in said)
     sums.update({key: number for key, number in erased.items() if key[0] in _SAID})
-    if not sums:
-        return []
     known = {s.slug[: tallies.LINE]: s for s in db.execute(sa.select(Service)).scalars()}
     by_place, about = {}, {}
     for slug in sorted({slug for _, slug in sums}):

@@ -455,8 +455,3 @@ def test_every_word_of_it_can_be_sent_and_threatens_nobody():
     assert len(said) > 20
     for text in said:
         assert wording.is_gsm(text) and "breach" not in text.lower() and "order" not in text.lower()
-
-
-def test_while_nobody_has_said_anything_the_figures_have_no_empty_tables(db):
-    given(db)
-    assert places(db) == {}
