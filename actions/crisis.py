@@ -8,6 +8,7 @@ from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
 from bot import clock, crisis, safety
 from bot.conversations import asking, choices, duty, handoffs
+from bot.models import Message
 
 
 class Crisis(TurnAction):
@@ -35,12 +36,14 @@ class Crisis(TurnAction):
                 return []  # the screen has asked: a yes closes the form, and after a no it goes on where it was
             conversation.crisis_at, conversation.task = clock.now(), None
             on_call = duty.covered(db, clock.now())
-        if not answered or doubted and not _asked_about(kind, turn.typed):
+            said = doubted and _asked_about(db, turn, kind)
+        if not answered or doubted and not said:
             speech.danger(verdict, when=when_words(), on_call=on_call)
         return closing
 
 
-def _asked_about(kind: str, text: str) -> bool:
-    """Has the screen just asked about the same danger, in these very words? Then the numbers have been given."""
-    asked = safety.screen(text)
-    return asked is not None and asked.rule == safety.LEARNT and asked.safety == kind
+def _asked_about(db: Session, turn: Turn, kind: str) -> bool:
+    """Has the screen asked about the same danger, about this very message? Then the numbers have been given."""
+    message = db.get(Message, turn.message_id) if turn.message_id is not None else None
+    asked = safety.screen(turn.typed)
+    return message is not None and message.purpose == "crisis" and asked is not None and asked.safety == kind

@@ -90,7 +90,8 @@ class Turn:
         if not told or not self.typed:
             return None
         strength = "strong" if told["level"] == "alarm" else "weak"
-        return safety.Verdict(told["safety"], told["safety"], told["about"], strength, "nlu")
+        rule = safety.LEARNT if told["doubt"] else "nlu"
+        return safety.Verdict(told["safety"], told["safety"], told["about"], strength, rule)
 
     @property
     def typed(self) -> str:
@@ -158,10 +159,11 @@ def ask_about_danger(turn: Turn, speech: Speech) -> None:
     verdict = turn.danger
     with database().write() as db:
         likely = turn.intent.startswith("crisis_")
-        wakes = asking.wakes_somebody(verdict.safety, verdict.about, likely)
+        wakes = verdict.rule != safety.LEARNT and asking.wakes_somebody(verdict.safety, verdict.about, likely)
         on_call = duty.covered(db, clock.now()) if wakes else None
         when = hours.office(db, settings().office_hours).when_words(clock.now())
-        due = asking.begin(db, conversation_of(db, turn), turn.message_id, verdict.safety, verdict.about, likely)
+        reason = handoffs.danger(verdict.safety, verdict.about)
+        due = asking.begin(db, conversation_of(db, turn), turn.message_id, reason, wakes)
     if due:
         speech.danger(verdict, when=when, on_call=on_call)
 

@@ -22,7 +22,7 @@ from scipy.stats import beta
 from benchmarks import public
 from bot.nlu import training
 from bot.nlu.understanding import Understander
-from bot.safety import screen
+from bot.safety import doubts, screen
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "crisis"
@@ -123,7 +123,8 @@ def by_both(understander: Understander) -> Reader:
     """What screen and classifier together make of a text: the graver of the two, and the screen's word first."""
 
     def reader(text: str, recent: tuple[str, ...]) -> Seen:
-        first, below = by_screen(text, recent), understander.danger(text)
+        first = Seen() if doubts(text, recent) else by_screen(text, recent)  # a doubt is weighed with what is below
+        below = understander.danger(text)
         if below is None or first.level == ALARM:
             return first
         level = ALARM if below.level == "alarm" else ASKED

@@ -40,15 +40,12 @@ def wakes_somebody(safety: str, about: str, likely: bool) -> bool:
     return likely or handoffs.danger(safety, about) == "crisis_other"
 
 
-def begin(
-    db: Session, conversation: Conversation, message_id: int | None, safety: str, about: str, likely: bool
-) -> bool:
+def begin(db: Session, conversation: Conversation, message_id: int | None, reason: str, wakes: bool) -> bool:
     """Open the hand-off and mark the message. False when danger was answered just now, and nothing is to be said.
 
-    What is not even `likely` wakes nobody at night: a yes to the question does.
+    What does not "wake" is a doubt, which staff read in daylight: a yes to the question wakes them.
     """
     now = clock.now()
-    reason, wakes = handoffs.danger(safety, about), wakes_somebody(safety, about, likely)
     if answered_just_now(conversation, now):
         if wakes and only_asked(db, conversation):  # two nets hear it: staff are told so, the person is not asked twice
             handoffs.open_for(db, conversation, reason)

@@ -109,7 +109,7 @@ class Answering:
                 turns.give_up(db, ask, self.hours)
             else:
                 log.warning("message %s waits: %s", ask.message_id, outcome.why)
-                turns.postpone(db, ask)
+                turns.postpone(db, ask, self.hours)
             points.reached("answering.settling")
 
     def _tell(self, message_id: int) -> None:

@@ -20,6 +20,8 @@ SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", streng
 
 #: In `error` of what was not said, because the question about danger had to stand alone; said after a no to it.
 KEPT_BACK = "danger_first"
+#: In `error` of an inbound message that only the learnt list is in doubt about: asked about unless Rasa makes its own mind up.
+DOUBT = "doubt"
 #: What stands under "I didn't get that": the menu and a person.
 WAYS_OUT = frozenset({"/help", "/talk_to_person"})
 
@@ -63,6 +65,33 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
 def only_asks(verdict: safety.Verdict | None) -> bool:
     """Is this the learnt list's doubt, which staff read in daylight and which wakes nobody?"""
     return verdict is not None and verdict.rule == safety.LEARNT
+
+
+def waits(conversation: Conversation, text: str, recent: Sequence[str]) -> bool:
+    """Is what was heard a doubt that the classifier is to weigh too, before anybody is asked about it?
+
+    Where a worker has the conversation nothing is asked, and they read it at once.
+    """
+    if conversation.taken_by is not None:
+        return False
+    try:
+        return safety.doubts(text, recent)
+    except Exception:  # noqa: BLE001  as in `screened`: then it is not put off
+        return False
+
+
+def waiting(message: Message) -> bool:
+    """Is there a doubt about `message` that has not been weighed yet? True until it is settled."""
+    return message.error == DOUBT
+
+
+def ask_after_all(db: Session, message: Message, hours: OfficeHours) -> None:
+    """Ask about a doubt that was put off and that nobody else will weigh."""
+    if waiting(message):
+        message.error = None
+    verdict = screened(message.body)
+    if verdict is not None:
+        answer(db, message.conversation, message, verdict, hours)
 
 
 def _picks(db: Session, message: Message) -> bool:

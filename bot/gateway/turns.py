@@ -127,7 +127,9 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
         _pick_from(db, message, inbound.replies_to)
     recent = messages.recent_texts(db, conversation.id, message.id)
     verdict = danger.heard(db, message, inbound.text, recent)
-    if verdict is not None:
+    if verdict is not None and danger.waits(conversation, inbound.text, recent):
+        message.error = danger.DOUBT
+    elif verdict is not None:
         danger.answer(db, conversation, message, verdict, hours)
     return received
 
@@ -143,6 +145,14 @@ def _pick_from(db: Session, message: Message, provider_id: str) -> None:
 
 def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
     """Decide about a claimed message before Rasa: answer it here and settle it (None), or say what to ask Rasa."""
+    doubted = danger.waiting(message)
+    ask = _decided(db, message, hours)
+    if doubted and (ask is None or ask.text.startswith("/")):  # Rasa will not weigh the words
+        danger.ask_after_all(db, message, hours)
+    return ask
+
+
+def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
     conversation = message.conversation
     text, now = message.body, clock.now()
     strong_danger = message.purpose == "crisis" and (message.error or "").startswith("crisis_")
@@ -303,7 +313,7 @@ def conclude(
         handoffs.close(db, handoff, how="answered")
 
 
-def postpone(db: Session, ask: Ask) -> None:
+def postpone(db: Session, ask: Ask, hours: OfficeHours) -> None:
     """Rasa did not finish the turn: keep the message, say so once, open a hand-off when it has waited too long."""
     message, conversation = _locked(db, ask)
     if message is None or message.status != "answering":
@@ -314,6 +324,8 @@ def postpone(db: Session, ask: Ask) -> None:
     if conversation.taken_by is not None:
         messages.settle(db, message, "with_staff")
         return
+    if danger.waiting(message):
+        danger.ask_after_all(db, message, hours)
     if not messages.replies_to(db, message.id):  # once, and not on top of crisis words
         _say(db, message, "gateway.holding")
     if clock.now() - message.created_at >= HANDOFF_AFTER:
@@ -332,6 +344,8 @@ def give_up(db: Session, ask: Ask, hours: OfficeHours) -> None:
     if conversation.taken_by is not None:
         messages.settle(db, message, "with_staff")
         return
+    if danger.waiting(message):
+        danger.ask_after_all(db, message, hours)
     if any(said.purpose in ("crisis", "farewell") for said in messages.replies_to(db, message.id)):
         # Danger was answered before Rasa was asked, or the action has queued the last text itself: nothing is missing.
         messages.settle(db, message)
@@ -356,6 +370,8 @@ def broke_down(db: Session, message_id: int, hours: OfficeHours) -> None:
 
 
 def _set_aside(db: Session, message: Message, hours: OfficeHours) -> None:
+    if danger.waiting(message):
+        danger.ask_after_all(db, message, hours)
     if message.purpose == "crisis" or message.conversation.taken_by is not None:  # answered, or a worker reads it
         messages.settle(db, message, "failed", "broke_down")
     else:

@@ -1,25 +1,28 @@
 """Danger as the classifier sees it: the net below the safety screen, and when it alarms, asks, or says nothing.
 
 The three crisis intents are read together: a message may be torn between suicide and abuse and still be about danger.
-Between "hardly" and "surely" the assistant asks kindly, as a person would, beside its ordinary answer.
+Between "hardly" and "surely" the assistant asks kindly, as a person would, beside its ordinary answer. Whether it asks
+is decided by the classifier and the screen's learnt list together: each hears what the other does not (decision 0027).
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bot.nlu.reading import FALLBACK
-from bot.safety import better_asked
+from bot.safety import better_asked, sound
 
 #: The intents that mean danger.
 CRISIS = "crisis_"
-#: From here it is asked about; from here the alarm is raised. Shares of the probability, chosen on the development
-#: messages (docs/crisis-detection.md): the everyday ones asked about stay near one in fifty.
-ASKS, ALARM = 0.12, 0.90
-#: From here where nothing was understood: the probability is spread thin over everything then.
-ASKS_IN_THE_DARK = 0.20
+#: From this share of the probability the alarm is raised.
+ALARM = 0.90
+#: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages that
+#: neither had learnt from (docs/decisions/0027-doubts-are-weighed-together.md).
+ASKS, OF_THE_LIST = -8.0, 1.5
+#: No probability is believed to be nearer to 0 or 1 than this.
+_CERTAIN = 1e-4
 ABOUT_OTHERS = "ask_suicide_prevention"
 #: Somebody in particular: not "people" or "a person", who are asked about in general.
 _SOMEBODY = re.compile(
@@ -44,11 +47,15 @@ _LONG_AGO = re.compile(
 
 @dataclass(frozen=True)
 class Danger:
-    """`safety` is suicide, emergency or abuse; `level` is alarm or asks; `about` is self or other."""
+    """`safety` is suicide, emergency or abuse; `level` is alarm or asks; `about` is self or other.
+
+    `doubt`: by itself the classifier would not think of it, and nobody is woken by it.
+    """
 
     safety: str
     level: str
     about: str = "self"
+    doubt: bool = False
 
     def told(self) -> dict[str, str]:
         """As it stands in what the language server says about a message."""
@@ -73,11 +80,19 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     crisis = {
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
     }  # fmt: skip
-    total = sum(crisis.values())
-    if total >= (ASKS_IN_THE_DARK if intent == FALLBACK else ASKS) or intent.startswith(CRISIS):
-        safety = max(sorted(crisis), key=lambda name: crisis[name])
-        sure = total >= ALARM and intent.startswith(CRISIS) and not better_asked(text)
-        return Danger(safety, "alarm" if sure else "asks")
-    if intent == ABOUT_OTHERS and worried_about_somebody(text):
-        return Danger("suicide", "asks", "other")
-    return None
+    total, heard = sum(crisis.values()), sound(text)
+    together = _odds(total) + OF_THE_LIST * heard.weight
+    if together < ASKS and not intent.startswith(CRISIS):
+        worried = intent == ABOUT_OTHERS and worried_about_somebody(text)
+        return Danger("suicide", "asks", "other") if worried else None
+    if heard.asks and not intent.startswith(CRISIS):
+        return Danger(heard.safety, "asks", heard.about, doubt=True)
+    safety = max(sorted(crisis), key=lambda name: crisis[name]) if crisis else heard.safety
+    sure = total >= ALARM and intent.startswith(CRISIS) and not better_asked(text)
+    return Danger(safety, "alarm" if sure else "asks")
+
+
+def _odds(share: float) -> float:
+    """The natural logarithm of the odds of a share of the probability."""
+    share = min(max(share, _CERTAIN), 1 - _CERTAIN)
+    return math.log(share / (1 - share))

@@ -67,11 +67,12 @@ class Understander:
     def understand(self, text: str) -> dict:
         """What the assistant makes of `text`: intent, answer and danger, with the keys that `DESIGN` names.
 
-        The screen and the classifier are two nets: either raises, neither overrules the other.
+        The screen's rules and the classifier are two nets: either raises, neither overrules the other. The learnt
+        list's doubt is weighed together with the classifier's.
         """
-        from bot.safety import LEARNT, screen  # not at the top: training needs no screen
+        from bot.safety import doubts, screen  # not at the top: training needs no screen
 
-        read, verdict = self.read(text), screen(text)
+        read, verdict = self.read(text), None if doubts(text) else screen(text)
         found = {
             "text": text,
             "intent": read.intent,
@@ -90,9 +91,7 @@ class Understander:
                 "safety_source": "screen",
             }
             if verdict.safety == "suicide" and verdict.about == "other":
-                # The learnt list only doubts: the ordinary answer is given beside its question.
-                if verdict.rule != LEARNT or read.intent.startswith(CRISIS):
-                    found["intent"] = "ask_suicide_prevention"
+                found["intent"] = "ask_suicide_prevention"
             elif verdict.strength == "strong":  # danger to the person beside the one who texts is danger now too
                 found["intent"] = f"{CRISIS}{verdict.safety}"
         elif below := danger.seen(read.ranking, read.intent, text):

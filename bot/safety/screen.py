@@ -98,6 +98,14 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     return verdict
 
 
+def doubts(text: str, recent: Sequence[str] = ()) -> bool:
+    """Is there nothing but the learnt list's doubt, and about `text` by itself? Such a doubt is weighed together with
+    what the classifier makes of the same words; about words split over texts the classifier knows nothing.
+    """
+    verdict = screen(text, recent)
+    return verdict is not None and verdict.rule == LEARNT and (not recent or screen(text) == verdict)
+
+
 def spelt(text: str) -> str:
     """The text as rules and list read it: in plain spelling, everyday sayings out."""
     return harmless.without_idioms(normalise(text, SPELLER))
@@ -111,6 +119,24 @@ def rules_see(text: str) -> Verdict | None:
 def better_asked(text: str) -> bool:
     """Is `text` so unlike danger, or so plainly over or denied, that whoever would sound the alarm should ask instead?"""
     return _better_asked(normalise(text, SPELLER))
+
+
+@dataclass(frozen=True)
+class Sound:
+    """How much like danger a text sounds to the learnt list: `weight` in natural logarithms of the odds, and what it
+    would be (`safety`, `about`). `asks`: enough for the list to ask by itself."""
+
+    weight: float
+    asks: bool
+    safety: str
+    about: str
+
+
+def sound(text: str) -> Sound:
+    """How `text` sounds to the learnt list, whatever the rules say of it."""
+    weight, words = learnt.heaviest(spelt(text))
+    safety, about = _meant(words)
+    return Sound(weight / 100, weight >= learnt.LEARNT.asks, safety, about)
 
 
 def _better_asked(plain: str) -> bool:
@@ -133,12 +159,18 @@ def _by_list(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
             weight, words = learnt.heaviest(joined)
     if weight < learnt.LEARNT.asks:
         return None
-    safety = learnt.kind(words)
+    safety, about = _meant(words)
+    return Verdict(safety, _LIST_KINDS[safety], about, "weak", LEARNT)
+
+
+def _meant(words: Sequence[str]) -> tuple[str, str]:
+    """What danger these words would be, and whose."""
+    safety = learnt.kind(list(words))
     said = set(words)
     other = bool(said & (_KIN | _HE)) and not said & _ME
     if safety == "abuse" and "my" in said and not said & _HERS_WORDS:
         other = False  # "my man is violent": it is done to the writer
-    return Verdict(safety, _LIST_KINDS[safety], "other" if other else "self", "weak", LEARNT)
+    return safety, "other" if other else "self"
 
 
 def _by_rules(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:

@@ -10,6 +10,7 @@ from bot.conversations import asking, choices, handoffs, messages
 from bot.gateway import turns
 from bot.gateway.turns import Ask, Reply
 from bot.models import Message
+from tests.gateway.kit import with_worker
 
 
 def crisis_words(world):
@@ -232,7 +233,65 @@ def test_a_no_to_a_doubt_is_believed_and_not_asked_about(doubted):
 
 def test_what_the_classifier_hears_as_well_raises_it_and_says_nothing_twice(doubted):
     with doubted.conversation() as (db, conversation):
-        assert asking.begin(db, conversation, None, "suicide", "self", likely=False) is False
+        assert asking.begin(db, conversation, None, "crisis_suicide", wakes=False) is False
         assert handoffs.current(db, conversation.id).reason == "maybe_danger"
-        assert asking.begin(db, conversation, None, "suicide", "self", likely=True) is False
+        assert asking.begin(db, conversation, None, "crisis_suicide", wakes=True) is False
         assert handoffs.current(db, conversation.id).reason == "crisis_suicide"
+
+
+# --- a doubt that the classifier weighs too ------------------------------------------------------
+
+
+@pytest.fixture
+def weighed(world, monkeypatch):
+    """Words that only the learnt list doubts, all in one text."""
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(): DOUBT if text == MAYBE else None)
+    monkeypatch.setattr(safety, "doubts", lambda text, recent=(): text == MAYBE)
+    return world
+
+
+def asked_about(world) -> bool:
+    return any("are you thinking about suicide" in body for body in crisis_words(world))
+
+
+def test_a_doubt_that_the_classifier_does_not_share_is_let_go(weighed):
+    weighed.says(MAYBE)
+    assert weighed.rasa.asked and not asked_about(weighed) and reasons(weighed) == []
+    assert [row.body for row in weighed.rows("out") if row.purpose == "reply"], "the ordinary answer is missing"
+
+
+@pytest.mark.parametrize("mode", ["down", "empty", "error"])
+def test_a_doubt_that_rasa_cannot_weigh_is_asked_about(weighed, mode):
+    weighed.rasa.mode = mode
+    weighed.says(MAYBE)
+    assert asked_about(weighed) and "maybe_danger" in reasons(weighed)
+
+
+def test_a_doubt_is_asked_about_once_however_long_rasa_is_down(weighed, at_noon):
+    weighed.rasa.mode = "down"
+    weighed.says(MAYBE)
+    at_noon.later(seconds=30)
+    weighed.step()
+    assert len([body for body in crisis_words(weighed) if "are you thinking about suicide" in body]) == 1
+
+
+def test_a_doubt_in_words_that_never_reach_rasa_is_asked_about(weighed, at_noon):
+    weighed.take(MAYBE)
+    at_noon.later(hours=5)  # too old to be answered
+    weighed.step()
+    assert weighed.rasa.asked == [] and asked_about(weighed)
+
+
+def test_a_doubt_in_words_that_a_fault_keeps_from_rasa_is_asked_about(weighed):
+    taken = weighed.take(MAYBE)
+    with weighed.database.write() as db:
+        db.get(Message, taken.message_id).attempts = messages.MAX_ATTEMPTS + 1
+    weighed.step()
+    assert weighed.rasa.asked == [] and asked_about(weighed)
+
+
+def test_with_a_worker_a_doubt_is_theirs_to_read_at_once(weighed):
+    weighed.says("hello")
+    with_worker(weighed)
+    weighed.says(MAYBE)
+    assert "maybe_danger" in reasons(weighed) and not asked_about(weighed)

@@ -102,7 +102,7 @@ class Messages(RuleBasedStateMachine):
         elif how == "nothing":
             turns.give_up(self.db, ask, OFFICE)
         elif how == "later":
-            turns.postpone(self.db, ask)
+            turns.postpone(self.db, ask, OFFICE)
         elif how == "fault":
             turns.broke_down(self.db, ask.message_id, OFFICE)
 

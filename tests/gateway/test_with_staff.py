@@ -87,7 +87,7 @@ def test_a_worker_who_comes_during_the_turn_silences_it(world, outcome):
         if outcome == "conclude":
             turns.conclude(db, ask, [Reply("You said it")], world.gateway.answering.hours)
         elif outcome == "postpone":
-            turns.postpone(db, ask)
+            turns.postpone(db, ask, world.gateway.answering.hours)
         else:
             turns.give_up(db, ask, world.gateway.answering.hours)
     with world.database.read() as db:
