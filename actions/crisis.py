@@ -24,13 +24,14 @@ class Crisis(TurnAction):
         if turn.danger is not None and turn.danger.strength == "weak":
             ask_about_danger(turn, speech)
             return []  # an open form stays as it is: it may be nothing
-        verdict = safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
+        about = turn.danger.about if turn.danger is not None else "self"
+        verdict = safety.Verdict(safety=kind, kind=kind, about=about, strength="strong", rule="nlu")
         with database().write() as db:
             conversation = conversation_of(db, turn)
             answered = asking.answered_just_now(conversation, clock.now())
             doubted = asking.only_asked(db, conversation)
             if doubted or not answered:  # what the screen was sure of, it has told staff of in its own words
-                handoffs.open_for(db, conversation, f"crisis_{kind}")
+                handoffs.open_for(db, conversation, handoffs.danger(kind, about))
             question = any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id))
             if question and (kind == "suicide" or not doubted):
                 return []  # the screen has asked: a yes closes the form, and after a no it goes on where it was

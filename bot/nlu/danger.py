@@ -49,7 +49,7 @@ _LONG_AGO = re.compile(
 class Danger:
     """`safety` is suicide, emergency or abuse; `level` is alarm or asks; `about` is self or other.
 
-    `doubt`: by itself the classifier would not think of it, and nobody is woken by it.
+    `doubt`: the classifier by itself thinks of something else first, and nobody is woken by it.
     """
 
     safety: str
@@ -80,16 +80,17 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     crisis = {
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
     }  # fmt: skip
-    total, heard = sum(crisis.values()), sound(text)
-    together = _odds(total) + OF_THE_LIST * heard.weight
-    if together < ASKS and not intent.startswith(CRISIS):
-        worried = intent == ABOUT_OTHERS and worried_about_somebody(text)
-        return Danger("suicide", "asks", "other") if worried else None
-    if heard.asks and not intent.startswith(CRISIS):
-        return Danger(heard.safety, "asks", heard.about, doubt=True)
+    total, heard, likely = sum(crisis.values()), sound(text), intent.startswith(CRISIS)
+    if intent == ABOUT_OTHERS and worried_about_somebody(text):
+        return Danger("suicide", "asks", "other")
+    if not likely and _odds(total) + OF_THE_LIST * heard.weight < ASKS:
+        return None
+    about = heard.about if worried_about_somebody(text) else "self"
     safety = max(sorted(crisis), key=lambda name: crisis[name]) if crisis else heard.safety
-    sure = total >= ALARM and intent.startswith(CRISIS) and not better_asked(text)
-    return Danger(safety, "alarm" if sure else "asks")
+    if not likely:
+        return Danger(heard.safety if heard.asks else safety, "asks", about, doubt=True)
+    sure = total >= ALARM and not better_asked(text)
+    return Danger(safety, "alarm" if sure else "asks", about)
 
 
 def _odds(share: float) -> float:

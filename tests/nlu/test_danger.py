@@ -6,6 +6,8 @@ import pytest
 
 from bot.nlu import danger
 from bot.nlu.danger import Danger
+from bot.safety import learnt
+from bot.safety.screen import Sound
 
 
 def ranking(**shares: float) -> list[dict]:
@@ -27,15 +29,31 @@ def test_what_the_screen_takes_for_nothing_denied_or_over_is_asked_about_and_nev
 
 def test_what_may_be_danger_is_asked_about_whatever_else_it_is():
     assert danger.seen(ranking(crisis_abuse=0.5, deny=0.4), "crisis_abuse", "words") == Danger("abuse", "asks")
-    torn = ranking(book_session=0.8, crisis_suicide=danger.ASKS)
-    assert danger.seen(torn, "book_session", "words") == Danger("suicide", "asks")
+    torn = ranking(book_session=0.8, crisis_suicide=0.3)
+    assert danger.seen(torn, "book_session", "words") == Danger("suicide", "asks", doubt=True)
+
+
+@pytest.mark.parametrize(
+    ("share", "weight", "found"),
+    [
+        (0.02, -5.3, None),
+        (0.02, -1.6, Danger("suicide", "asks", doubt=True)),  # neither would by itself
+        (0.0, 0.5, None),  # the list would by itself, and the classifier is certain of something else
+        (0.0, 3.0, Danger("abuse", "asks", doubt=True)),  # so loud that nobody is certain enough
+        (0.3, -4.0, Danger("suicide", "asks", doubt=True)),
+    ],
+)
+def test_the_classifier_and_the_list_are_weighed_together(monkeypatch, share, weight, found):
+    asks = weight >= learnt.LEARNT.asks / 100
+    monkeypatch.setattr(danger, "sound", lambda text: Sound(weight, asks, "abuse", "self"))
+    assert danger.seen(ranking(find_service=0.9, crisis_suicide=share), "find_service", "words") == found
 
 
 def test_what_was_not_understood_is_asked_about_only_when_danger_stands_out():
     thin = ranking(nlu_fallback=0.3, stop_messages=0.25, crisis_suicide=0.06)
     assert danger.seen(thin, "nlu_fallback", "words") is None
     stands_out = ranking(nlu_fallback=0.3, crisis_suicide=0.25, deny=0.2)
-    assert danger.seen(stands_out, "nlu_fallback", "words") == Danger("suicide", "asks")
+    assert danger.seen(stands_out, "nlu_fallback", "words") == Danger("suicide", "asks", doubt=True)
 
 
 def test_what_is_hardly_danger_is_left_alone():

@@ -135,14 +135,14 @@ class TestUnderstanding:
         assert found["answer"] is None
 
     def test_a_doubt_of_the_learnt_list_leaves_the_question_what_it_is(self, understand, monkeypatch):
-        def doubt(rule):
-            return lambda text: safety.Verdict("suicide", "suicide", "other", "weak", rule)
+        def sees(rule):
+            return lambda text, recent=(): safety.Verdict("suicide", "suicide", "other", "weak", rule)
 
-        monkeypatch.setattr(safety, "screen", doubt(safety.LEARNT))
-        assert understand("what is a unit of alcohol")["intent"] == "ask_alcohol"
-        assert understand("what is a unit of alcohol")["safety"] == "suicide"
-        monkeypatch.setattr(safety, "screen", doubt("worried_about"))
+        monkeypatch.setattr(safety, "screen", sees("worried_about"))
         assert understand("what is a unit of alcohol")["intent"] == "ask_suicide_prevention"
+        monkeypatch.setattr(safety, "doubts", lambda text, recent=(): True)
+        found = understand("what is a unit of alcohol")
+        assert (found["intent"], found["safety"]) == ("ask_alcohol", None), "the classifier is sure of something else"
 
     def test_danger_to_someone_beside_them_is_an_emergency(self, understand):
         found = understand("my pal has overdosed and is not breathing")
