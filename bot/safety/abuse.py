@@ -55,6 +55,19 @@ _CLOSE = re.compile(
 )
 
 
+#: Breath stopped at the neck: it can harm hours later, so it is to be looked at.
+_NECK = re.compile(
+    r" (?:choked|chokes|choking|strangled|strangles|strangling|throttled|throttles|throttling|smothered) (?:me|her|him)(?= (?!up ))|"
+    r" (?:hands?|arm|belt|scarf|cord) (?:are |were |was |right |tight )*(?:round |around |on |over |at )+(?:my|her|his) (?:throat|neck)|"
+    r" (?:grabbed|held|squeezed|had|got|gripped|pinned) (?:me |her |him )?(?:by )?(?:my |the |her |his )(?:throat|neck)(?= )(?! of)"
+)
+
+
+def at_the_neck(plain: str) -> bool:
+    """Was somebody choked, or held by the neck?"""
+    return bool(_NECK.search(plain))
+
+
 def by_an_outsider(plain: str) -> bool:
     """Is it a boss, a stranger, a gang who hurts, and nobody of the home?"""
     return bool(_OUTSIDER.search(plain)) and not _CLOSE.search(plain)

@@ -48,7 +48,7 @@ _RECENT = 500
 _RANK = {
     "not_breathing": 0, "child_emergency": 1, "attempt": 1, "overdose": 2, "bleeding": 3, "fit": 4, "stroke": 4, "chest_pain": 5,
     "breathing": 5, "fire": 5, "poisoning": 6, "withdrawal": 6, "head_injury": 6, "plan": 7, "goodbye": 8, "suicide": 9, "self_harm": 10,
-    "threatened": 10, "child": 10, "sexual_assault": 11, "partner": 12, "harm_to_others": 12, "call_for_help": 13, "assault": 14,
+    "threatened": 10, "child": 10, "sexual_assault": 11, "partner": 12, "choked": 12, "harm_to_others": 12, "call_for_help": 13, "assault": 14,
 }  # fmt: skip
 _INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
 
@@ -91,6 +91,8 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     """
     plain = normalise(text, SPELLER)
     verdict = _by_rules(text, plain, recent) or _by_list(text, plain, recent)
+    if verdict and verdict.kind == "partner" and verdict.about == "self" and abuse.at_the_neck(plain):
+        verdict = replace(verdict, kind="choked")
     if verdict and verdict.kind == "partner" and abuse.by_an_outsider(plain):
         verdict = replace(verdict, kind="assault")
     if verdict and verdict.strength == "strong" and verdict.kind != "call_for_help" and _better_asked(plain) and not recent:

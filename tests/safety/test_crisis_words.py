@@ -25,7 +25,7 @@ NUMBERS = {
     "police": "101",
 }
 SAFETY_OF = {kind: "suicide" for kind in ("suicide", "plan", "self_harm", "goodbye", "attempt")} | {
-    kind: "abuse" for kind in ("partner", "sexual_assault", "child", "harm_to_others", "threatened", "assault")
+    kind: "abuse" for kind in ("partner", "choked", "sexual_assault", "child", "harm_to_others", "threatened", "assault")
 }
 VERDICTS = [
     Verdict(SAFETY_OF.get(kind, "emergency"), kind, about, strength, "test")
@@ -101,7 +101,7 @@ def test_a_locked_phone_shows_nothing_of_abuse_in_two_texts(verdict):
         said = crisis.replies(verdict, when="on Wednesday after 10:30am", on_call=on_call)
         assert len(said) == 2
         assert not TELLING.search(said[0][:SHOWN_LOCKED])
-        if verdict.kind in ("partner", "sexual_assault", "threatened", "assault") and verdict.about == "self":
+        if verdict.kind in ("partner", "choked", "sexual_assault", "threatened", "assault") and verdict.about == "self":
             assert not TELLING.search(said[1][:SHOWN_LOCKED])
             assert not re.search(r"abus|violen|assault|rape|sex|partner|hurt", said[0], re.IGNORECASE)
 

@@ -15,7 +15,7 @@ POSITIVE = yaml.safe_load((HERE / "positive.yml").read_text(encoding="utf-8"))
 NEGATIVE = yaml.safe_load((HERE / "negative.yml").read_text(encoding="utf-8"))
 KINDS = {
     "suicide", "plan", "self_harm", "goodbye", "attempt", "call_for_help", "overdose", "withdrawal", "not_breathing", "breathing",
-    "chest_pain", "stroke", "fit", "bleeding", "poisoning", "head_injury", "fire", "child_emergency", "partner", "sexual_assault",
+    "chest_pain", "stroke", "fit", "bleeding", "poisoning", "head_injury", "fire", "child_emergency", "partner", "choked", "sexual_assault",
     "child", "harm_to_others", "threatened", "assault", "emergency",
 }  # fmt: skip
 
@@ -147,6 +147,9 @@ def test_a_worry_about_somebody_else_stays_theirs_after_other_texts(before):
         ("ma man hits me", "partner"),
         ("my husband is a landlord and he hits me", "partner"),
         ("he hits me", "partner"),
+        ("he choked me last night", "choked"),
+        ("ma man had his hands round ma neck", "choked"),
+        ("he choked up when he hit me", "partner"),
     ],
 )
 def test_the_words_for_a_partner_are_for_somebody_close(text, kind):
