@@ -44,6 +44,8 @@ def replies(verdict: Seen, when: str, on_call: bool | None = False) -> list[str]
     after 9am"). None: it is a doubt, for which nobody is woken, so nothing is said of who is on duty.
     """
     first, rest = advice(verdict)
+    if not rest:  # somebody else reads their phone
+        return [first]
     key = "crisis.offer_brief" if brief(verdict) else "crisis.offer"
     if not on_call:
         key += "_later" if on_call is None else "_nobody"

@@ -86,6 +86,17 @@ def leave_out(db: Session, conversation: Conversation, kind: str) -> None:
     audit.record(db, audit.person(person.id), "person.left_out", audit.person(person.id), kind=kind)
 
 
+def only_in_person(db: Session, conversation: Conversation, note: str) -> None:
+    """Nothing of our own accord goes to any phone of theirs until staff say so again; `note` says why. What staff have
+    noted before stays in front of it."""
+    person = lock(db, Person, conversation.person_id)
+    if person.contact_by != "person" or not person.contact_note:
+        person.contact_by = "person"
+        before = person.contact_note or ""
+        person.contact_note = before if note in before else f"{before} {note}".strip()
+        audit.record(db, audit.person(person.id), "person.contact_set", audit.person(person.id), by="person")
+
+
 def wants(person: Person, kind: str) -> bool:
     """Whether a person has said no to that kind of text of ours, or not."""
     return kind not in (person.without or "").split()

@@ -134,6 +134,9 @@ def _tell(db: Session, handoff: Handoff, at: datetime) -> None:
     person = conversation.person
     minded = person.contact_by not in (None, "text") or person.contact_note  # "somebody else reads this phone"
     key = "crisis.nobody_answered_private" if abuse and (minded or not in_hand) else "crisis.nobody_answered"
+    if abuse and person.contact_by == "person":  # somebody else reads it, and they were told to expect no text
+        messages.mark(db, conversation, wording.say("marker.nobody_answered_unsaid"))
+        return
     messages.mark(db, conversation, wording.say("marker.nobody_answered"))
     messages.say(db, conversation, wording.say(key), author="system", purpose="crisis")
 

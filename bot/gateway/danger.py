@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
-from bot.conversations import asking, choices, duty, handoffs, messages, outbox
+from bot.conversations import addresses, asking, choices, duty, handoffs, messages, outbox
 from bot.conversations.hours import OfficeHours
 from bot.gateway import keywords
 from bot.models import Conversation, Message
@@ -121,7 +121,10 @@ def answer(
     messages.say(db, conversation, last, purpose="crisis", reply_to=message.id, choices=crisis.choices(verdict))
     if conversation.address.stopped_at is not None:
         messages.mark(db, conversation, wording.say("marker.stopped"))
-    if verdict.strength == "strong":
+    if verdict.kind == safety.WATCHED:
+        addresses.only_in_person(db, conversation, wording.say("marker.watched"))
+        messages.mark(db, conversation, wording.say("marker.watched"))
+    if verdict.strength == "strong" or verdict.kind == safety.WATCHED:
         message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
         conversation.task = None
         choices.close_all(db, conversation.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.safety.grammar import Rule
+from bot.safety.grammar import Rule, expand
 
 
 def _rule(name: str, kind: str, pattern: str, strength: str = "strong", about: str = "", asks: bool = True) -> Rule:
@@ -66,6 +66,27 @@ _NECK = re.compile(
 def at_the_neck(plain: str) -> bool:
     """Was somebody choked, or held by the neck?"""
     return bool(_NECK.search(plain))
+
+
+#: Somebody else sees what stands on this phone, or an answer would be seen.
+_WHO = r"(?:he|she|they|hes|shes|theyre|someone|somebody|(?:my |the |her |his )?(?:{lover}|mum|mother|dad|father|brother|uncle|son|in laws|family))"
+_WATCHED = re.compile(
+    expand(
+        rf" {_WHO} (?:[a-z]+ ){{0,2}}(?:reads|reading|checks|checking|goes through|going through|went through|looks at|looks through|looking at|"
+        r"sees|monitors|monitoring|has|got|takes|took|watches|uses|using|gets|scrolls through) (?:all |through |at )?(?:my|this|the) "
+        r"(?:phone|mobile|texts|messages|text|msgs)(?! (?:number|numbers|bill|charger|case|call|calls|no))|"
+        rf" (?:phone|texts|messages) (?:gets|get|is|are|being|is being) (?:[a-z]+ )?(?:read|checked|watched|monitored|looked at) (?:by )?{_WHO}? ?|"
+        r" (?:not|isnt|aint|never|no) safe (?:for me )?to (?:text|reply|message|call|phone|ring|talk|write|answer)(?= )|"
+        r" (?:dont|do not|never|cannot|cant) (?:[a-z]+ )?(?:text|txt|reply|message|write|answer|phone|call|ring)(?: me)?(?: back| here| on this| this (?:phone|number))? "
+        rf"(?:\| )?(?:[a-z]+ ){{0,2}}{_WHO} |"
+        r" (?:dont|do not) (?:reply|text|message|write|answer)(?: me)? (?:back|to this|here) "
+    )
+)
+
+
+def phone_is_watched(plain: str) -> bool:
+    """Does somebody else see what stands on this phone?"""
+    return bool(_WATCHED.search(plain))
 
 
 def by_an_outsider(plain: str) -> bool:

@@ -48,7 +48,7 @@ _RECENT = 500
 _RANK = {
     "not_breathing": 0, "child_emergency": 1, "attempt": 1, "overdose": 2, "bleeding": 3, "fit": 4, "stroke": 4, "chest_pain": 5,
     "breathing": 5, "fire": 5, "poisoning": 6, "withdrawal": 6, "head_injury": 6, "plan": 7, "goodbye": 8, "suicide": 9, "self_harm": 10,
-    "threatened": 10, "child": 10, "sexual_assault": 11, "partner": 12, "choked": 12, "harm_to_others": 12, "call_for_help": 13, "assault": 14,
+    "threatened": 10, "child": 10, "sexual_assault": 11, "partner": 12, "choked": 12, "watched": 12, "harm_to_others": 12, "call_for_help": 13, "assault": 14,
 }  # fmt: skip
 _INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
 
@@ -73,6 +73,8 @@ _ME = _FIRST | {"me", "myself", "we", "us"}
 _HERS_WORDS = frozenset("her his their she hes shes them".split())
 #: The rule named when the learnt list asks, and no rule saw anything.
 LEARNT = "learnt"
+#: The kind of abuse where somebody else reads the phone: one text, and silence until they write again.
+WATCHED = "watched"
 _LIST_KINDS = {"suicide": "suicide", "emergency": "emergency", "abuse": "partner"}
 _WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
 _VERBS = frozenset(
@@ -91,6 +93,8 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     """
     plain = normalise(text, SPELLER)
     verdict = _by_rules(text, plain, recent) or _by_list(text, plain, recent)
+    if verdict and verdict.safety == "abuse" and verdict.about == "self" and _watched(plain, recent):
+        return replace(verdict, kind=WATCHED, rule=WATCHED if verdict.rule == LEARNT else verdict.rule)
     if verdict and verdict.kind == "partner" and verdict.about == "self" and abuse.at_the_neck(plain):
         verdict = replace(verdict, kind="choked")
     if verdict and verdict.kind == "partner" and abuse.by_an_outsider(plain):
@@ -121,6 +125,11 @@ def rules_see(text: str) -> Verdict | None:
 def better_asked(text: str) -> bool:
     """Is `text` so unlike danger, or so plainly over or denied, that whoever would sound the alarm should ask instead?"""
     return _better_asked(normalise(text, SPELLER))
+
+
+def _watched(plain: str, recent: Sequence[str]) -> bool:
+    """Is somebody else reading this phone, by these words or those a moment before?"""
+    return abuse.phone_is_watched(plain) or any(abuse.phone_is_watched(normalise(t[-_RECENT:], SPELLER)) for t in recent)
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,17 @@ def test_when_the_whole_ladder_fails_the_person_hears_it_at_once_with_numbers_an
     assert len(world.got(first)) > 2 and len(world.got(second)) > 2, "and staff are alarmed again and again"
 
 
+def test_a_phone_that_somebody_else_reads_is_not_told_that_nobody_answered(world, time, round_):
+    on_duty(world)
+    world.says("he batters me and he reads my phone")
+    for _ in range(4):
+        round_()
+        time.later(minutes=10)
+    world.step()
+    assert len(world.got(PHONE)) == 1
+    assert "They were not told" in " ".join(row.body for row in world.rows())
+
+
 @pytest.mark.parametrize("minutes_since_they_wrote, numbers", [(10, False), (0, True)])
 def test_in_abuse_numbers_go_unasked_only_to_a_phone_that_is_in_their_hand(
     world, time, round_, minutes_since_they_wrote, numbers

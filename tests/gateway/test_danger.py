@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 
@@ -65,3 +66,22 @@ def test_a_screen_that_breaks_brings_in_a_person_and_the_message_is_kept(world, 
     world.says("hello")
     assert world.handoffs()[0].priority == 0
     assert "You said hello" in world.got()
+
+
+# --- a phone that somebody else reads ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["he hits me and he reads my phone", "dont text me back he checks ma phone, he batters me"])
+def test_a_phone_that_somebody_else_reads_gets_one_text_and_no_other(world, words):
+    [said] = world.says(words)
+    assert said.startswith("Thanks, I've read it.") and "999" in said and "delete" in said
+    assert not re.search(r"abus|violen|hit|partner|worker", said)
+    assert world.rasa.asked[-1][2] == "/crisis_abuse", "an open form closes"
+    with world.conversation() as (_, conversation):
+        assert conversation.person.contact_by == "person" and "reads this phone" in conversation.person.contact_note
+    assert [h.reason for h in world.handoffs()] == ["crisis_abuse"]
+
+
+def test_what_they_ask_is_answered_all_the_same(world):
+    world.says("he hits me and he reads my phone")
+    assert world.says("what is a unit") == ["You said what is a unit"]
