@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from sqlalchemy.orm import Session
 
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms

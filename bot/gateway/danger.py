@@ -20,7 +20,7 @@ SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", streng
 
 #: In `error` of what was not said, because the question about danger had to stand alone; said after a no to it.
 KEPT_BACK = "danger_first"
-#: In `error` of an inbound message that only the learnt list is in doubt about: asked about unless Rasa makes its own mind up.
+#: In `error` of an inbound message that only the learnt list is in doubt about: asked about unless Rasa weighs it.
 DOUBT = "doubt"
 #: What stands under "I didn't get that": the menu and a person.
 WAYS_OUT = frozenset({"/help", "/talk_to_person"})

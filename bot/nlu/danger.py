@@ -18,8 +18,8 @@ from bot.safety import better_asked, sound
 CRISIS = "crisis_"
 #: From this share of the probability the alarm is raised.
 ALARM = 0.90
-#: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages that
-#: neither had learnt from (docs/decisions/0027-doubts-are-weighed-together.md).
+#: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
+#: that neither had learnt from (docs/decisions/0027-doubts-are-weighed-together.md).
 ASKS, OF_THE_LIST = -8.0, 1.5
 #: No probability is believed to be nearer to 0 or 1 than this.
 _CERTAIN = 1e-4

@@ -71,7 +71,9 @@ def test_a_screen_that_breaks_brings_in_a_person_and_the_message_is_kept(world, 
 # --- a phone that somebody else reads ---------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["he hits me and he reads my phone", "dont text me back he checks ma phone, he batters me"])
+@pytest.mark.parametrize(
+    "words", ["he hits me and he reads my phone", "dont text me back he checks ma phone, he batters me"]
+)
 def test_a_phone_that_somebody_else_reads_gets_one_text_and_no_other(world, words):
     [said] = world.says(words)
     assert said.startswith("Thanks, I've read it.") and "999" in said and "delete" in said
