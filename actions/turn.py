@@ -90,8 +90,8 @@ class Turn:
         if not told or not self.typed:
             return None
         strength = "strong" if told["level"] == "alarm" else "weak"
-        rule = safety.LEARNT if told["doubt"] else "nlu"
-        return safety.Verdict(told["safety"], told["safety"], told["about"], strength, rule)
+        kind, rule = told["safety"], safety.LEARNT if told["doubt"] else "nlu"
+        return safety.Verdict(kind, kind, told["about"], strength, rule)
 
     @property
     def typed(self) -> str:
@@ -157,9 +157,8 @@ class TurnAction(Action, abc.ABC):
 def ask_about_danger(turn: Turn, speech: Speech) -> None:
     """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago."""
     verdict = turn.danger
+    wakes = verdict.rule != safety.LEARNT
     with database().write() as db:
-        likely = turn.intent.startswith("crisis_")
-        wakes = verdict.rule != safety.LEARNT and asking.wakes_somebody(verdict.safety, verdict.about, likely)
         on_call = duty.covered(db, clock.now()) if wakes else None
         when = hours.office(db, settings().office_hours).when_words(clock.now())
         reason = handoffs.danger(verdict.safety, verdict.about)

@@ -43,9 +43,10 @@ def replies(verdict: Seen, when: str, on_call: bool | None = False) -> list[str]
     `on_call` says whether somebody is on duty whom an alarm is known to reach; without, it is read `when` ("tomorrow
     after 9am"). None: it is a doubt, for which nobody is woken, so nothing is said of who is on duty.
     """
-    first, rest = advice(verdict)
-    if not rest:  # somebody else reads their phone
+    first, *more = advice(verdict)
+    if not more:
         return [first]
+    [rest] = more
     key = "crisis.offer_brief" if brief(verdict) else "crisis.offer"
     if not on_call:
         key += "_later" if on_call is None else "_nobody"
@@ -54,9 +55,13 @@ def replies(verdict: Seen, when: str, on_call: bool | None = False) -> list[str]
 
 
 def advice(verdict: Seen) -> list[str]:
-    """What to do and whom to ring, without the offer of a person: one SMS, and the rest."""
+    """What to do and whom to ring, without the offer of a person: one SMS, and the rest.
+
+    There is no rest where somebody else reads the phone.
+    """
     block = _block(verdict)
-    return [wording.say(f"{block}.first"), wording.say(f"{block}.rest")]
+    parts = (f"{block}.first", f"{block}.rest")
+    return [wording.say(part) for part in parts if part in wording.sentences()]
 
 
 def brief(verdict: Seen) -> bool:

@@ -35,11 +35,6 @@ def only_asked(db: Session, conversation: Conversation) -> bool:
     return found is not None and found.reason == "maybe_danger"
 
 
-def wakes_somebody(safety: str, about: str, likely: bool) -> bool:
-    """Whether whoever is on call is told of what is asked about: it is `likely`, or somebody was named."""
-    return likely or handoffs.danger(safety, about) == "crisis_other"
-
-
 def begin(db: Session, conversation: Conversation, message_id: int | None, reason: str, wakes: bool) -> bool:
     """Open the hand-off and mark the message. False when danger was answered just now, and nothing is to be said.
 
