@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from bot.conversations.readings import Meaning
-from bot.gateway.turns import Ask, Reply
+from bot.gateway.parts import Ask, Reply
 
 CHANNEL = "/webhooks/wellbeing/webhook"
 SECRET_HEADER = "X-Wellbeing-Secret"

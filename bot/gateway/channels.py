@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 
 #: The longest text of one message: Telegram's in UTF-16 units, ours by SMS in characters (ten parts).
 TELEGRAM_LIMIT, SMS_LIMIT = 4096, 1530

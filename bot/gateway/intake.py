@@ -21,8 +21,8 @@ from bot.conversations.hours import OfficeHours
 from bot.db import Database
 from bot.gateway import danger, metrics, points, staff_line, turns
 from bot.gateway.channels import Channel, SendError
+from bot.gateway.parts import Inbound
 from bot.gateway.spool import Spool
-from bot.gateway.turns import Inbound
 from bot.models import Message
 
 log = logging.getLogger("wellbeing.intake")

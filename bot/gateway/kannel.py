@@ -26,7 +26,7 @@ import httpx
 from bot import phone, wording
 from bot.gateway import channels
 from bot.gateway.channels import Button, Call, Event, Rendered, Report, SendError, Sent, Unreadable
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 from bot.settings import Settings
 
 TIMEOUT = 10.0

@@ -22,7 +22,7 @@ from bot.db import Database
 from bot.gateway import simulator
 from bot.gateway.answering import Answering
 from bot.gateway.intake import Intake, NotTaken, Taken
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 from bot.gateway.webhooks import TurnedAway, read_body
 from bot.models import Message, StaffText
 

@@ -18,8 +18,8 @@ from bot.gateway import state, updates
 from bot.gateway.channels import Event, Misconfigured, SendError, TryAgain, Unreadable
 from bot.gateway.intake import NotTaken
 from bot.gateway.leader import Leader
+from bot.gateway.parts import Inbound
 from bot.gateway.telegram import Telegram
-from bot.gateway.turns import Inbound
 from bot.gateway.way_in import sentence
 
 log = logging.getLogger("wellbeing.polling")

@@ -21,7 +21,7 @@ from bot.gateway import metrics, state
 from bot.gateway.channels import Misconfigured, SendError
 from bot.gateway.intake import NotTaken, Taken
 from bot.gateway.leader import Leader
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 
 log = logging.getLogger("wellbeing.reconciling")
 

@@ -13,7 +13,7 @@ from bot import phone, wording
 from bot.conversations import addresses, choices, staff_phones, staff_texts
 from bot.gateway import channels
 from bot.gateway.channels import Button, Call, Event, Rendered, Sent
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 from bot.models import Conversation, Message, StaffPhone
 
 CHANNELS = ("sms", "telegram")

@@ -18,7 +18,7 @@ from twilio.rest import Client
 from bot import clock, phone
 from bot.gateway import channels
 from bot.gateway.channels import Button, Call, Event, Rendered, Report, SendError, Sent, Unreadable
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 from bot.settings import Settings
 
 log = logging.getLogger("wellbeing.sms")

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot import clock, crypto
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 
 SUFFIX, ASIDE = ".msg", ".bad"
 

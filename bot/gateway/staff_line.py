@@ -19,7 +19,7 @@ from bot.gateway import danger, keywords
 from bot.models import StaffPhone, StaffText
 
 if TYPE_CHECKING:
-    from bot.gateway.turns import Inbound
+    from bot.gateway.parts import Inbound
 
 #: What is kept of a code in place of it.
 CODE = "(code)"

@@ -18,7 +18,7 @@ from bot import wording
 from bot.gateway import channels, updates
 from bot.gateway.channels import Button, Call, Event, Rendered, SendError, Sent, Unreadable
 from bot.gateway.pace import Pace, Rate
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 from bot.settings import Settings
 
 log = logging.getLogger("wellbeing.telegram")

@@ -10,7 +10,7 @@ from bot.conversations import leftovers
 from bot.gateway import danger
 
 if TYPE_CHECKING:
-    from bot.gateway.turns import Inbound
+    from bot.gateway.parts import Inbound
 
 
 def of_somebody_erased(db: Session, inbound: Inbound) -> bool:

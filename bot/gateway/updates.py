@@ -16,7 +16,7 @@ from typing import Any
 from bot import clock, nearby
 from bot.gateway import metrics
 from bot.gateway.channels import Back, Event, Gone, InGroup, Unreadable
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 
 log = logging.getLogger("wellbeing.telegram")
 

@@ -20,7 +20,7 @@ from bot.gateway import delivery, metrics
 from bot.gateway.channels import Back, Call, Channel, Event, Gone, InGroup, Report, Unreadable
 from bot.gateway.intake import Intake, NotTaken
 from bot.gateway.kannel import Kannel
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 
 log = logging.getLogger("wellbeing.webhooks")
 

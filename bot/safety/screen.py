@@ -6,21 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.safety import abuse, emergency, explicit, families, harmless, indirect, learnt, suicide
+from bot.safety import abuse, calls, emergency, explicit, families, harmless, indirect, learnt, suicide
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the screen saw. `rule` names what fired, for the log; it never holds the person's words."""
-
-    safety: str
-    kind: str
-    about: str
-    strength: str
-    rule: str
-
+from bot.safety.verdict import Verdict
 
 RULES: tuple[Rule, ...] = (
     *suicide.RULES, *explicit.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES,
@@ -52,15 +41,6 @@ _RANK = {
 }  # fmt: skip
 _INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
 
-_CALL = re.compile(
-    r"\A(?: (?:help|please|pls|me|need|call|phone|ring|text|dial|want|i|the|get|now|send|its|this|an|a|medical|real|samaritan|can|you|someone|number|urgent|us|quick|emergency|sos|im|in|to|speak|talk|for|and))*"
-    r" (?P<number>9 ?9 ?9|1 ?1 ?2|1 ?1 ?1|1 ?1 ?6 ?1 ?2 ?3|116 123|999999|911|samaritans|emergency|ambulance|police|sos|emojisos|emojiambulance|mayday|help me help me)"
-    r"(?: (?:help|please|pls|me|now|\||emergency|need|quick|number|call|sos|999|112|111|urgent|asap|i|it|they|ambulance|police|us))* *\Z"
-)
-#: One word or two and nothing else: it may be an alarm or a topic, so it is asked about.
-_BARE = re.compile(
-    r"\A (?:its |an |help |overdose )*(?:overdose|overdosed|overdosing|narcan|too many (?:pills|tablets)|too much gear|suicide)(?: help| now| \|)* \Z"
-)
 _FRIEND = re.compile(r" asking for (?:a|my) (?:friend|pal|mate) ")
 _THIRD = re.compile(
     rf"(?:he|she|they|hes|shes|theyre|hell|shell|someone|(?:my|his|her|our|a|the|this|one of my|one of the|(?<=\A )|that|wee|worried about|about|for)"
@@ -186,7 +166,7 @@ def _meant(words: Sequence[str]) -> tuple[str, str]:
 
 def _by_rules(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
     """The gravest danger that the rules see in `text`, which is `plain` in the screen's spelling."""
-    if called := _call_for_help(plain):
+    if called := calls.call_for_help(plain):
         return called
     alone = _verdicts(plain)
     verdict = _gravest(alone)
@@ -206,31 +186,6 @@ def _by_rules(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
         if verdict and verdict.strength == "strong":
             break
     return verdict
-
-
-def _call_for_help(plain: str) -> Verdict | None:
-    if len(plain) < 120 and (found := _CALL.match(plain.replace(" | ", " "))):
-        number = found["number"].replace(" ", "")
-        lonely = number in ("116123", "samaritans")
-        return Verdict("suicide" if lonely else "emergency", "call_for_help", "self", "strong", f"texted_{number}")
-    if _BARE.match(plain):
-        suicide_named = "suicide" in plain
-        kind = "suicide" if suicide_named else "overdose"
-        return Verdict("suicide" if suicide_named else "emergency", kind, "self", "weak", f"bare_{kind}")
-    if found := _BARE_NAME.match(plain):
-        safety, kind = _BARE_NAMES[found["name"]]
-        return Verdict(safety, kind, "self", "weak", f"bare_{kind}")
-    return None
-
-
-#: A danger named and nothing else.
-_BARE_NAMES = {
-    "domestic abuse": ("abuse", "partner"), "domestic violence": ("abuse", "partner"), "dv": ("abuse", "partner"), "abuse": ("abuse", "partner"),
-    "abused": ("abuse", "partner"), "rape": ("abuse", "sexual_assault"), "raped": ("abuse", "sexual_assault"), "fire": ("emergency", "fire"),
-    "dts": ("emergency", "withdrawal"), "blue lips": ("emergency", "not_breathing"), "seizure": ("emergency", "fit"), "heart attack": ("emergency", "chest_pain"),
-    "asthma attack": ("emergency", "breathing"), "stabbed": ("emergency", "bleeding"), "cant move": ("emergency", "stroke"), "stroke": ("emergency", "stroke"),
-}  # fmt: skip
-_BARE_NAME = re.compile(rf"\A (?:the |its |an? |i need help with |help )*(?P<name>{'|'.join(_BARE_NAMES)})(?: and i need help| help| now| please| what to do| what do i do| first aid| \|)* \Z")
 
 
 def _gravest(verdicts: Sequence[Verdict]) -> Verdict | None:

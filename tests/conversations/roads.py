@@ -18,9 +18,9 @@ from twilio.request_validator import RequestValidator
 
 from bot.gateway import simulator
 from bot.gateway.channels import Button, Call, Rendered
+from bot.gateway.parts import Inbound
 from bot.gateway.sms import SIGNATURE, Sms
 from bot.gateway.telegram import SECRET, Telegram
-from bot.gateway.turns import Inbound
 from bot.gateway.updates import PREFIX
 from bot.settings import Settings
 

@@ -92,7 +92,7 @@ def _wire(provider: str):
     import httpx
 
     from bot.gateway.channels import Sent, TryAgain, as_sms
-    from bot.gateway.turns import Inbound
+    from bot.gateway.parts import Inbound
 
     class Wire:
         """A channel whose webhook and API are JSON."""

@@ -20,7 +20,7 @@ from bot.conversations import handoffs
 from bot.gateway import app
 from bot.gateway.assistant import Assistant
 from bot.gateway.channels import Rendered, SendError, Sent, as_sms, as_telegram
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 from bot.models import Conversation, Handoff, Message
 from bot.runtime import Runtime
 from bot.settings import Settings

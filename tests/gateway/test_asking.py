@@ -8,7 +8,7 @@ from bot import crisis, safety, wording
 from bot.console import words
 from bot.conversations import asking, choices, handoffs, messages
 from bot.gateway import turns
-from bot.gateway.turns import Ask, Reply
+from bot.gateway.parts import Ask, Reply
 from bot.models import Message
 from tests.gateway.kit import with_worker
 

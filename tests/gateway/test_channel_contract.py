@@ -17,10 +17,10 @@ from bot.conversations import outbox
 from bot.gateway import channels
 from bot.gateway.channels import Button, Call, Rendered, Report, Unreadable
 from bot.gateway.kannel import Kannel
+from bot.gateway.parts import Inbound
 from bot.gateway.simulator import Simulator
 from bot.gateway.sms import STATUSES, Sms
 from bot.gateway.telegram import Telegram
-from bot.gateway.turns import Inbound
 from tests.gateway.kit import PHONE, PUBLIC, SECRET, TWILIO_TOKEN, settings
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -19,7 +19,7 @@ from bot import clock
 from bot.conversations import handoffs, hours, messages, outbox
 from bot.gateway import channels, delivery, turns
 from bot.gateway.channels import Report, Sent
-from bot.gateway.turns import Inbound, Reply
+from bot.gateway.parts import Inbound, Reply
 from bot.models import Conversation, Message
 from tests import builders
 

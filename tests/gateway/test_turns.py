@@ -10,7 +10,7 @@ import pytest
 from bot import wording
 from bot.conversations import readings
 from bot.gateway import turns
-from bot.gateway.turns import Ask
+from bot.gateway.parts import Ask
 
 HOLDING = wording.sentences()["gateway.holding"].split(".")[0]
 

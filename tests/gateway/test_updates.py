@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.gateway import updates
 from bot.gateway.channels import Back, Gone, InGroup, Unreadable
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 
 CHAT = {"id": 1001, "type": "private", "first_name": "Canary"}
 FROM = {"id": 1001, "is_bot": False, "first_name": "Canary"}

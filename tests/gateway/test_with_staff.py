@@ -11,7 +11,7 @@ import pytest
 from bot.conversations import handoffs, messages
 from bot.gateway import turns
 from bot.gateway.channels import TryAgain
-from bot.gateway.turns import Reply
+from bot.gateway.parts import Reply
 from bot.models import Conversation, Message
 from tests.gateway.kit import with_worker
 

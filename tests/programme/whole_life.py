@@ -29,7 +29,7 @@ from bot.conversations import (
 )
 from bot.db import Base, Encrypted
 from bot.gateway import turns
-from bot.gateway.turns import Inbound
+from bot.gateway.parts import Inbound
 from bot.models import (
     Address,
     BroadcastMessage,
