@@ -20,7 +20,7 @@ CRISIS = "crisis_"
 ALARM = 0.90
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0027-doubts-are-weighed-together.md).
-ASKS, OF_THE_LIST = -8.0, 1.5
+ASKS, OF_THE_LIST = -6.5, 1.0
 #: No probability is believed to be nearer to 0 or 1 than this.
 _CERTAIN = 1e-4
 ABOUT_OTHERS = "ask_suicide_prevention"
