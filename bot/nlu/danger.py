@@ -2,7 +2,7 @@
 
 The three crisis intents are read together: a message may be torn between suicide and abuse and still be about danger.
 Between "hardly" and "surely" the assistant asks kindly, as a person would, beside its ordinary answer. Whether it asks
-is decided by the classifier and the screen's learnt list together: each hears what the other does not (decision 0027).
+is decided by the classifier and the screen's learnt list together: each hears what the other does not (decision 0028).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CRISIS = "crisis_"
 #: From this share of the probability the alarm is raised.
 ALARM = 0.90
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
-#: that neither had learnt from (docs/decisions/0027-doubts-are-weighed-together.md).
+#: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
 ASKS, OF_THE_LIST = -6.5, 1.0
 #: No probability is believed to be nearer to 0 or 1 than this.
 _CERTAIN = 1e-4
