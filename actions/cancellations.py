@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.bookings import refuse
 from actions.forms import Form, open_task
-from actions.my_bookings import ask_which, held_by, which
+from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
 from actions.session_choice import CONFIRM, NONE
 from actions.sessions import day_and_time
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms
@@ -72,7 +72,7 @@ class CancelBooking(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         booking_id = turn.slots.get("cancel_booking_id")
         if turn.slots.get("remark") == "no_bookings":
-            speech.say("no_bookings", [("What's on", "/list_sessions")])
+            speech.say("no_bookings", NO_BOOKINGS)
             return forget_forms()
         if turn.slots.get("cancel_confirm") != "yes" or not booking_id:
             open_task(turn, None)

@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.bookings import FINISHED, is_finished, refuse, say_booked
 from actions.forms import Form, open_task
-from actions.my_bookings import ask_which, held_by, which
+from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
 from actions.session_choice import CONFIRM, pick_session, read_back, show_sessions
 from actions.sessions import Search, day_and_time, find
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms
@@ -109,7 +109,7 @@ class ChangeBooking(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         done = [*forget_forms(), SlotSet("offered", None)]
         if turn.slots.get("remark") == "no_bookings":
-            speech.say("no_bookings", [("What's on", "/list_sessions")])
+            speech.say("no_bookings", NO_BOOKINGS)
             return done
         if turn.slots.get("remark") == FINISHED:
             refuse(speech, FINISHED)

@@ -12,6 +12,9 @@ from bot import clock
 from bot.programme import bookings, people, sessions
 from bot.programme.bookings import BookingView
 
+#: Under "I can't see a booking": "can't come tomorrow" is often about the unpaid work itself.
+NO_BOOKINGS = (("What's on", "/list_sessions"), ("It's about my work shift", "/cant_make_shift"))
+
 
 def held_by(turn: Turn) -> list[BookingView]:
     """The person's upcoming bookings."""
@@ -44,7 +47,7 @@ def ask_which(turn: Turn, speech: Speech, question: str, task: str) -> list[Even
     """ "Which booking?", or that there is none."""
     held = held_by(turn)
     if not held:
-        speech.say("no_bookings", [("What's on", "/list_sessions")])
+        speech.say("no_bookings", NO_BOOKINGS)
         return []
     speech.say(question, [*((label(b.session), option("booking", b.id)) for b in held[:SHOWN]), ("Leave it", NONE)])
     open_task(turn, task)

@@ -70,9 +70,11 @@ class Understander:
         The screen's rules and the classifier are two nets: either raises, neither overrules the other. The learnt
         list's doubt is weighed together with the classifier's.
         """
-        from bot.safety import doubts, screen  # not at the top: training needs no screen
+        from bot.safety import LEARNT, screen  # not at the top: training needs no screen
 
-        read, verdict = self.read(text), None if doubts(text) else screen(text)
+        read, verdict = self.read(text), screen(text)
+        if verdict and verdict.rule == LEARNT:
+            verdict = None  # a doubt: weighed below
         found = {
             "text": text,
             "intent": read.intent,

@@ -18,6 +18,9 @@ _ORDER = (
 _PART = "arm|leg|hand|finger|fingers|wrist|thumb|foot|knee|arms|legs|hands|toe|chin|lip|shin|elbow|ear"
 
 IDIOMS: tuple[str, ...] = (
+    r"choking (?:me|us) with (?:this|that|his|her|the|a|their) (?:[a-z]+ ){0,3}(?:freshener|spray|perfume|aftershave|smoke|fags|vape|deodorant|paint|dust|bleach|incense|farts?)",
+    # what staff do with what somebody says: nobody has said it
+    r"if (?:somebody|someone|anybody|anyone|a person|people) (?:tells?|told|says?|said|texts?) (?:to )?(?:you |yous )?(?:that )?(?:theyre|they are|they feel|they were|he is|she is) (?:feeling )?(?:suicidal|self harming|in danger|being abused|being hurt)(?= (?:\| )?(?:do|would|will|can|does|what do) (?:you|yous|they|it|that) )",
     # killing and being killed
     r"killing (?:time|it|an hour|two birds|the vibe|the mood|the buzz|weeds|the weeds|germs|bacteria|the grass|an afternoon|the battery)",
     r"kill (?:the |some |a few |off |a bit of )?(?:weeds|time|lights|engine|bill|moss|germs|bacteria|virus|wasps|bugs|infection|hour|hours|buzz|vibe|mood|music|power|spiders|slugs|rats|mice|ants|nettles|battery|grass|plants|pain|calories)",

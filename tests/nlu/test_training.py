@@ -140,7 +140,7 @@ class TestUnderstanding:
 
         monkeypatch.setattr(safety, "screen", sees("worried_about"))
         assert understand("what is a unit of alcohol")["intent"] == "ask_suicide_prevention"
-        monkeypatch.setattr(safety, "doubts", lambda text, recent=(): True)
+        monkeypatch.setattr(safety, "screen", sees(safety.LEARNT))
         found = understand("what is a unit of alcohol")
         assert (found["intent"], found["safety"]) == ("ask_alcohol", None), "the classifier is sure of something else"
 

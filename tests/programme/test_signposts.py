@@ -124,7 +124,7 @@ def test_two_weeks_later_they_are_asked_once_in_words_that_name_nothing(db):
     offered = choices.of_message(db, text.id)
     assert [choice.label for choice in offered] == ["I went or rang", "Not yet", "Don't ask again"]
     shown = f"{text.body} {' '.join(choice.label for choice in offered)}".lower()
-    assert "two weeks ago" in shown and "changes nothing for your hours" in shown
+    assert "two weeks ago" in shown and "changes nothing else" in shown
     for word in ("sober", "house", "alcohol", "drink", "drug", "money", "order", "court", "must", "0141"):
         assert word not in shown
     assert all(row.asked_at == THEN for row in rows(db))

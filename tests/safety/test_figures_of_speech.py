@@ -29,6 +29,8 @@ ORDINARY = [
     "choking for a pint", "gasping for a fag", "my throat is sore and my glands are swollen", "took two paracetamol for a sore head", "necked the whole pint", "took a box to the dump", "ate the whole packet of biscuits", "i ate nuts at the party",
     "swallied the lot, best soup ever", "no drink since friday and feeling brand new", "three weeks dry and sleeping great", "stopped drinking and seeing my kids again", "my heart wont stop singing",
     "unalived ma cactus", "bills are strangling me", "that would leave me dead in the water", "you sound like you are being held hostage", "band called overdose playing saturday", "suicide by boredom this class",
+    "dust was choking us in that hall", "wife's choking me with this air freshener", "ma burd's locked her keys in the motor", "woke up choking on a crisp, fine now haha",
+    "if somebody tells you they're suicidal do you pass it on",
     "get on like a house on fire", "he was foaming at the mouth when we lost", "how to hang a door", "my bleeding phone is broke", "not a danger to myself", "wont wake up in time for 7",
 ]  # fmt: skip
 
