@@ -5,11 +5,15 @@ from __future__ import annotations
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from sqlalchemy.orm import Session
 
+from actions.bank import say_answer
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
 from bot import clock, crisis, safety
 from bot.conversations import asking, choices, duty, handoffs
 from bot.models import Message
+
+#: From this share of the probability an answer is near enough to be given beside a question about danger.
+NEAR = 0.1
 
 
 class Crisis(TurnAction):
@@ -24,7 +28,7 @@ class Crisis(TurnAction):
             return closing
         if turn.danger is not None and turn.danger.strength == "weak":
             ask_about_danger(turn, speech)
-            return []  # an open form stays as it is: it may be nothing
+            return _answered_too(turn, speech)  # an open form stays as it is: it may be nothing
         about = turn.danger.about if turn.danger is not None else "self"
         verdict = safety.Verdict(safety=kind, kind=kind, about=about, strength="strong", rule="nlu")
         with database().write() as db:
@@ -42,6 +46,16 @@ class Crisis(TurnAction):
         if not answered or doubted and not said:
             speech.danger(verdict, when=when_words(), on_call=on_call)
         return closing
+
+
+def _answered_too(turn: Turn, speech: Speech) -> list[EventType]:
+    """The answer that the words are nearest to, beside the question: who asks about using alone, or where to dry out,
+    is not left with a question about dying. Nothing in a form, nor about abuse, where each text may be seen.
+    """
+    near = max(turn.parse.get("answers") or (), key=lambda found: found["confidence"], default=None)
+    if turn.loop or turn.danger.safety == "abuse" or near is None or near["confidence"] < NEAR:
+        return []
+    return say_answer(turn, speech, near["topic"], near["key"]) or []
 
 
 def _asked_about(db: Session, turn: Turn, kind: str) -> bool:

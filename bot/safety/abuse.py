@@ -68,6 +68,19 @@ def at_the_neck(plain: str) -> bool:
     return bool(_NECK.search(plain))
 
 
+#: "Have I hurt the baby?" from somebody who drank, smoked or used: a worry about health, and nobody is to step away.
+_BUMP = re.compile(
+    r" (?:pregnan[a-z]*|unborn|bump|expecting|weeks gone|midwife|breast ?fe[a-z]+|before i knew|womb) |"
+    r" (?:with|by|from|cos of) (?:the |my |all the )?(?:drink|drinking|drinks|booze|alcohol|wine|vodka|fags|smoking|hash|weed|methadone|gear) "
+)
+_HANDS = re.compile(r" (?:shake|shook|shaking|hit|hitting|slap[a-z]*|punch[a-z]*|smother[a-z]*|drop[a-z]*|throw|threw|kick[a-z]*|kill[a-z]*|cries|crying) ")
+
+
+def a_worry_about_the_unborn(plain: str) -> bool:
+    """Is it what was drunk, smoked or taken that may have hurt a baby, and nobody's hands?"""
+    return bool(_BUMP.search(plain)) and not _HANDS.search(plain)
+
+
 #: Somebody else sees what stands on this phone, or an answer would be seen.
 _WHO = r"(?:he|she|they|hes|shes|theyre|someone|somebody|(?:my |the |her |his )?(?:{lover}|mum|mother|dad|father|brother|uncle|son|in laws|family))"
 _WATCHED = re.compile(

@@ -72,7 +72,9 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     texts is seen, but what an earlier text said by itself is not raised again.
     """
     plain = normalise(text, SPELLER)
-    verdict = _by_rules(text, plain, recent) or _by_list(text, plain, recent)
+    verdict = _by_rules(text, plain, recent)
+    if verdict is None or verdict.kind == "harm_to_others" and abuse.a_worry_about_the_unborn(plain):
+        verdict = _by_list(text, plain, recent)
     if verdict and verdict.safety == "abuse" and verdict.about == "self" and _watched(plain, recent):
         return replace(verdict, kind=WATCHED, rule=WATCHED if verdict.rule == LEARNT else verdict.rule)
     if verdict and verdict.kind == "partner" and verdict.about == "self" and abuse.at_the_neck(plain):

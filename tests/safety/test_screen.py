@@ -140,6 +140,15 @@ def test_a_worry_about_somebody_else_stays_theirs_after_other_texts(before):
 
 
 @pytest.mark.parametrize(
+    "text", ["i drank before i knew i was pregnant, have i hurt the baby", "worried i've hurt ma baby wi the drink"]
+)
+def test_a_worry_about_drink_and_a_baby_is_no_threat_to_anybody(text):
+    found = screen(text)
+    assert found is None or found.kind != "harm_to_others"
+    assert screen("i shook the baby").kind == screen("i might hurt my baby").kind == "harm_to_others"
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("ma gaffer keeps hitting me", "assault"),
