@@ -16,18 +16,17 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
+from actions.asking import ask_about_danger, bring_a_person
 from actions.slots import FORM_SLOTS, forget_forms
 from actions.speech import Pair, Speech, intent_payload, option
-from bot import clock, runtime, safety
-from bot.conversations import asking, duty, handoffs, hours
-from bot.models import Conversation
+from actions.stores import conversation_of, database, settings
+from bot import crisis, safety
 
 #: What every action needs, from here; how it speaks is in `actions.speech`.
 __all__ = [
-    "FORM_SLOTS", "SURE_YES", "Pair", "Speech", "Turn", "TurnAction", "back_to_form", "conversation_of", "database",
-    "forget_forms", "intent_payload", "option", "settings",
+    "FORM_SLOTS", "SURE_YES", "Pair", "Speech", "Turn", "TurnAction", "ask_about_danger", "back_to_form",
+    "conversation_of", "database", "forget_forms", "intent_payload", "option", "settings",
 ]  # fmt: skip
 
 log = logging.getLogger("wellbeing.actions")
@@ -90,8 +89,8 @@ class Turn:
         if not told or not self.typed:
             return None
         strength = "strong" if told["level"] == "alarm" else "weak"
-        kind, rule = told["safety"], safety.LEARNT if told["doubt"] else "nlu"
-        return safety.Verdict(kind, kind, told["about"], strength, rule)
+        doubt, rule = (crisis.DOUBT, safety.LEARNT) if told["doubt"] else ("", "nlu")
+        return safety.Verdict(told["safety"], told["safety"] + doubt, told["about"], strength, rule)
 
     @property
     def typed(self) -> str:
@@ -141,8 +140,16 @@ class TurnAction(Action, abc.ABC):
         return await asyncio.to_thread(self._guarded, dispatcher, Turn.of(tracker))
 
     def _guarded(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        if not turn.returning and turn.danger is not None and not turn.intent.startswith("crisis_"):
+        asks = not turn.returning and turn.danger is not None and not turn.intent.startswith("crisis_")
+        doubt = asks and turn.danger.rule == safety.LEARNT
+        if asks and not doubt:
             ask_about_danger(turn, Speech(dispatcher))  # beside the answer, and kept even if the answer breaks
+        events = self._spoken(dispatcher, turn)
+        if doubt:
+            ask_about_danger(turn, Speech(dispatcher))
+        return events
+
+    def _spoken(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         before = len(dispatcher.messages)
         try:
             return self.turn(turn, Speech(dispatcher))
@@ -150,49 +157,8 @@ class TurnAction(Action, abc.ABC):
             log.error("%s broke down in message %s: %s", self.name(), turn.message_id, type(error).__name__)
             del dispatcher.messages[before:]  # nothing of it was written, so nothing of it may be said
             Speech(dispatcher).say("broken")
-            _bring_a_person(turn)
+            bring_a_person(turn)
             return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
-
-
-def ask_about_danger(turn: Turn, speech: Speech) -> None:
-    """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago."""
-    verdict = turn.danger
-    wakes = verdict.rule != safety.LEARNT
-    with database().write() as db:
-        on_call = duty.covered(db, clock.now()) if wakes else None
-        when = hours.office(db, settings().office_hours).when_words(clock.now())
-        reason = handoffs.danger(verdict.safety, verdict.about)
-        due = asking.begin(db, conversation_of(db, turn), turn.message_id, reason, wakes)
-    if due:
-        speech.danger(verdict, when=when, on_call=on_call)
-
-
-def _bring_a_person(turn: Turn) -> None:
-    try:
-        with database().write() as db:
-            conversation = db.get(Conversation, turn.conversation_id)
-            if conversation is not None:
-                conversation.task = None
-                handoffs.open_for(db, conversation, "assistant_down")
-    except Exception as error:  # noqa: BLE001  the database itself is gone; the gateway opens a hand-off when it is back
-        log.error("no hand-off for message %s: %s", turn.message_id, type(error).__name__)
-
-
-def database():
-    """The programme database of this process."""
-    return runtime.current().database
-
-
-def settings():
-    return runtime.current().settings
-
-
-def conversation_of(db: Session, turn: Turn) -> Conversation:
-    """The conversation that the message belongs to. LookupError when there is none."""
-    found = db.get(Conversation, turn.conversation_id)
-    if found is None:
-        raise LookupError("no such conversation")
-    return found
 
 
 def back_to_form(turn: Turn) -> list[EventType]:

@@ -13,6 +13,8 @@ from bot import wording
 
 #: How the answers to "are you thinking about suicide?" are stored. The gateway reads them itself: it needs no Rasa.
 YES, NO = '/choose{"option": "crisis:yes"}', '/choose{"option": "crisis:no"}'
+#: Ends the kind of what is only doubted: one gentle text after the ordinary answer.
+DOUBT = "_doubt"
 _YES = re.compile(
     r"(?:(?:yes|yeah|yea|yep|yup|ye|aye|ay|uh huh|maybe|kind of|kinda|sometimes|a bit|a lot|think so|really|honestly|"
     r"mate|pal|(?:i|a|ah) (?:am|do|dae|have|think so|think i am))(?: |\Z))+"

@@ -37,7 +37,7 @@ SEAMS: dict[tuple[str, str], str] = {
         "bot.dialogue.storage",
     ): "the seam: an erased conversation is taken out of Rasa's tracker, for which no Rasa is needed",
     ("bot.gateway.forgetting", "bot.programme.erasure"): "the seam: whom a backup brought back is erased again",
-    ("actions.turn", "bot.runtime"): "rasa-sdk builds the actions, so they fetch what the process holds open",
+    ("actions.stores", "bot.runtime"): "rasa-sdk builds the actions, so they fetch what the process holds open",
     ("actions.server", "bot.runtime"): "the entry point of the action server builds its runtime",
     ("bot.console.app", "bot.dialogue.storage"): "the reader of what is filled in, built once for the console",
     ("bot.console.noted", "bot.dialogue.storage"): "what is filled in is read from Rasa's store, without Rasa",

@@ -1,0 +1,87 @@
+"""The question about danger and the ordinary answer: which comes first, and that neither replaces the other."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.crisis import Crisis
+from actions.turn import TurnAction
+from bot import runtime
+from bot.conversations import handoffs
+from tests import builders
+from tests.gateway.kit import settings
+
+
+class Says(TurnAction):
+    """An action that says one thing."""
+
+    action_name = "action_says"
+
+    def turn(self, turn, speech):
+        speech.say_text("The answer.")
+        return []
+
+
+class Breaks(Says):
+    def turn(self, turn, speech):
+        raise RuntimeError
+
+
+@pytest.fixture
+def conversation(database, tmp_path):
+    runtime.install(runtime.Runtime(settings(database, tmp_path), database))
+    with database.write() as db:
+        begun = builders.a_conversation(db).id
+    yield begun
+    runtime.install(None)
+
+
+def said(action, conversation, danger, intent="find_service", answers=()) -> list[str]:
+    """What the action says to words that the classifier read so."""
+    message = {
+        "text": "words", "intent": {"name": intent, "confidence": 0.9}, "danger": danger, "answers": list(answers),
+    }  # fmt: skip
+    tracker = Tracker(conversation, {}, message, [{"event": "user"}], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+    asyncio.run(action.run(dispatcher, tracker, {}))
+    return [m.get("text") or m.get("response") for m in dispatcher.messages]
+
+
+def danger(doubt: bool, level: str = "asks", safety: str = "suicide") -> dict:
+    return {"safety": safety, "level": level, "about": "self", "doubt": doubt}
+
+
+def reason(database, conversation) -> str:
+    with database.read() as db:
+        return handoffs.current(db, conversation).reason
+
+
+def test_a_doubt_comes_after_the_answer_in_one_gentle_text(database, conversation):
+    texts = said(Says(), conversation, danger(doubt=True))
+    assert len(texts) == 2 and texts[0] == "The answer."
+    assert "got this wrong" in texts[1] and "are you thinking about suicide" in texts[1]
+    assert reason(database, conversation) == "maybe_danger"
+
+
+def test_what_is_more_than_a_doubt_comes_before_the_answer(database, conversation):
+    texts = said(Says(), conversation, danger(doubt=False))
+    assert texts[-1] == "The answer." and "are you thinking about suicide" in texts[0]
+    assert reason(database, conversation) == "crisis_suicide"
+
+
+def test_a_doubt_is_asked_about_where_the_answer_broke(conversation):
+    assert any("are you thinking about suicide" in text for text in said(Breaks(), conversation, danger(doubt=True)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "given"), [("suicide", 0.3, True), ("suicide", 0.02, False), ("abuse", 0.3, False)]
+)
+def test_the_nearest_answer_stands_beside_the_question(monkeypatch, conversation, kind, share, given):
+    monkeypatch.setattr("actions.crisis.say_answer", lambda turn, speech, topic, key: speech.say_text(f"{topic}/{key}"))
+    near = [{"topic": "drugs", "key": "using_alone", "confidence": share}]
+    texts = said(Crisis(), conversation, danger(False, safety=kind), intent=f"crisis_{kind}", answers=near)
+    assert ("drugs/using_alone" in texts) is given and len(texts) > given
