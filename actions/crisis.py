@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from sqlalchemy.orm import Session
 
+from actions.asking import mind_the_phone
 from actions.bank import say_answer
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
@@ -29,20 +30,20 @@ class Crisis(TurnAction):
         if turn.danger is not None and turn.danger.strength == "weak":
             ask_about_danger(turn, speech)
             return _answered_too(turn, speech)  # an open form stays as it is: it may be nothing
-        about = turn.danger.about if turn.danger is not None else "self"
-        verdict = safety.Verdict(safety=kind, kind=kind, about=about, strength="strong", rule="nlu")
+        verdict = turn.danger or safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
         with database().write() as db:
             conversation = conversation_of(db, turn)
             answered = asking.answered_just_now(conversation, clock.now())
             doubted = asking.only_asked(db, conversation)
             if doubted or not answered:  # what the screen was sure of, it has told staff of in its own words
-                handoffs.open_for(db, conversation, handoffs.danger(kind, about))
+                handoffs.open_for(db, conversation, handoffs.danger(kind, verdict.about))
             question = any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id))
             if question and (kind == "suicide" or not doubted):
                 return []  # the screen has asked: a yes closes the form, and after a no it goes on where it was
             conversation.crisis_at, conversation.task = clock.now(), None
             on_call = duty.covered(db, clock.now())
             said = doubted and _asked_about(db, turn, kind)
+            mind_the_phone(db, turn, verdict)
         if not answered or doubted and not said:
             speech.danger(verdict, when=when_words(), on_call=on_call)
         return closing

@@ -90,7 +90,10 @@ class Turn:
             return None
         strength = "strong" if told["level"] == "alarm" else "weak"
         doubt, rule = (crisis.DOUBT, safety.LEARNT) if told["doubt"] else ("", "nlu")
-        return safety.Verdict(told["safety"], told["safety"] + doubt, told["about"], strength, rule)
+        kind = told["safety"] + doubt
+        if (told["safety"], told["about"]) == ("abuse", "self") and safety.phone_is_watched(self.typed):
+            kind = safety.WATCHED
+        return safety.Verdict(told["safety"], kind, told["about"], strength, rule)
 
     @property
     def typed(self) -> str:

@@ -92,7 +92,11 @@ _WATCHED = re.compile(
         r" (?:not|isnt|aint|never|no) safe (?:for me )?to (?:text|reply|message|call|phone|ring|talk|write|answer)(?= )|"
         r" (?:dont|do not|never|cannot|cant) (?:[a-z]+ )?(?:text|txt|reply|message|write|answer|phone|call|ring)(?: me)?(?: back| here| on this| this (?:phone|number))? "
         rf"(?:\| )?(?:[a-z]+ ){{0,2}}{_WHO} |"
-        r" (?:dont|do not) (?:reply|text|message|write|answer)(?: me)? (?:back|to this|here) "
+        r" (?:dont|do not) (?:reply|text|message|write|answer)(?: me)? (?:back|to this|here) |"
+        r" (?:no|not|dont|do not|never) (?:to )?(?:ring|phone|call) the (?:house|landline|home phone) |"
+        r" my phone is (?:his|hers) |"
+        r" (?:pretend|say|make out) (?:that )?(?:you are|youre|you|its|im|i am|this is) (?:from |asking about |the |a |my )*"
+        r"(?:dentist|doctor|work|bus|jobcentre|friend|pal|gas|bank|school|wrong number)[a-z]* "
     )
 )
 

@@ -109,6 +109,11 @@ def better_asked(text: str) -> bool:
     return _better_asked(normalise(text, SPELLER))
 
 
+def phone_is_watched(text: str) -> bool:
+    """Does somebody else see what stands on this phone, by what `text` says?"""
+    return abuse.phone_is_watched(normalise(text, SPELLER))
+
+
 def _watched(plain: str, recent: Sequence[str]) -> bool:
     """Is somebody else reading this phone, by these words or those a moment before?"""
     return abuse.phone_is_watched(plain) or any(abuse.phone_is_watched(normalise(t[-_RECENT:], SPELLER)) for t in recent)

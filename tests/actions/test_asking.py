@@ -12,6 +12,7 @@ from actions.crisis import Crisis
 from actions.turn import TurnAction
 from bot import runtime
 from bot.conversations import handoffs
+from bot.models import Conversation
 from tests import builders
 from tests.gateway.kit import settings
 
@@ -40,10 +41,10 @@ def conversation(database, tmp_path):
     runtime.install(None)
 
 
-def said(action, conversation, danger, intent="find_service", answers=()) -> list[str]:
+def said(action, conversation, danger, intent="find_service", answers=(), text="words") -> list[str]:
     """What the action says to words that the classifier read so."""
     message = {
-        "text": "words", "intent": {"name": intent, "confidence": 0.9}, "danger": danger, "answers": list(answers),
+        "text": text, "intent": {"name": intent, "confidence": 0.9}, "danger": danger, "answers": list(answers),
     }  # fmt: skip
     tracker = Tracker(conversation, {}, message, [{"event": "user"}], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
@@ -85,3 +86,12 @@ def test_the_nearest_answer_stands_beside_the_question(monkeypatch, conversation
     near = [{"topic": "drugs", "key": "using_alone", "confidence": share}]
     texts = said(Crisis(), conversation, danger(False, safety=kind), intent=f"crisis_{kind}", answers=near)
     assert ("drugs/using_alone" in texts) is given and len(texts) > given
+
+
+@pytest.mark.parametrize("level", ["asks", "alarm"])
+@pytest.mark.parametrize("text", ["my phone is his phone", "say you are the dentist if ye text", "no ring the house"])
+def test_where_somebody_else_reads_the_phone_there_is_one_text_and_staff_know(database, conversation, level, text):
+    [only] = said(Crisis(), conversation, danger(False, level, "abuse"), intent="crisis_abuse", text=text)
+    assert "I won't text you first" in only
+    with database.read() as db:
+        assert db.get(Conversation, conversation).person.contact_by == "person"
