@@ -67,11 +67,16 @@ class Quarter:
         return Quarter(self.year - (self.number == 1), (self.number + 2) % 4 + 1)
 
 
+#: Stands where nobody has given a score.
+NONE = "none"
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A sum. `value` is None when it is of so few people that it is held back."""
+    """A sum or a mean. `value` is None when it is of so few people that it is held back, NONE where there is nothing to
+    make a mean of."""
 
-    value: int | None
+    value: float | str | None
 
     @classmethod
     def of(cls, number: int | None) -> Figure:
@@ -170,9 +175,9 @@ def _feedback(db: Session, start: datetime, end: datetime, topics: Mapping[str, 
     rows = {}
     for slug, name in topics.items():
         number, total = _with(erased, slug, found.get(slug, (0, 0)), "scores", "score_sum")
-        percent = round((total / number - 1) / 4 * 100) if number >= FEWEST else None
-        rows[name] = (Figure.of(number), Figure(percent if number else 0))
-    return Table("Feedback by topic", "Topic", ("Scores given", "Mean score, per cent of the best"), rows)
+        mean = round(total / number, 1) if number >= FEWEST else None
+        rows[name] = (Figure.of(number), Figure(mean if number else NONE))
+    return Table("Feedback by topic", "Topic", ("Scores given", "Mean score, 1 to 5"), rows)
 
 
 def _answers(db: Session, start: datetime, end: datetime, topics: Mapping[str, str], erased: Counter) -> Table:

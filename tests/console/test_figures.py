@@ -56,7 +56,8 @@ def test_an_analyst_comes_in_at_the_figures_and_sees_sums_alone(signed_in, busy)
     page = there.get("/figures")
     assert line(page, "Sessions by topic", "Alcohol") == ["1", HELD, "6", HELD, "0", "9"]
     assert line(page, "Sessions by topic", "Financial health") == ["1", HELD, HELD, "0", "0", HELD]
-    assert line(page, "Feedback by topic", "Alcohol") == ["8", "100"]
+    assert line(page, "Feedback by topic", "Alcohol") == ["8", "5.0"]
+    assert line(page, "Feedback by topic", "Financial health") == ["0", "none"]
     assert line(page, "Hand-offs to a person by reason", "Asked for a person") == ["6", "0", "6"]
     assert line(page, "Hand-offs to a person by reason", "May be thinking of suicide or self-harm") == [HELD, "0", HELD]
     assert NAME not in there.html and "secret" not in there.html
