@@ -20,7 +20,8 @@ CORRECTED, UNCHANGED = "corrected", "unchanged"
 def supersede(db: Session, edit: Message, external_id: str) -> None:
     """Tie a new inbound `edit` to the text with `external_id`, and take back the versions nobody has answered yet.
 
-    Danger that was seen in an earlier version stays seen and answered. A text we do not know leaves `edit` a new text.
+    Danger that was seen in an earlier version stays seen and answered, and what is doubted is still weighed. A text we
+    do not know leaves `edit` a new text.
     """
     versions = _versions(db, edit, external_id)
     if not versions:
@@ -30,7 +31,7 @@ def supersede(db: Session, edit: Message, external_id: str) -> None:
         messages.settle(db, edit, "answered", UNCHANGED)
         return
     for version in versions:
-        if version.status == "received" and version.purpose != "crisis":
+        if version.status == "received" and version.purpose != "crisis" and version.error != messages.DOUBT:
             messages.settle(db, version, "answered", CORRECTED)
 
 

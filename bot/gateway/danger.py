@@ -20,8 +20,6 @@ SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", streng
 
 #: In `error` of what was not said, because the question about danger had to stand alone; said after a no to it.
 KEPT_BACK = "danger_first"
-#: In `error` of an inbound message that only the learnt list is in doubt about: asked about unless Rasa weighs it.
-DOUBT = "doubt"
 #: What stands under "I didn't get that": the menu and a person.
 WAYS_OUT = frozenset({"/help", "/talk_to_person"})
 
@@ -82,7 +80,7 @@ def waits(conversation: Conversation, text: str, recent: Sequence[str]) -> bool:
 
 def waiting(message: Message) -> bool:
     """Is there a doubt about `message` that has not been weighed yet? True until it is settled."""
-    return message.error == DOUBT
+    return message.error == messages.DOUBT
 
 
 def ask_after_all(db: Session, message: Message, hours: OfficeHours) -> None:

@@ -81,7 +81,7 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
     recent = messages.recent_texts(db, conversation.id, message.id)
     verdict = danger.heard(db, message, inbound.text, recent)
     if verdict is not None and danger.waits(conversation, inbound.text, recent):
-        message.error = danger.DOUBT
+        message.error = messages.DOUBT
     elif verdict is not None:
         danger.answer(db, conversation, message, verdict, hours)
     return received

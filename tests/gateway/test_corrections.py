@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import clock, wording
+from bot import clock, safety, wording
 from bot.conversations import addresses, messages
 from tests.gateway.kit import World
 
@@ -38,6 +38,17 @@ def test_a_change_before_the_answer_takes_the_place_of_what_was_sent(any_world):
     any_world.step()
     assert asked(any_world) == ["whats a unit of drink"]
     assert [row.error for row in any_world.rows("in")] == ["corrected", "corrected", None], "and all is on record"
+
+
+def test_what_is_doubted_is_weighed_although_it_was_changed(world, monkeypatch):
+    doubt = safety.Verdict("suicide", "suicide", "self", "weak", safety.LEARNT)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(): doubt if text == "done wi it" else None)
+    monkeypatch.setattr(safety, "doubts", lambda text, recent=(): text == "done wi it")
+    send(world, "done wi it")
+    change(world, "done wi it for the day")
+    world.rasa.mode = "down"
+    world.step()
+    assert any("are you thinking about suicide" in text for text in heard(world))
 
 
 def test_a_change_after_the_answer_is_answered_too(world):
