@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from actions.speech import Speech
 from actions.stores import conversation_of, database, settings
-from bot import clock, safety, wording
-from bot.conversations import addresses, asking, duty, handoffs, hours, messages
+from bot import clock, safety
+from bot.conversations import asking, duty, handoffs, hours
 from bot.models import Conversation
 
 if TYPE_CHECKING:
@@ -27,21 +25,16 @@ def ask_about_danger(turn: Turn, speech: Speech) -> None:
         on_call = duty.covered(db, clock.now()) if wakes else None
         when = hours.office(db, settings().office_hours).when_words(clock.now())
         reason = handoffs.danger(verdict.safety, verdict.about)
-        due = asking.begin(db, conversation_of(db, turn), turn.message_id, reason, wakes)
-        mind_the_phone(db, turn, verdict)
+        conversation = conversation_of(db, turn)
+        due = asking.begin(db, conversation, turn.message_id, reason, wakes)
+        if verdict.kind == safety.WATCHED:
+            asking.mind_the_phone(db, conversation)
     if due:
         speech.danger(verdict, when=when, on_call=on_call)
 
 
-def mind_the_phone(db: Session, turn: Turn, verdict: safety.Verdict) -> None:
-    """Where somebody else reads the phone nothing of our own accord goes to it any more, and staff are told so."""
-    if verdict.kind == safety.WATCHED:
-        conversation = conversation_of(db, turn)
-        addresses.only_in_person(db, conversation, wording.say("marker.watched"))
-        messages.mark(db, conversation, wording.say("marker.watched"))
-
-
 def bring_a_person(turn: Turn) -> None:
+    """Open a hand-off because an action broke; where even that fails it is logged, and nothing is raised."""
     try:
         with database().write() as db:
             conversation = db.get(Conversation, turn.conversation_id)

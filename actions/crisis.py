@@ -5,7 +5,6 @@ from __future__ import annotations
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from sqlalchemy.orm import Session
 
-from actions.asking import mind_the_phone
 from actions.bank import say_answer
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
@@ -43,7 +42,8 @@ class Crisis(TurnAction):
             conversation.crisis_at, conversation.task = clock.now(), None
             on_call = duty.covered(db, clock.now())
             said = doubted and _asked_about(db, turn, kind)
-            mind_the_phone(db, turn, verdict)
+            if verdict.kind == safety.WATCHED:
+                asking.mind_the_phone(db, conversation)
         if not answered or doubted and not said:
             speech.danger(verdict, when=when_words(), on_call=on_call)
         return closing

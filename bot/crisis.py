@@ -46,9 +46,9 @@ def replies(verdict: Seen, when: str, on_call: bool | None = False) -> list[str]
     after 9am"). None: it is a doubt, for which nobody is woken, so nothing is said of who is on duty.
     """
     first, *more = advice(verdict)
-    if not more:
+    if not more:  # somebody else reads the phone, or it is only doubted
         return [first]
-    [rest] = more
+    rest = more[0]
     key = "crisis.offer_brief" if brief(verdict) else "crisis.offer"
     if not on_call:
         key += "_later" if on_call is None else "_nobody"
@@ -59,7 +59,7 @@ def replies(verdict: Seen, when: str, on_call: bool | None = False) -> list[str]
 def advice(verdict: Seen) -> list[str]:
     """What to do and whom to ring, without the offer of a person: one SMS, and the rest.
 
-    There is no rest where somebody else reads the phone.
+    There is no rest where somebody else reads the phone, or where it is only doubted.
     """
     block = _block(verdict)
     parts = (f"{block}.first", f"{block}.rest")

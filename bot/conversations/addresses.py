@@ -86,15 +86,18 @@ def leave_out(db: Session, conversation: Conversation, kind: str) -> None:
     audit.record(db, audit.person(person.id), "person.left_out", audit.person(person.id), kind=kind)
 
 
-def only_in_person(db: Session, conversation: Conversation, note: str) -> None:
+def only_in_person(db: Session, conversation: Conversation, note: str) -> bool:
     """Nothing of our own accord goes to any phone of theirs until staff say so again; `note` says why. What staff have
-    noted before stays in front of it."""
+    noted before stays in front of it. False when it is so already, and nothing changes.
+    """
     person = lock(db, Person, conversation.person_id)
-    if person.contact_by != "person" or not person.contact_note:
-        person.contact_by = "person"
-        before = person.contact_note or ""
-        person.contact_note = before if note in before else f"{before} {note}".strip()
-        audit.record(db, audit.person(person.id), "person.contact_set", audit.person(person.id), by="person")
+    before = person.contact_note or ""
+    if person.contact_by == "person" and note in before:
+        return False
+    person.contact_by = "person"
+    person.contact_note = before if note in before else f"{before} {note}".strip()
+    audit.record(db, audit.person(person.id), "person.contact_set", audit.person(person.id), by="person")
+    return True
 
 
 def wants(person: Person, kind: str) -> bool:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import clock
-from bot.conversations import handoffs
+from bot import clock, wording
+from bot.conversations import addresses, handoffs, messages
 from bot.models import Conversation, Message
 
 #: Danger has just been answered: the same words twice would not help.
@@ -51,3 +51,10 @@ def begin(db: Session, conversation: Conversation, message_id: int | None, reaso
     if message is not None and message.conversation_id == conversation.id:
         message.purpose = "crisis"
     return True
+
+
+def mind_the_phone(db: Session, conversation: Conversation) -> None:
+    """Somebody else reads their phone: nothing of our own accord goes to it any more, and staff are told so once."""
+    why = wording.say("marker.watched")
+    if addresses.only_in_person(db, conversation, why):
+        messages.mark(db, conversation, why)

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
-from bot.conversations import addresses, asking, choices, duty, handoffs, messages, outbox
+from bot.conversations import asking, choices, duty, handoffs, messages, outbox
 from bot.conversations.hours import OfficeHours
 from bot.gateway import keywords
 from bot.models import Conversation, Message
@@ -84,7 +84,7 @@ def waiting(message: Message) -> bool:
 
 
 def ask_after_all(db: Session, message: Message, hours: OfficeHours) -> None:
-    """Ask about a doubt that was put off and that nobody else will weigh."""
+    """Ask about a doubt that was put off and that nobody else will weigh, whether `message` is settled yet or not."""
     if waiting(message):
         message.error = None
     verdict = screened(message.body)
@@ -120,8 +120,7 @@ def answer(
     if conversation.address.stopped_at is not None:
         messages.mark(db, conversation, wording.say("marker.stopped"))
     if verdict.kind == safety.WATCHED:
-        addresses.only_in_person(db, conversation, wording.say("marker.watched"))
-        messages.mark(db, conversation, wording.say("marker.watched"))
+        asking.mind_the_phone(db, conversation)
     if verdict.strength == "strong" or verdict.kind == safety.WATCHED:
         message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
         conversation.task = None

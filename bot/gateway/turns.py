@@ -106,6 +106,7 @@ def prepare(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
 
 
 def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
+    """What `prepare` does with a message, any doubt about it left aside."""
     conversation = message.conversation
     text, now = message.body, clock.now()
     strong_danger = message.purpose == "crisis" and (message.error or "").startswith("crisis_")
@@ -317,14 +318,14 @@ def broke_down(db: Session, message_id: int, hours: OfficeHours) -> None:
     if message.status == "received":  # the claim was undone with the rest
         message.attempts += 1
     if message.attempts >= messages.MAX_ATTEMPTS:
+        if danger.waiting(message):
+            danger.ask_after_all(db, message, hours)
         _set_aside(db, message, hours)
     else:
         message.status, message.send_after = "received", clock.now() + RETRY_AFTER
 
 
 def _set_aside(db: Session, message: Message, hours: OfficeHours) -> None:
-    if danger.waiting(message):
-        danger.ask_after_all(db, message, hours)
     if message.purpose == "crisis" or message.conversation.taken_by is not None:  # answered, or a worker reads it
         messages.settle(db, message, "failed", "broke_down")
     else:

@@ -290,6 +290,16 @@ def test_a_doubt_in_words_that_a_fault_keeps_from_rasa_is_asked_about(weighed):
     assert weighed.rasa.asked == [] and asked_about(weighed)
 
 
+def test_a_doubt_about_words_that_a_worker_broke_down_over_is_asked_about_once(weighed):
+    weighed.take(MAYBE)
+    with weighed.database.write() as db:
+        message = messages.claim(db)
+        message.attempts = messages.MAX_ATTEMPTS
+        turns.broke_down(db, message.id, weighed.gateway.answering.hours)
+    weighed.step()
+    assert len([body for body in crisis_words(weighed) if "are you thinking about suicide" in body]) == 1
+
+
 def test_with_a_worker_a_doubt_is_theirs_to_read_at_once(weighed):
     weighed.says("hello")
     with_worker(weighed)

@@ -84,6 +84,13 @@ def test_a_phone_that_somebody_else_reads_gets_one_text_and_no_other(world, word
     assert [h.reason for h in world.handoffs()] == ["crisis_abuse"]
 
 
+def test_staff_are_told_once_that_a_phone_is_read(world):
+    for _ in range(2):
+        world.says("he hits me and he reads my phone")
+    told = [row.body for row in world.rows() if row.body == wording.say("marker.watched")]
+    assert len(told) == 1
+
+
 def test_what_they_ask_is_answered_all_the_same(world):
     world.says("he hits me and he reads my phone")
     assert world.says("what is a unit") == ["You said what is a unit"]

@@ -22,11 +22,6 @@ def now(monkeypatch):
 
 
 @pytest.fixture
-def staff(db):
-    return builders.a_member_of_staff(db, name="Sam Case").id
-
-
-@pytest.fixture
 def begun(db):
     """A session of 90 minutes that began an hour ago, with two people booked."""
     row = builders.a_session(db, starts_at=NOW - timedelta(hours=1))

@@ -24,11 +24,6 @@ def now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-@pytest.fixture
-def staff(db):
-    return builders.a_member_of_staff(db).id
-
-
 def somebody(db, **values):
     """A person who has texted; their conversation."""
     person = values.pop("person", None) or builders.a_person(db, **values.pop("of", {}))

@@ -12,11 +12,6 @@ from tests import builders
 HEAD = "case_number,name,hours,phone,imposed_on,complete_by,squad"
 
 
-@pytest.fixture
-def staff(db):
-    return builders.a_member_of_staff(db).id
-
-
 def table(*lines, head=HEAD):
     return "\r\n".join([head, *lines]) + "\r\n"
 

@@ -16,11 +16,6 @@ from tests.builders import NOW
 
 
 @pytest.fixture
-def staff(db):
-    return builders.a_member_of_staff(db).id
-
-
-@pytest.fixture
 def pair(db, staff):
     """Two people kept apart, the first of them with a place at a session with places left."""
     one, other = builders.a_person(db, name="One"), builders.a_person(db, name="Other")

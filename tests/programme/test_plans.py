@@ -19,11 +19,6 @@ def now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
-@pytest.fixture
-def staff(db):
-    return builders.a_member_of_staff(db).id
-
-
 def test_a_repeat_keeps_weekday_and_london_time_over_the_change_of_clocks(db, staff):
     start = datetime(2027, 3, 23, 14, 0, tzinfo=clock.UTC)  # the clocks go forward on 28 March
     row = builders.a_session(db, starts_at=start, book_until=start - timedelta(hours=2), audience="women", places=5)

@@ -29,11 +29,6 @@ def now(monkeypatch):
 
 
 @pytest.fixture
-def staff(db):
-    return builders.a_member_of_staff(db, name="Sam Case").id
-
-
-@pytest.fixture
 def begun(db):
     """The session, with two people booked."""
     row = builders.a_session(db, starts_at=at(10))

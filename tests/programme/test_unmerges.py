@@ -16,11 +16,6 @@ from tests import builders
 
 
 @pytest.fixture
-def staff(db):
-    return builders.a_member_of_staff(db).id
-
-
-@pytest.fixture
 def two(db, staff):
     """(kept, gone): the second with everything a record can have."""
     kept = builders.a_person(db, name="Jo", without="broadcast")
