@@ -10,8 +10,17 @@ import sqlalchemy as sa
 
 from bot import clock
 from bot.conversations import addresses, handoffs, messages, quality, teams
-from bot.models import Attendance, Conversation, Feedback, Handoff, Order, ProgrammeSession, Staff
-from bot.programme import broadcasts, merges, seeds
+from bot.models import (
+    Attendance,
+    Conversation,
+    Feedback,
+    Handoff,
+    Order,
+    ProgrammeSession,
+    Signpost,
+    Staff,
+)
+from bot.programme import broadcasts, merges, seeds, services, signposts
 from tests import builders
 
 #: What is fetched and is no page: data for scripts and spreadsheets, pictures, a redirect.
@@ -107,6 +116,7 @@ def posted(known: dict) -> list[Place]:
         Place("coordinator", f"/answers/{known['answer_id']}", {"do": "nothing"}),
         Place("coordinator", "/answers?topic=mental_health"),
         Place("coordinator", f"/services/{known['slug']}", {"do": "nothing"}),
+        Place("coordinator", f"/services/{known['unreached']}"),
         Place("coordinator", "/services?state=checked"),
         Place("coordinator", "/ready-replies", {"reply": "1", "title": "", "text": "Hiya."}),
         Place("coordinator", f"/labels/{known['label_id']}", {"do": "label", "text": "my words", "meaning": ""}),
@@ -130,6 +140,7 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
     now = clock.now()
     with database.write() as db:
         seeds.seed(db, demo=True, today=clock.today())
+        unreached = next(s.slug for s in services.directory(db) if s.phone and signposts.may_be_asked_about(s))
         squad = builders.a_squad(db, staff["supervisor"])
         people = [
             builders.a_person(db, name=name, squad_id=squad.id)
@@ -152,6 +163,13 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
             if number > 2:
                 row.approved, row.approved_by, row.approved_at = 90, staff["coordinator"], now
             db.add(row)
+        db.add_all(
+            Signpost(
+                person_id=person.id, service_slug=unreached, given_at=now - timedelta(days=15), answer="not_yet",
+                asked_at=now, answered_at=now, why="not_reached",
+            )
+            for person in people
+        )  # fmt: skip
         db.add_all(Order(pseudonym=p.pseudonym, minutes=60 * 120, imposed_at=now) for p in people[:3])
         for number, words in enumerate(["Warm and useful, I would come again.", "The room was locked. " * 9, None]):
             kind = ("feedback", "complaint", "priority")[number]
@@ -170,6 +188,7 @@ def furnish(database, staff: dict[str, int]) -> dict[str, object]:
             quality.review(db, pick, db.get(Staff, staff["coordinator"]), MARKS, "The menu came too soon.")
         return {
             "danger_id": danger,
+            "unreached": unreached,
             "elsewhere_id": builders.conversation_id(db, people[0]),
             "begun_id": begun.id,
             "marked_id": bookings[0].id,
