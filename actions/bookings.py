@@ -6,8 +6,18 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.forms import Form, open_task
 from actions.my_bookings import held_by
-from actions.session_choice import CONFIRM, OTHERS, WAIT, pick_session, read_back, show_sessions
-from actions.sessions import Search, day_and_time, find, named, where
+from actions.search import Search
+from actions.session_choice import (
+    CONFIRM,
+    NEAREST,
+    OTHERS,
+    WAIT,
+    pick_session,
+    read_back,
+    say_nearest,
+    show_sessions,
+)
+from actions.sessions import LATER, closest, day_and_time, find, named, where
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import bookings, orders, people, sessions
 from bot.programme.refusals import Refused
@@ -43,6 +53,8 @@ class BookingForm(Form):
             search = Search(topic=turn.slots["topic"])  # they were just talking about it
         found = named(turn.typed, find(search))
         start = {"search": search.as_slot(), "remark": None, "offered": None}
+        if not found and (near := closest(search))[1] == LATER and len(near[0]) == 1:
+            return {**start, "booking_session": near[0][0].id, "remark": NEAREST}
         return {**start, "booking_session": found[0].id} if len(found) == 1 else start
 
     def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
@@ -96,6 +108,8 @@ class AskBookingConfirm(TurnAction):
         if view is None:
             speech.say("refused_gone", [("Other sessions", OTHERS)])
             return [SlotSet("booking_session", None)]
+        if turn.slots.get("remark") == NEAREST:
+            say_nearest(speech, Search.kept(turn.slots.get("search")))
         read_back(speech, view, [("Book it", CONFIRM)] if view.left > 0 else [("Join the waiting list", WAIT)])
         open_task(turn, "booking")
         return [SlotSet("remark", None if view.left > 0 else FULL)]

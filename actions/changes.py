@@ -7,8 +7,9 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.bookings import FINISHED, is_finished, refuse, say_booked
 from actions.forms import Form, open_task
 from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
+from actions.search import Search
 from actions.session_choice import CONFIRM, pick_session, read_back, show_sessions
-from actions.sessions import Search, day_and_time, find
+from actions.sessions import day_and_time, find
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms
 from bot.programme import bookings, people, sessions
 from bot.programme.bookings import BookingView

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
@@ -11,10 +12,13 @@ from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
 from actions.services import area_asked, more_services, tell, topic_choices
+from actions.sessions import choices
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database
 from bot import clock, wording
 from bot.conversations import asking
 from bot.conversations import choices as open_choices
+from bot.models import Choice
+from bot.programme import sessions
 
 
 class Choose(TurnAction):
@@ -115,6 +119,8 @@ class YesOrNo(TurnAction):
                 turn.intent = intent
                 turn.parse = {"entities": [{"entity": k, "value": v} for k, v in json.loads("{" + entities).items()]}
                 return offers.AnswerOffer().turn(turn, speech)
+        if turn.means_yes() and (offered := _sessions_among(rows)):  # "aye that wan", to a list of several
+            return _take_or_ask(turn, speech, offered)
         if shaken:  # "ok" to what was said about danger: nothing light now
             speech.say_text(wording.say("crisis.still_here", when=when_words()))
             return []
@@ -122,3 +128,20 @@ class YesOrNo(TurnAction):
             return kept
         speech.say("ok_yes" if turn.means_yes() else "ok_nothing")
         return []
+
+
+def _sessions_among(rows: Sequence[Choice]) -> list[int]:
+    """The ids of the sessions that can be picked from now, in their order."""
+    ours = [row.payload.removeprefix("/choose") for row in rows if row.payload.startswith("/choose")]
+    picks = [json.loads(payload)["option"].split(":") for payload in ours]
+    return [int(pick[1]) for pick in picks if pick[0] == "session"]
+
+
+def _take_or_ask(turn: Turn, speech: Speech, offered: list[int]) -> list[EventType]:
+    """The only session that was listed is meant; of several, which one is asked."""
+    if len(offered) == 1:
+        return chosen(turn, speech, ["session", str(offered[0])])
+    with database().read() as db:
+        found = [view for number in offered if (view := sessions.session(db, number)) is not None]
+    speech.say("which_session", choices(found))
+    return []

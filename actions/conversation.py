@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
-from actions import feedback, handoffs
+from actions import feedback, handoffs, practical, who_am_i
 from actions.bank import say_together
 from actions.complaints import what_happens
 from actions.menu import MENU, NAMES
+from actions.search import Search
 from actions.session_like import asks_what_it_is_like
-from actions.sessions import Search, list_sessions
+from actions.sessions import list_sessions
 from actions.turn import (
     Pair,
     Speech,
@@ -43,8 +44,10 @@ class Say(TurnAction):
     action_name = "action_say"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        known = {"thank", "goodbye", "bot_challenge"}
-        speech.say(turn.intent if turn.intent in known else "ok_nothing")
+        if turn.intent == "bot_challenge":
+            who_am_i.say(speech, in_a_form=turn.loop is not None)
+        else:
+            speech.say(turn.intent if turn.intent in ("thank", "goodbye") else "ok_nothing")
         return back_to_form(turn)
 
 
@@ -111,6 +114,11 @@ class NotUnderstood(TurnAction):
 
 def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
     """What needs no language model: what is needed today, what a session was like, what comes of a complaint."""
+    if (told := practical.answered(turn, speech)) is not None:
+        return told + back_to_form(turn)
+    if who_am_i.asks(turn.typed):
+        who_am_i.say(speech, in_a_form=turn.loop is not None)
+        return back_to_form(turn)
     if turn.loop:
         return None
     if said := say_together(turn, speech, needs.needed_today(turn.typed)):
@@ -126,6 +134,8 @@ class OutOfScope(TurnAction):
     action_name = "action_out_of_scope"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := practical.answered(turn, speech)) is not None:
+            return told + back_to_form(turn)
         if turn.loop or turn.confidence < SURELY_ELSEWHERE:
             return NotUnderstood().turn(turn, speech)
         speech.say("out_of_scope", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")])

@@ -6,10 +6,21 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.forms import Form, open_task
 from actions.said import says_something
-from actions.scores import LABELS, SCORES, score_in, score_in_words, score_out_of, tells_how_it_was
+from actions.scores import (
+    LABELS,
+    SCORES,
+    score_in,
+    score_in_a_story,
+    score_in_words,
+    score_out_of,
+    tells_how_it_was,
+)  # fmt: skip
 from actions.sessions import label
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import feedback, people
+
+#: Up to this score something went wrong: sorry is said, and staff are offered.
+LOW = 2
 
 
 class FeedbackForm(Form):
@@ -26,7 +37,7 @@ class FeedbackForm(Form):
             found["feedback_session"] = 0  # about the programme as a whole
         elif len(rated) == 1:
             found["feedback_session"] = rated[0].id
-        score = score_out_of(turn.typed) or score_in_words(turn.typed)
+        score = score_out_of(turn.typed) or score_in_words(turn.typed) or score_in_a_story(turn.typed)
         if score is not None:
             found["feedback_score"] = score
         if says_something(turn.typed):
@@ -72,7 +83,9 @@ class AskFeedbackScore(TurnAction):
     action_name = "action_ask_feedback_score"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        speech.say("ask_score", SCORES)
+        # Whoever has said what it was like is thanked for that first; the score comes after it.
+        told = turn.slots.get("words") and turn.intent == "give_feedback"
+        speech.say("ask_score_after_words" if told else "ask_score", SCORES)
         open_task(turn, "feedback")
         return []
 
@@ -101,8 +114,9 @@ def save(turn: Turn, speech: Speech, session_id: int | None, score: int, words: 
             score=score, words=words, session_id=session_id, asked_by=turn.message_id,
         )  # fmt: skip
         feedback_id = row.id
-    if words and (heard := score_in_words(turn.typed)) is not None:
-        speech.say("feedback_heard", score=LABELS[heard - 1])
+    heard = score_in_words(turn.typed) or score_in_a_story(turn.typed)
+    if words and heard is not None:
+        speech.say("feedback_heard_low" if heard <= LOW else "feedback_heard", score=LABELS[heard - 1])
         return forget_forms()
     if words:
         speech.say("feedback_thanks")

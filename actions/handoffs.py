@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType
 
+from actions import who_am_i
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
 from bot import clock
 from bot.conversations import handoffs, hours
@@ -38,6 +39,9 @@ class TalkToPerson(TurnAction):
     action_name = "action_talk_to_person"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if who_am_i.asks(turn.typed):  # the two sound alike; nobody is brought in by a question
+            who_am_i.say(speech, in_a_form=turn.loop is not None)
+            return back_to_form(turn)
         bring(turn, speech, "call_me" if turn.intent == "call_me" else "asked")
         return back_to_form(turn)
 

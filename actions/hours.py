@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
+from actions import practical
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot.programme import facts
 
@@ -14,6 +15,8 @@ class Hours(TurnAction):
     action_name = "action_hours"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := practical.answered(turn, speech)) is not None:
+            return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
         if number:
@@ -29,6 +32,8 @@ class Order(TurnAction):
     action_name = "action_order"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := practical.answered(turn, speech)) is not None:
+            return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
         choices = [("Talk to a person", "/talk_to_person"), ("Find a service", "/find_service")]

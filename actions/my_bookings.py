@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
+from actions import practical
 from actions.forms import open_task
+from actions.search import Search
 from actions.session_choice import NONE
-from actions.sessions import SHOWN, Search, day_and_time, find, label
+from actions.sessions import SHOWN, day_and_time, find, label
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database, option
 from bot import clock
 from bot.programme import bookings, people, sessions
@@ -60,6 +62,8 @@ class MyBookings(TurnAction):
     action_name = "action_my_bookings"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := practical.answered(turn, speech)) is not None:
+            return told + back_to_form(turn)
         with database().read() as db:
             held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
         if not held:

@@ -12,6 +12,8 @@ SCORES: tuple[Pair, ...] = tuple((word, option("score", n)) for n, word in enume
 
 #: A longer message says more than one thing, and is asked for its score.
 _FEW = 6
+#: So many words may still tell one thing.
+_STORY = 16
 #: Words for a score, the plainest first: "no bad" is good, "not great" is not.
 _WORDS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (score, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
@@ -44,6 +46,24 @@ def score_in_words(text: str) -> int | None:
     if not 1 <= len(text.split()) <= _FEW or _ASKS.search(text):
         return None
     return next((score for score, words in _WORDS if words.search(text)), None)
+
+
+#: It is said two ways, or of something else: then they are asked.
+_BOTH = re.compile(
+    r"\b(?:but|though|tho|except|if|could|couldve|wid|would|should|needs?|better|apart|until|then|"
+    r"thought)\b",
+    re.IGNORECASE,
+)
+
+
+def score_in_a_story(text: str) -> int | None:
+    """The score in a sentence or two that tell one thing ("i wis at the drink class it was brilliant"); None where
+    there is more than one word for it, or a but.
+    """
+    if not 1 <= len(text.split()) <= _STORY or _ASKS.search(text) or _BOTH.search(text) or not _WAS.search(text):
+        return None
+    found = {score for score, words in _WORDS if words.search(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def score_in(text: str) -> int | None:

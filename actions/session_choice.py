@@ -5,11 +5,15 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.forms import open_task
-from actions.sessions import FIT, SHOWN, Search, choices, closest, day_and_time, find, named, where
+from actions.search import Search, in_words
+from actions.sessions import FIT, NAMING, SHOWN, choices, closest, day_and_time, find, named, where
 from actions.turn import Pair, Speech, Turn, option
 from bot.programme import sessions
 
 CONFIRM, WAIT, OTHERS, NONE = option("confirm"), option("wait"), option("others"), option("none")
+
+#: Slot `remark` while a session is read back that is the one nearest to what was asked for, and not quite that.
+NEAREST = "nearest"
 
 #: Intents that, inside a booking, may speak of another session than the one read back.
 _ABOUT_SESSIONS = frozenset({"book_session", "change_booking", "correction", "list_sessions", "deny", "affirm"})
@@ -36,6 +40,9 @@ def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, ob
             return {"session": among[0].id}
         wish = said.over(search)
         found = find(wish, limit=SHOWN + 1)
+        if not found:  # "the Govan one", of those that were shown instead of what was not there
+            wish = said.over(Search(topic=search.topic, audience=search.audience))
+            found = find(wish, limit=SHOWN + 1)
         return {"session": found[0].id} if len(found) == 1 else {"search": wish.as_slot(), "remark": None}
     agrees = turn.means_yes() or (turn.intent in ("book_session", "change_booking") and not turn.means_no())
     if agrees:  # "aye", "book me in", "change it then"
@@ -72,10 +79,17 @@ def show_sessions(turn: Turn, speech: Speech, task: str, skip: tuple[int, ...]) 
         speech.say("no_sessions")
         return [SlotSet("remark", "empty")]
     heading = {"date_past": "date_past", "which_one": "which_session"}.get(remark or "", "")
-    heading = heading or ("which_session" if how == FIT else how)
-    speech.say(heading, [*choices(found), ("None of these", NONE)])
+    asked = remark != "others" and in_words(search)
+    heading = heading or (how if how != FIT else "which_session_of" if asked else "which_session")
+    facts = {"said": asked} if heading in NAMING else {}
+    speech.say(heading, [*choices(found), ("None of these", NONE)], **facts)
     open_task(turn, task)
     return [SlotSet("offered", [s.id for s in found]), SlotSet("remark", None)]
+
+
+def say_nearest(speech: Speech, search: Search) -> None:
+    """Before a session is read back that does not quite fit: what there is none of."""
+    speech.say("session_nearest", said=in_words(search))
 
 
 def read_back(speech: Speech, view: sessions.SessionView, actions: list[Pair]) -> None:

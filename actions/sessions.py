@@ -3,79 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
 from datetime import date
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import practical
+from actions.search import Search, in_words
 from actions.session_like import asks_what_it_is_like, say_what_it_is_like
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, option
-from bot import clock, when
+from bot import clock
 from bot.programme import sessions
 from bot.programme.sessions import SessionView
 
 #: Sessions shown at a time: four numbered lines and a heading fit two segments.
 SHOWN = 4
 
-
-#: "Good morning" is no wish for a morning session.
-_GREETING = re.compile(r"^\W*(?:good )?(?:morning?|mornin|afternoon|efternoon|evenin|evening)\b", re.IGNORECASE)
 #: "a class on that": what was last talked about. "On this week" is not.
 _ABOUT_IT = re.compile(
     r"\b(?:about|aboot|on|oan|for|fur|like) (?:that|this|it)\W*(?:pal|mate|please|pls)?\W*$", re.IGNORECASE
 )
 
-
-@dataclass(frozen=True)
-class Search:
-    """What a person wants of a session, as far as they said. Dates are ISO days of London."""
-
-    topic: str | None = None
-    #: A district ("Govan"), and the part of the city it is in ("south") for when it has none itself.
-    area: str | None = None
-    sector: str | None = None
-    start: str | None = None
-    end: str | None = None
-    part: str | None = None
-    audience: str | None = None
-
-    @classmethod
-    def of(cls, turn: Turn) -> Search:
-        """What this message says."""
-        said = when.read(turn.typed, clock.today()) if turn.typed else None
-        part = when.read_part(_GREETING.sub("", turn.typed)) if turn.typed else None  # "anything at night"
-        return cls(
-            topic=turn.entity("topic"),
-            area=turn.place(),
-            sector=turn.entity("area"),
-            start=said.start.isoformat() if said else None,
-            end=said.end.isoformat() if said else None,
-            part=part,
-            audience=turn.audience(),
-        )
-
-    @classmethod
-    def kept(cls, slot: object) -> Search:
-        """The search kept in a slot."""
-        return cls(**slot) if isinstance(slot, dict) else cls()
-
-    def over(self, before: Search) -> Search:
-        """This message on top of what was said before it."""
-        return Search(**{k: v if v is not None else getattr(before, k) for k, v in asdict(self).items()})
-
-    def is_empty(self) -> bool:
-        return not any(asdict(self).values())
-
-    def is_past(self) -> bool:
-        """Whether the date asked for is gone by."""
-        return self.end is not None and date.fromisoformat(self.end) < clock.today()
-
-    def as_slot(self) -> dict | None:
-        return None if self.is_empty() else asdict(self)
-
-
 #: The sentences over a list of sessions: what was asked for, the same on other days, or only something like it.
 FIT, LATER, NEAR = "sessions", "sessions_later", "sessions_near"
+#: Those which say what was asked for.
+NAMING = frozenset({LATER, NEAR, "session_nearest", "which_session_of"})
 
 
 def find(search: Search, *, limit: int | None = None, skip: tuple[int, ...] = ()) -> list[SessionView]:
@@ -103,6 +54,8 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], str]
     if found or search.is_empty():
         there = search.area is None or any(s.area.lower() == search.area.lower() for s in found)
         return found, FIT if there else NEAR
+    if on_that_day := on_that_weekday(search, limit=limit):
+        return on_that_day, LATER
     looser = [
         Search(topic=search.topic, area=search.area, sector=search.sector, audience=search.audience),
         Search(topic=search.topic, audience=search.audience),
@@ -112,6 +65,14 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], str]
     found, given_up = next(((near, s) for s in looser if s != search and (near := find(s, limit=limit))), ([], None))
     only_the_date = given_up == looser[0] and any(s.area.lower() == (search.area or s.area).lower() for s in found)
     return found, LATER if only_the_date else NEAR
+
+
+def on_that_weekday(search: Search, limit: int | None = None) -> list[SessionView]:
+    """Sessions that fit but for the week: "Thursday" is a later Thursday where there is none on the next."""
+    if search.weekday is None:
+        return []
+    any_day = find(Search(topic=search.topic, area=search.area, part=search.part, audience=search.audience))
+    return [s for s in any_day if clock.london(s.starts_at).weekday() == search.weekday][:limit]
 
 
 #: Words of titles that tell no session from another.
@@ -149,6 +110,12 @@ def where(s: SessionView) -> str:
     return f"{place}. {s.directions.rstrip('.')}" if s.directions else place
 
 
+def say_heading(speech: Speech, heading: str, search: Search, pairs: list[Pair]) -> None:
+    """A list under its sentence, which says what was asked for where that is not what is shown."""
+    said = in_words(search)
+    speech.say(heading, pairs, **({"said": said} if heading in NAMING else {}))
+
+
 def choices(found: list[SessionView]) -> list[Pair]:
     return [(label(s), option("session", s.id)) for s in found]
 
@@ -167,6 +134,8 @@ class ListSessions(TurnAction):
 
 def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]:
     """The sessions that fit `search`, to pick from."""
+    if (told := practical.answered(turn, speech)) is not None:
+        return told + back_to_form(turn)
     if turn.loop:  # a look around in the middle of a booking: the form shows what fits
         return back_to_form(turn)
     again = [SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]  # "what about thursday" follows
@@ -183,6 +152,6 @@ def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]
     if asks_what_it_is_like(turn.typed):
         say_what_it_is_like(speech, named(turn.typed, found))
     samples = heading == FIT and any(s.sample for s in found)
-    speech.say("sessions_sample" if samples else heading, choices(found))
+    say_heading(speech, "sessions_sample" if samples else heading, search, choices(found))
     topic = search.topic or turn.slots.get("topic")
     return [*again, SlotSet("offered", [s.id for s in found]), SlotSet("topic", topic)]

@@ -53,7 +53,7 @@ def answered(turn: Turn, speech: Speech, what: str, signpost_id: int) -> list[Ev
 
 def in_a_word(rows: Sequence[Choice], yes: bool) -> list[str] | None:
     """What "aye" or "naw" picks of the open choices: the first or the second of ours, where they are a yes and a no."""
-    if len(rows) < 2 or not rows[0].payload.startswith("/choose"):
+    if len(rows) < 2 or not all(row.payload.startswith("/choose") for row in rows[:2]):
         return None
     first, second = (json.loads(row.payload.removeprefix("/choose"))["option"].split(":") for row in rows[:2])
     asked = first[0] == KIND and (first[1], second[1]) in (("went", "not_yet"), ("helped_yes", "helped_no"))

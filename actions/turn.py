@@ -18,6 +18,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask_about_danger, bring_a_person
+from actions.lead import lead
 from actions.slots import FORM_SLOTS, forget_forms
 from actions.speech import Pair, Speech, intent_payload, option
 from actions.stores import conversation_of, database, settings
@@ -53,6 +54,8 @@ class Turn:
     loop: str | None = None
     #: True when other actions ran since the message came: a form is only coming back to its question.
     returning: bool = False
+    #: True when something was said already in answer to this message.
+    answered: bool = False
     #: Seconds between this message and the one before it.
     pause: float = 0.0
 
@@ -79,6 +82,7 @@ class Turn:
             returning=any(
                 n not in (loop, "action_listen", "action_extract_slots", "action_session_start") for n in ran
             ),
+            answered=any(e.get("event") == "bot" for e in since),
             pause=times[1] - times[0] if len(times) == 2 else 0.0,
         )
 
@@ -147,7 +151,10 @@ class TurnAction(Action, abc.ABC):
         doubt = asks and turn.danger.rule == safety.LEARNT
         if asks and not doubt:
             ask_about_danger(turn, Speech(dispatcher))  # beside the answer, and kept even if the answer breaks
+        before = len(dispatcher.messages)
         events = self._spoken(dispatcher, turn)
+        if doubt or not asks:
+            _say_first(dispatcher, before, turn)
         if doubt:
             ask_about_danger(turn, Speech(dispatcher))
         return events
@@ -162,6 +169,16 @@ class TurnAction(Action, abc.ABC):
             Speech(dispatcher).say("broken")
             bring_a_person(turn)
             return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+
+
+def _say_first(dispatcher: CollectingDispatcher, before: int, turn: Turn) -> None:
+    """Put what belongs before it in front of what was said from `before` on."""
+    said = dispatcher.messages[before:]
+    if texts := lead(turn, said):
+        del dispatcher.messages[before:]
+        for text in texts:
+            Speech(dispatcher).say_text(text)
+        dispatcher.messages += said
 
 
 def back_to_form(turn: Turn) -> list[EventType]:

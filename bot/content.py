@@ -66,6 +66,8 @@ FACTS: dict[str, str] = {
     "long": "60 to 90 minutes",
     "places": "12",
     "score": "Not great",
+    "who": "grandad",
+    "said": "on suicide and staying safe in Easterhouse on Wed 30 Sep in the afternoon for women",
 }
 #: When staff read what is handed over (`hours.when_words`), and when a session is.
 WHEN_STAFF, WHEN_SESSION = "on Wednesday after 10:30am", "Wed 30 Sep, 10:30am to 12:30pm"

@@ -28,6 +28,13 @@ _WORDS = {
     "one": 1, "wan": 1, "two": 2, "twa": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9,
 }  # fmt: skip
+#: "the first one", "second wan", "aye the third": a pick by number too.
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_BEFORE = r"^(?:(?:aye|yes|yeah|ok|naw|no|the|that|ill|i ll|a ll|take|tak|go for|gie me|give me|book|book me) )*"
+_AFTER = r"(?: (?:one|wan|yin|please|pls|plz|thanks|ta|pal|then))*$"
+_ORDINAL = re.compile(rf"{_BEFORE}(first|second|third|fourth|fifth){_AFTER}")
+_LAST = re.compile(rf"{_BEFORE}(?:last|bottom) (?:one|wan|yin){_AFTER}")
+_WAY_OUT = re.compile(r'"(?:none|others?|skip)"')
 _KEYCAPS = {f"{n}\ufe0f\u20e3": str(n) for n in range(10)} | {f"{n}\u20e3": str(n) for n in range(10)}
 
 
@@ -127,10 +134,22 @@ def among(rows: Sequence[Choice], text: str) -> Choice | None:
     """The one of `rows` that `text` picks by digit or exact label; None if it picks none."""
     wanted = number(text)
     said = _plain(text)
+    if wanted is None:
+        wanted = _in_order(rows, said)
     for choice in rows:
         if choice.position == wanted or (said and _plain(choice.label) == said):
             return choice
     return None
+
+
+def _in_order(rows: Sequence[Choice], said: str) -> int | None:
+    """The position that "the second wan" or "the last one" picks. The last is the last of what was listed: "None of
+    these" under it is no part of the list.
+    """
+    if match := _ORDINAL.match(said):
+        return _ORDINALS[match.group(1)]
+    listed = [row.position for row in rows if not _WAY_OUT.search(row.payload)]
+    return listed[-1] if listed and _LAST.match(said) else None
 
 
 def number(text: str) -> int | None:

@@ -1,0 +1,49 @@
+"""What is said before the answer: sorry for what is hard, for a mistake of ours, and what was asked beside a wish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from actions import practical
+from actions.kindness import sorry_for
+from bot import wording
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+#: Requests that a hard thing is said beside. A health question is answered by what it is about, and is kind itself.
+_REQUESTS = frozenset({
+    "list_sessions", "book_session", "change_booking", "cancel_booking", "my_bookings", "cant_make_shift", "im_ill",
+    "ask_hours", "ask_order", "talk_to_person", "call_me", "correction", "stop_messages",
+})  # fmt: skip
+#: Sentences that are sorry already.
+_SORRY = ("utter_kept_complaint", "utter_ask_complaint", "utter_broken")
+#: "naw i meant money stuff": what came was wrong.
+_MEANT = re.compile(r"\b(?:meant|mean|said|asked (?:for|fur)|other|ither|wrong|no that|not that)\b", re.IGNORECASE)
+
+
+def lead(turn: Turn, said: Sequence[dict[str, Any]]) -> list[str]:
+    """Texts for before what an action has `said` in answer to `turn`: none, one or two, each a sentence or two."""
+    if not turn.typed or turn.answered or not said or turn.intent.startswith("crisis_"):
+        return []
+    found = []
+    if corrects(turn) and any(m.get("buttons") for m in said):
+        found.append(wording.say("kindness.my_mistake"))
+    if not any("sorry" in str(m.get("text") or "").lower() or m.get("response") in _SORRY for m in said):
+        only_loss = turn.intent not in _REQUESTS and turn.loop is None
+        found += [s] if (s := sorry_for(turn.typed, only_loss=only_loss)) else []
+    if turn.intent in ("book_session", "change_booking"):  # a wish and a question in one
+        found += [practical.beside(kind)] if (kind := practical.asked(turn.typed, of_a_session=True)) else []
+    return found
+
+
+def corrects(turn: Turn) -> bool:
+    """Whether a message says that what came was not what they meant, and what they do mean ("naw, the ither wan, in
+    Partick"); a bare no does not.
+    """
+    answers = turn.loop is not None or turn.slots.get("last_said") == "sessions"
+    names = any(turn.entity(name) for name in ("topic", "area", "when")) or turn.place() is not None
+    says_so = turn.intent == "correction" or (turn.begins_with_no() and _MEANT.search(turn.typed) is not None)
+    return answers and names and says_so

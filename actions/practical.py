@@ -1,0 +1,108 @@
+"""Questions about coming to a session that nobody has written an answer to: children, fares, steps, food.
+
+What is not known is said to be not known, and staff are offered, rather than a list that was not asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.speech import Pair, Speech, option
+from bot import wording
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+#: What `last_said` is after such an answer: "food?" after "do yous pay the bus" is asked of a session too.
+LAST = "practical"
+_OF_SESSIONS = frozenset({"list_sessions", "book_session", "change_booking"})
+
+#: It is about a session, whatever the language model made of it.
+_SESSION = re.compile(
+    r"\b(?:sessions?|class(?:es)?|groups?|courses?|workshops?|talks?|the (?:wan|one|thing|walk))\b", re.IGNORECASE
+)
+_CHILD = (
+    r"(?:weans?|kids?|child(?:ren)?|bab(?:y|ies)|babby|bairns?|toddlers?|son|daughter|"
+    r"wee (?:yin|one|man|boy|girl|lassie))"
+)
+_BRING = r"\b(?:bring|brings|bringing|bringin|brang|take|tak|taking|fetch|huv|have)\b"
+#: What is asked → how; a sentence of data/wording/practical.yml each. The first that fits counts.
+_ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(said, re.IGNORECASE))
+    for kind, said in (
+        ("child", rf"{_BRING} (?:\w+ ){{0,3}}{_CHILD}\b|\b(?:child ?care|cr[eè]che|baby ?sit\w*)\b"),
+        (
+            "company",
+            rf"{_BRING} (?:\w+ ){{0,3}}(?:pal|mate|friend|partner|wife|husband|girlfriend|boyfriend|burd|someone|"
+            r"somebody|sumdy|any(?:one|body)|mum|maw|da|dad|brother|sister|dug|dog|carer|support worker|plus one)\b",
+        ),
+        (
+            "access",
+            r"\b(?:wheel ?chairs?|step ?-?free|stairs|ramps?|disabled (?:access|toilet)|crutches|zimmer|"
+            r"hearing loop)\b",
+        ),
+        ("online", r"\b(?:zoom|online|on ?line|video ?call|ms teams|virtual(?:ly)?|fae (?:the hoose|hame))\b"),
+        (
+            "fares",
+            r"\b(?:bus|train|travel\w*|taxi|subway) ?(?:fares?|money|costs?|expenses?|pass|tickets?)\b|"
+            r"\b(?:expenses|fares)\b|\bpay (?:for )?(?:my|ma|the|oor|our) (?:bus|train|taxi|travel\w*|fares?)\b",
+        ),
+        ("pay", r"\b(?:get|git|gettin|getting|be|you|ye|yous|we) (?:paid|pay us|pay me|wages)\b"),
+        (
+            "food",
+            r"\b(?:any|is there|free|get|git|do|dae|a) (?:\w+ )?(?:food|lunch|grub|scran|tea|coffee|biscuits|"
+            r"a piece|feed)\b|\bfed at\b",
+        ),
+        ("cost", r"\b(?:is (?:it|that|this|they) (?:a' |all )?free|how much|whit dis it cost|(?:what|whit).* cost)\b"),
+        (
+            "language",
+            r"\b(?:interpret\w*|translat\w*|sign language|bsl)\b|"
+            r"\b(?:in|speaks?|speaking) (?:polish|arabic|urdu|punjabi|romanian|farsi|chinese|mandarin|cantonese|french|"
+            r"spanish|ukrainian|russian|slovak|romani|tigrinya|somali)\b",
+        ),
+    )
+)
+#: These may be asked of anything: of a session only where one is spoken of.
+_OF_ANYTHING = frozenset({"food", "cost", "online", "language", "access", "company"})
+_ASKS = re.compile(
+    r"\?|\b(?:can|kin|could|is|are|do|dae|does|dis|will|wull|any|whit|what|how|who|"
+    r"should|need|allowed|ok to|user|get)\b",
+    re.IGNORECASE,
+)
+
+
+def asked(text: str, *, of_a_session: bool) -> str | None:
+    """The kind of practical question that `text` puts; None if it puts none.
+
+    `of_a_session`: a session is what the talk is of already, so it need not be named.
+    """
+    if not text or not _ASKS.search(text):
+        return None
+    named = of_a_session or _SESSION.search(text) is not None
+    found = (kind for kind, said in _ASKED if said.search(text))
+    return next((kind for kind in found if named or kind not in _OF_ANYTHING), None)
+
+
+def answered(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Say what is known, and offer to ask staff, if a message puts such a question; None, and nothing said, if not.
+
+    A yes is the first of the two choices. In the middle of a form there are none: the form goes on asking.
+    """
+    spoken_of = turn.intent in _OF_SESSIONS or turn.slots.get("last_said") in (LAST, "sessions")
+    kind = asked(turn.typed, of_a_session=spoken_of or turn.loop is not None)
+    if kind is None:
+        return None
+    if turn.loop:
+        speech.say_text(beside(kind))
+        return []
+    pairs: list[Pair] = [("Ask staff", option("handoff", "asked", 1)), ("What's on", "/list_sessions")]
+    speech.say_text(f"{wording.say(f'practical.{kind}')} {wording.say('practical.ask')}", pairs)
+    return [SlotSet("last_said", LAST)]
+
+
+def beside(kind: str) -> str:
+    """The same in one text without choices, for where a form goes on asking."""
+    return f"{wording.say(f'practical.{kind}')} {wording.say('practical.text_person')}"

@@ -1,0 +1,107 @@
+"""What a person wants of a session, as far as they have said it: read from a message, kept in a slot, put in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from actions import kindness
+from actions.turn import Turn, database
+from bot import clock, when
+from bot.programme import topics
+from bot.when import When
+
+#: "Good morning" is no wish for a morning session.
+_GREETING = re.compile(r"^\W*(?:good )?(?:morning?|mornin|afternoon|efternoon|evenin|evening)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a person wants of a session, as far as they said. Dates are ISO days of London."""
+
+    topic: str | None = None
+    #: A district ("Govan"), and the part of the city it is in ("south") for when it has none itself.
+    area: str | None = None
+    sector: str | None = None
+    start: str | None = None
+    end: str | None = None
+    part: str | None = None
+    audience: str | None = None
+    #: 0 for Monday ..., where a day of the week was named and nothing nearer: a later week will do as well.
+    weekday: int | None = None
+
+    @classmethod
+    def of(cls, turn: Turn) -> Search:
+        """What this message says."""
+        text = kindness.without(turn.typed)
+        said = when.read(text, clock.today()) if text else None
+        part = when.read_part(_GREETING.sub("", text)) if text else None  # "anything at night"
+        return cls(
+            topic=turn.entity("topic"),
+            area=turn.place(),
+            sector=turn.entity("area"),
+            start=said.start.isoformat() if said else None,
+            end=said.end.isoformat() if said else None,
+            part=part,
+            audience=turn.audience(),
+            weekday=_weekday(said),
+        )
+
+    @classmethod
+    def kept(cls, slot: object) -> Search:
+        """The search kept in a slot."""
+        return cls(**slot) if isinstance(slot, dict) else cls()
+
+    def over(self, before: Search) -> Search:
+        """This message on top of what was said before it."""
+        both = {k: v if v is not None else getattr(before, k) for k, v in asdict(self).items()}
+        return Search(**(both if self.start is None else {**both, "weekday": self.weekday}))
+
+    def is_empty(self) -> bool:
+        return not any(asdict(self).values())
+
+    def is_past(self) -> bool:
+        """Whether the date asked for is gone by."""
+        return self.end is not None and date.fromisoformat(self.end) < clock.today()
+
+    def as_slot(self) -> dict | None:
+        return None if self.is_empty() else asdict(self)
+
+
+#: Said of a day: which week of it is meant, so that a later one would not do.
+_WHICH_WEEK = re.compile(r"\d|\b(?:next|nxt|nex|last|week|wk|fortnight|morra|morn|tomorrow)\b")
+
+
+def _weekday(said: When | None) -> int | None:
+    """The weekday that was named and nothing more ("on Thursday"); None for any other way of naming a day."""
+    if said is None or said.start != said.end or _WHICH_WEEK.search(said.words):
+        return None
+    short = f"{said.start:%a}".lower()
+    named = re.search(rf"\b(?:{short[:2]}\w*d\w*y|{short}\w{{0,2}})\b", said.words)
+    return said.start.weekday() if named else None
+
+
+def in_words(search: Search) -> str:
+    """What was asked for, to be said after "nothing" or "what I have": "on alcohol in Govan on Thu 3 Dec"."""
+    with database().read() as db:
+        label = next((t.label for t in topics.active(db) if t.slug == search.topic), None)
+    place = search.area or (f"the {search.sector.replace('-', ' ')}" if search.sector else None)
+    said = [
+        f"on {label[0].lower()}{label[1:]}" if label else None,
+        f"in {place}" if place else None,
+        _days_in_words(search),
+        f"in the {search.part}" if search.part else None,
+        f"for {search.audience}" if search.audience else None,
+    ]
+    return " ".join(part for part in said if part)
+
+
+def _days_in_words(search: Search) -> str | None:
+    if not search.start or not search.end:
+        return None
+    ends = (clock.start_of_day(date.fromisoformat(day)) for day in (search.start, search.end))
+    first, last = map(clock.day_words, ends)
+    if first != last:
+        return f"from {first} to {last}"
+    return first if first in ("today", "tomorrow") else f"on {first}"
