@@ -114,7 +114,7 @@ class NotUnderstood(TurnAction):
 
 def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
     """What needs no language model: what is needed today, what a session was like, what comes of a complaint."""
-    if (told := practical.answered(turn, speech)) is not None:
+    if (told := practical.reply_to(turn, speech)) is not None:
         return told + back_to_form(turn)
     if who_am_i.asks(turn.typed):
         who_am_i.say(speech, in_a_form=turn.loop is not None)
@@ -134,7 +134,7 @@ class OutOfScope(TurnAction):
     action_name = "action_out_of_scope"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if (told := practical.answered(turn, speech)) is not None:
+        if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
         if turn.loop or turn.confidence < SURELY_ELSEWHERE:
             return NotUnderstood().turn(turn, speech)

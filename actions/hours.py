@@ -15,7 +15,7 @@ class Hours(TurnAction):
     action_name = "action_hours"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if (told := practical.answered(turn, speech)) is not None:
+        if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
@@ -32,7 +32,7 @@ class Order(TurnAction):
     action_name = "action_order"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if (told := practical.answered(turn, speech)) is not None:
+        if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")

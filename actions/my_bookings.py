@@ -62,7 +62,7 @@ class MyBookings(TurnAction):
     action_name = "action_my_bookings"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if (told := practical.answered(turn, speech)) is not None:
+        if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
         with database().read() as db:
             held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))

@@ -86,7 +86,7 @@ def asked(text: str, *, of_a_session: bool) -> str | None:
     return next((kind for kind in found if named or kind not in _OF_ANYTHING), None)
 
 
-def answered(turn: Turn, speech: Speech) -> list[EventType] | None:
+def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Say what is known, and offer to ask staff, if a message puts such a question; None, and nothing said, if not.
 
     A yes is the first of the two choices. In the middle of a form there are none: the form goes on asking.

@@ -134,7 +134,7 @@ class ListSessions(TurnAction):
 
 def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]:
     """The sessions that fit `search`, to pick from."""
-    if (told := practical.answered(turn, speech)) is not None:
+    if (told := practical.reply_to(turn, speech)) is not None:
         return told + back_to_form(turn)
     if turn.loop:  # a look around in the middle of a booking: the form shows what fits
         return back_to_form(turn)
