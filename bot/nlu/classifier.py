@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse
 
-from bot.nlu.features import Counts
+from bot.nlu.features import Counts, Row
 
 #: How to learn, by the names in `config.yml`; the values that did best on messages held back.
 LEARNING = {"scale": 2.0, "regularisation": 1.0, "iterations": 10, "temperature": 0.9, "loudness": 20.0}
@@ -71,17 +71,12 @@ class LinearModel:
         weights = _minimise(problem, start, regularisation, iterations)
         return cls(names, counts, weights.astype(np.float16), scale, temperature)
 
-    def probabilities(self, text: str, vector: np.ndarray) -> np.ndarray:
-        """One probability a label, in the order of `labels`, for one message and its sentence vector."""
-        columns, values = self.counts.row(text)
+    def probabilities(self, row: Row, vector: np.ndarray) -> np.ndarray:
+        """One probability a label, in the order of `labels`, for one message as `counts` has it and its vector."""
         size = len(self.counts.rarity)
-        scores = values @ np.asarray(self.weights[columns], dtype=np.float32)
+        scores = row.values @ np.asarray(self.weights[row.columns], dtype=np.float32)
         scores = scores + (vector * self.scale) @ self._dense_rows(size) + self.weights[-1].astype(np.float32)
         return _softmax(scores[None] / self.temperature)[0]
-
-    def strange(self, text: str) -> bool:
-        """Whether no word of a text was seen in training (see `Counts.strange`)."""
-        return self.counts.strange(text)
 
     def _dense_rows(self, size: int) -> np.ndarray:
         if not hasattr(self, "_dense"):

@@ -154,8 +154,7 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             if vector is None:
                 read = reading.nothing()
             else:
-                text = message.get(TEXT)
-                read = self.reader.read(self.model.probabilities(text, vector), self.model.strange(text))
+                read = self.reader.read(*self.model.read(message.get(TEXT), vector))
             message.set(INTENT, {"name": read.intent, "confidence": read.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, read.ranking, add_to_output=True)
             message.set("answers", read.answers, add_to_output=True)

@@ -55,7 +55,7 @@ def held_back(
         place = np.array([labels.index(label) for label in model.labels])
         for i in new:
             row = np.zeros(len(labels))
-            row[place] = model.probabilities(texts[i], encoded[i])
+            row[place] = model.read(texts[i], encoded[i])[0]
             rows.append(row)
             right.append(truth[i])
         print(f"  part {fold + 1} of {folds}: {len(new)} messages", flush=True)

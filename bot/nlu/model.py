@@ -55,18 +55,22 @@ class AnswerModel:
         neighbours = Neighbours.learn(vectors, meanings, len(linear.labels))
         return cls(linear, neighbours, {name: settings[name] for name in MIXING})
 
-    def probabilities(self, text: str, vector: np.ndarray) -> np.ndarray:
-        """One probability a label, in the order of `labels`, for one message and its sentence vector."""
+    def read(self, text: str, vector: np.ndarray) -> tuple[np.ndarray, bool]:
+        """One probability a label, in the order of `labels`, for one message and its sentence vector.
+
+        And whether it is strange (`bot.nlu.features.Row`), which is known once it is counted.
+        """
+        row = self._linear.counts.row(text)
+        return self._mixed(self._linear.probabilities(row, vector), vector), row.strange
+
+    def _mixed(self, linear: np.ndarray, vector: np.ndarray) -> np.ndarray:
+        """What the linear model says and what the nearest messages say, in one voice."""
         mixing = self._mixing
         voted = self._neighbours.shares(vector, int(mixing["neighbours"]), mixing["warmth"])
-        mixed = (1 - mixing["share"]) * self._linear.probabilities(text, vector) + mixing["share"] * voted
+        mixed = (1 - mixing["share"]) * linear + mixing["share"] * voted
         bold = np.maximum(mixed, TINY / len(self.labels)) ** mixing["boldness"]
         bold[self._outside] *= mixing["outside"]
         return bold / bold.sum()
-
-    def strange(self, text: str) -> bool:
-        """Whether no word of a text was seen in training (see `Counts.strange`)."""
-        return self._linear.strange(text)
 
     def save(self, folder: Path) -> None:
         """Write the model into `folder`: arrays and JSON, nothing that runs when it is read."""

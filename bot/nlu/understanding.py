@@ -56,8 +56,8 @@ class Understander:
         text = text[:MAX_CHARACTERS]
         if not text.strip():
             return reading.nothing()
-        probabilities = self._model.probabilities(text, self._encoder.encode([self._spell(text)])[0])
-        return self._reader.read(probabilities, self._model.strange(text))
+        vector = self._encoder.encode([self._spell(text)])[0]
+        return self._reader.read(*self._model.read(text, vector))
 
     def danger(self, text: str) -> danger.Danger | None:
         """The danger that the classifier alone sees in `text`."""

@@ -32,6 +32,11 @@ def vectors(texts):
     return np.stack([np.random.default_rng(sum(map(ord, t))).normal(size=8).astype(np.float32) / 3 for t in texts])
 
 
+def read_by(model, text, vector):
+    """What `model` makes of a text and its vector."""
+    return model.probabilities(model.counts.row(text), vector)
+
+
 @pytest.fixture(scope="module")
 def model():
     return LinearModel.fit(TEXTS, vectors(TEXTS), LABELS, **FROM_NOTHING)
@@ -39,7 +44,7 @@ def model():
 
 def test_it_learns_its_messages(model):
     for text, label, vector in zip(TEXTS, LABELS, vectors(TEXTS), strict=True):
-        probabilities = model.probabilities(text, vector)
+        probabilities = read_by(model, text, vector)
         assert model.labels[probabilities.argmax()] == label, text
         assert probabilities.sum() == pytest.approx(1, abs=1e-5)
 
@@ -47,7 +52,7 @@ def test_it_learns_its_messages(model):
 def test_the_same_messages_make_the_same_model(model):
     again = LinearModel.fit(TEXTS, vectors(TEXTS), LABELS, **FROM_NOTHING)
     assert again.weights.tobytes() == model.weights.tobytes()
-    assert list(again.counts.vocabulary) == list(model.counts.vocabulary)
+    assert again.counts.vocabulary == model.counts.vocabulary
 
 
 def test_the_slope_is_the_slope_of_the_loss():
@@ -70,12 +75,39 @@ def test_it_comes_back_from_the_disk_as_it_was(model, tmp_path):
     model.save(tmp_path)
     assert {f.name for f in tmp_path.iterdir()} == set(LinearModel.FILES)
     again, vector = LinearModel.load(tmp_path), vectors(["whit's a unit"])[0]
-    assert np.array_equal(again.probabilities("whit's a unit", vector), model.probabilities("whit's a unit", vector))
+    assert np.array_equal(read_by(again, "whit's a unit", vector), read_by(model, "whit's a unit", vector))
 
 
 def test_words_never_seen_are_no_trouble(model):
-    assert np.isfinite(model.probabilities("Ωψ", np.zeros(8, dtype=np.float32))).all()
-    assert np.isfinite(model.probabilities("", np.zeros(8, dtype=np.float32))).all()
+    assert np.isfinite(read_by(model, "Ωψ", np.zeros(8, dtype=np.float32))).all()
+    assert np.isfinite(read_by(model, "", np.zeros(8, dtype=np.float32))).all()
+
+
+def test_a_message_is_counted_block_by_block():
+    counts = Counts.learn(TEXTS)
+    row = counts.row("a unit, a unit")
+    blocks = {counts.vocabulary[column][0] for column in row.columns}
+    assert blocks == {"p", "w"} and len(set(row.columns)) == len(row.columns)
+    for block in blocks:
+        here = [counts.vocabulary[column][0] == block for column in row.columns]
+        assert np.linalg.norm(row.values[here]) == pytest.approx(1)
+    value = {counts.vocabulary[c]: v for c, v in zip(row.columns, row.values, strict=True)}
+    rarity = dict(zip(counts.vocabulary, counts.rarity, strict=True))
+    assert value["wa unit"] / value["wunit"] == pytest.approx(rarity["wa unit"] / rarity["wunit"])  # twice each
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("zxcvb qwrtp", True),
+        ("zxcvb qwrtp unit", False),  # one word that was seen
+        ("zxcvb", False),  # may be a name
+        ("zxcvb a qwr", False),  # short ones are not looked at
+        ("", False),
+    ],
+)
+def test_a_text_without_a_word_that_was_seen_is_strange(model, text, strange):
+    assert model.counts.row(text).strange is strange
 
 
 READER = Reader(["ask_alcohol/a", "ask_alcohol/b", "ask_drugs/a", "greet"], Limits(intent=0.4, answer=0.5, margin=0.2))
@@ -129,7 +161,7 @@ def test_prototypes_are_where_learning_starts_and_new_labels_start_from_their_me
     known = {label: vector for label, vector in near.items() if label != newer}
     model = LinearModel.fit(TEXTS, unit, LABELS, **{**LEARNING, "iterations": 0}, prototypes=known)
     for label, vector in near.items():
-        assert model.labels[model.probabilities("", vector).argmax()] == label
+        assert model.labels[read_by(model, "", vector).argmax()] == label
 
 
 @pytest.mark.parametrize(("share", "intent"), [(0.99, FALLBACK), (0.6, FALLBACK)])
