@@ -18,8 +18,6 @@ FOLDER = Path(__file__).resolve().parents[2] / "var" / "models" / "encoder"
 DIMENSIONS = 384
 #: The model was trained on 128 tokens; a text message of 1,600 characters is cut here rather than slow the others down.
 MAX_TOKENS = 128
-#: Messages that travel through the graph together while training.
-BATCH = 32
 FILES = {"fp32": "encoder.onnx", "int8": "encoder.int8.onnx"}
 
 
@@ -37,44 +35,31 @@ class Encoder:
         self.folder, self.graph = graph.parent, graph.name
         self._tokenizer = Tokenizer.from_file(str(graph.parent / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()  # padded by hand below, to the longest of the batch and not to 128
+        self._tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Idle threads that spin would eat the core of the process next door.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # An int8 graph scales each activation by the largest of its whole batch: a message must not be read
-        # differently because of its neighbours, so there it travels alone.
-        self._batch = 1 if "int8" in graph.name else BATCH
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
     def encode(self, texts: list[str], workers: int = 1) -> np.ndarray:
         """`texts` in, an array (len(texts), 384) of float32 out, one unit vector a text, in the order given.
 
-        `workers` is how many batches travel through the graph side by side; the vectors do not depend on it.
+        Each travels through the graph alone: an int8 graph scales by the largest activation that it sees, and a
+        message must not be read differently because of its neighbours. `workers` is how many travel side by side.
         """
-        tokens = [e.ids for e in self._tokenizer.encode_batch([_readable(t) for t in texts])]
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))  # neighbours of one length: little padding
-
-        def read(rows: list[int]) -> None:
-            width = len(tokens[rows[-1]])
-            ids = np.zeros((len(rows), width), dtype=np.int64)
-            mask = np.zeros((len(rows), width), dtype=np.int64)
-            for line, row in enumerate(rows):
-                ids[line, : len(tokens[row])] = tokens[row]
-                mask[line, : len(tokens[row])] = 1
-            vectors[rows] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-
-        batches = [order[start : start + self._batch] for start in range(0, len(order), self._batch)]
-        if workers == 1 or len(batches) == 1:
-            for rows in batches:
-                read(rows)
+        tokens = [e.ids for e in self._tokenizer.encode_batch_fast([_readable(t) for t in texts])]
+        if workers == 1 or len(tokens) <= 1:
+            found = [self._vector(ids) for ids in tokens]
         else:
             with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(read, batches))
-        return vectors
+                found = list(pool.map(self._vector, tokens))
+        return np.stack(found) if found else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+    def _vector(self, ids: list[int]) -> np.ndarray:
+        return self._session.run(None, {"input_ids": np.array(ids, dtype=np.int64)})[0]
 
 
 def _readable(text: str) -> str:

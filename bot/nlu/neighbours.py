@@ -17,7 +17,7 @@ import numpy as np
 ROUGH = 64
 #: Messages in a group, how many groups are looked at, and how many messages remain after the rough look: 98 % of the
 #: voices of the best 64 are then heard, and twice as many groups would make it 99 %.
-GROUP, GROUPS, REMAIN = 50, 48, 200
+GROUP, GROUPS, REMAIN = 50, 64, 200
 #: Times that the messages are dealt out to the middles of the groups as they were.
 _DEALS = 4
 #: Messages dealt out at a time: what fits into memory.
