@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.bank import say_answer, say_together
 from actions.complaints import what_happens
-from actions.services import more_services, shaken
+from actions.services import FindService, asks_where, more_services, shaken
 from actions.turn import (
     Pair,
     Speech,
@@ -128,6 +128,8 @@ class GiveSource(TurnAction):
     action_name = "action_source"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if not turn.loop and asks_where(turn.typed):  # after "how do i get tested", "where"
+            return FindService().turn(turn, speech)
         with database().read() as db:
             revision = last_revision(db, turn)
             if revision is None:

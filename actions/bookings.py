@@ -51,6 +51,8 @@ class BookingForm(Form):
             return {"booking_session": among[0].id}
         if search.is_empty() and turn.slots.get("topic") and not offered and find(Search(topic=turn.slots["topic"])):
             search = Search(topic=turn.slots["topic"])  # they were just talking about it
+        if search.is_empty() and offered:  # "ok book please": of those that were listed
+            search = Search.kept(turn.slots.get("search"))
         found = named(turn.typed, find(search))
         start = {"search": search.as_slot(), "remark": None, "offered": None}
         if not found and (near := closest(search))[1] == LATER and len(near[0]) == 1:

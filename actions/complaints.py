@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.handoffs import when_words
-from actions.turn import Speech, Turn, back_to_form, database
+from actions.turn import Speech, Turn, back_to_form, database, forget_forms
 from bot.conversations import handoffs
 
 #: What `last_said` is after a complaint was kept.
@@ -15,6 +15,31 @@ COMPLAINT = "complaint"
 _ASKS = re.compile(r"\b(?:wh?[ai]t|wit|when|how (?:long|soon)|will|did|has|have)\b", re.IGNORECASE)
 #: What we can do in general is the menu's to say.
 _IN_GENERAL = re.compile(r"\b(?:menu|help|can (?:you|ye|yous|u)|else)\b", re.IGNORECASE)
+
+
+#: They went, and there was nothing: said to us because somebody has to hear it.
+_NOBODY = re.compile(
+    r"\b(?:nae ?body|no ?body|no ?one|no a soul)(?: (?:was|wis|were|wur|even|else))* "
+    r"(?:there|here|in|turned up|came|showed)\b|"
+    r"\b(?:it'?s|it was|it wis|place|doors?|hall|centre)(?: (?:was|wis|is|were|aw|all|just))* (?:shut|locked|closed)\b",
+    re.IGNORECASE,
+)
+_WENT = re.compile(
+    r"\b(?:there|told|telt|tellt|went|came|stood|waited|turned up|session|class|group)\b", re.IGNORECASE
+)
+
+
+def found_nobody(text: str) -> bool:
+    """Whether somebody says that they went and nobody was there ("u told me govan but its shut")."""
+    return "?" not in text and _NOBODY.search(text) is not None and _WENT.search(text) is not None
+
+
+def passed_on_as_complaint(turn: Turn) -> list[EventType]:
+    """It goes to staff as it was said, with our apology."""
+    return [
+        *forget_forms(), SlotSet("words_for", COMPLAINT), SlotSet("words", turn.typed),
+        FollowupAction("action_keep_words"),
+    ]  # fmt: skip
 
 
 def what_happens(turn: Turn, speech: Speech) -> list[EventType] | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
-from actions import feedback, handoffs, practical, who_am_i
+from actions import feedback, handoffs, practical, services, who_am_i
 from actions.bank import say_together
-from actions.complaints import what_happens
+from actions.complaints import found_nobody, passed_on_as_complaint, what_happens
 from actions.menu import MENU, NAMES
 from actions.search import Search
 from actions.session_like import asks_what_it_is_like
@@ -23,6 +23,7 @@ from actions.turn import (
     option,
     settings,
 )  # fmt: skip
+from bot import wording
 from bot.conversations import handoffs as handoff_rows
 from bot.programme import answers as answer_bank
 from bot.programme import needs
@@ -34,6 +35,9 @@ class Greet(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if not turn.loop and asks_what_it_is_like(turn.typed) and turn.slots.get("last_said") == "sessions":
             return list_sessions(turn, speech, Search.kept(turn.slots.get("search")))
+        if turn.danger is not None:  # "i want tae greet" may be weeping: nothing light beside the question about it
+            speech.say_text(wording.say("kindness.hard"))
+            return back_to_form(turn)
         speech.say("greet")
         return back_to_form(turn)
 
@@ -125,7 +129,22 @@ def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
         return said
     if (said := feedback.unasked(turn, speech)) is not None:
         return said
+    if needs_a_place(turn):
+        return services.FindService().turn(turn, speech)
+    if (told := services.nearer(turn, speech)) is not None:
+        return told
+    if found_nobody(turn.typed):
+        return passed_on_as_complaint(turn)
     return what_happens(turn, speech)
+
+
+#: Needs that say by themselves what to look for, however little of the rest was understood.
+_PLAIN_NEEDS = frozenset({"homeless", "foodbank", "gp", "dentist", "needles", "condoms"})
+
+
+def needs_a_place(turn: Turn) -> bool:
+    """Whether a message that was not understood names what is needed ("got made homeless yesterday")."""
+    return bool(_PLAIN_NEEDS & set(needs.needs_of(turn.typed)))
 
 
 class OutOfScope(TurnAction):
@@ -136,6 +155,8 @@ class OutOfScope(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
+        if not turn.loop and found_nobody(turn.typed):
+            return passed_on_as_complaint(turn)
         if turn.loop or turn.confidence < SURELY_ELSEWHERE:
             return NotUnderstood().turn(turn, speech)
         speech.say("out_of_scope", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")])

@@ -45,7 +45,8 @@ _DIED = (
 )
 _ILL = (
     r"(?:(?:got|has|had|have|diagnosed wi(?:th)?) (?:\w+ )?(?:cancer|dementia|a stroke|a heart attack)|"
-    r"(?:in|intae|into|tae|to) (?:the )?(?:hospital|hospice|intensive care|icu)|(?:dying|deein|dyin|terminal)\b)"
+    r"(?:in|intae|into|tae|to) (?:the )?(?:hospital|hospice|intensive care|icu)|(?:dying|deein|dyin|terminal)\b|"
+    r"(?:got|been|wis|was) (?:beat(?:en)? up|battered|stabbed|jumped|run over|sectioned)\b)"
 )
 _LOST = r"\b(?:lost|loast|buried|burying|buryin|burrying)"
 #: My dad died; my dad's funeral; lost my dad; my dad has cancer.
@@ -76,7 +77,7 @@ _HARD = re.compile(
     r"kids|weans|children|licen[cs]e)\b|"
     r"\b(?:made|noo|now|am|i'm|im) homeless\b|\bevict(?:ed|in|ing)\b|\b"
     r"(?:kicked|chucked|flung|thrown) (?:me )?(?:out|oot)\b|"
-    r"\bsleep(?:ing|in) (?:rough|in (?:the|ma|my) (?:car|close))\b|\bpaid aff\b|\bmade redundant\b|"
+    r"\bsl(?:eep(?:ing|in)|ept) (?:rough|in (?:the|ma|my) (?:car|close))\b|\bpaid aff\b|\bmade redundant\b|"
     r"\b(?:social work|they|social) (?:took|taken|huv took|have taken) (?:my|ma) (?:weans?|kids?|children|baby)\b|"
     r"\b(?:wife|husband|missus|partner|burd|bird|girlfriend|boyfriend|he|she)(?:'?s| has)? (?:just )?"
     r"(?:left|dumped|chucked) me\b|"
@@ -98,7 +99,7 @@ _WHEN = re.compile(
 
 def without(text: str) -> str:
     """`text` without the death or illness that is told in it, so that its day is not taken for a wish."""
-    for about in (*_ABOUT, *_SOMEBODYS):
+    for about in (*_ABOUT, *_SOMEBODYS, _HARD):
         if found := about.search(text):
             return text[: found.start()] + text[_WHEN.match(text, found.end()).end() :]
     return text

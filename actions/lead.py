@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _REQUESTS = frozenset({
     "list_sessions", "book_session", "change_booking", "cancel_booking", "my_bookings", "cant_make_shift", "im_ill",
     "ask_hours", "ask_order", "talk_to_person", "call_me", "correction", "stop_messages",
+    "find_service", "nlu_fallback", "out_of_scope",
 })  # fmt: skip
 #: Sentences that are sorry already.
 _SORRY = ("utter_kept_complaint", "utter_ask_complaint", "utter_broken")

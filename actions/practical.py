@@ -34,6 +34,14 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(said, re.IGNORECASE))
     for kind, said in (
         ("child", rf"{_BRING} (?:\w+ ){{0,3}}{_CHILD}\b|\b(?:child ?care|cr[eè]che|baby ?sit\w*)\b"),
+        ("what", r"\b(?:what|whit|wit|anything|anyhin)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b"),
+        (
+            "for_another",
+            r"\b(?:refer(?:ring)? (?:him|her|them|some\w+|a \w+|my|ma|our)|my (?:clients?|service users?)|"
+            r"(?:put|book|sign|get) (?:him|her|them|john|ma \w+|my (?!self|name|place)\w+) "
+            r"(?:down|in|up|on|oan|a place|on tae)|"
+            r"(?:place|spot|space) for (?:him|her|them|some(?:one|body)|ma (?!self)\w+|my (?!self)\w+))\b",
+        ),
         (
             "company",
             rf"{_BRING} (?:\w+ ){{0,3}}(?:pal|mate|friend|partner|wife|husband|girlfriend|boyfriend|burd|someone|"
@@ -66,10 +74,10 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 #: These may be asked of anything: of a session only where one is spoken of.
-_OF_ANYTHING = frozenset({"food", "cost", "online", "language", "access", "company"})
+_OF_ANYTHING = frozenset({"what", "for_another", "food", "cost", "online", "language", "access", "company"})
 _ASKS = re.compile(
     r"\?|\b(?:can|kin|could|is|are|do|dae|does|dis|will|wull|any|whit|what|how|who|"
-    r"should|need|allowed|ok to|user|get)\b",
+    r"wants|refer|should|need|allowed|ok to|user|get)\b",
     re.IGNORECASE,
 )
 
@@ -93,7 +101,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """
     spoken_of = turn.intent in _OF_SESSIONS or turn.slots.get("last_said") in (LAST, "sessions")
     kind = asked(turn.typed, of_a_session=spoken_of or turn.loop is not None)
-    if kind is None:
+    if kind is None or kind == "for_another":  # that stands beside a booking only
         return None
     if turn.loop:
         speech.say_text(beside(kind))

@@ -86,7 +86,7 @@ def in_words(search: Search) -> str:
     """What was asked for, to be said after "nothing" or "what I have": "on alcohol in Govan on Thu 3 Dec"."""
     with database().read() as db:
         label = next((t.label for t in topics.active(db) if t.slug == search.topic), None)
-    place = search.area or (f"the {search.sector.replace('-', ' ')}" if search.sector else None)
+    place = _name(search.area) or (f"the {search.sector.replace('-', ' ')}" if search.sector else None)
     said = [
         f"on {label[0].lower()}{label[1:]}" if label else None,
         f"in {place}" if place else None,
@@ -95,6 +95,10 @@ def in_words(search: Search) -> str:
         f"for {search.audience}" if search.audience else None,
     ]
     return " ".join(part for part in said if part)
+
+
+def _name(area: str | None) -> str | None:
+    return " ".join(word[:1].upper() + word[1:] for word in area.split()) if area else None
 
 
 def _days_in_words(search: Search) -> str | None:

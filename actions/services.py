@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.bank import say_answer, say_together
@@ -24,6 +26,19 @@ from bot.programme import answers, areas, needs, services, signposts, topics
 AT_A_TIME = 2
 #: Needs that words about abuse are about.
 _HURT = ("sexual_violence", "abuse")
+
+
+#: Where to go, not where it is from: all that is said after an answer.
+_WHERE = re.compile(
+    r"\W*(?:aye |ok |and )?(?:where|whaur|wher|whare)(?:'?s| is| do i go| dae a go| can i go| abouts?| tae| at| to)*"
+    r"\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_where(text: str) -> bool:
+    """Whether "where" is all that is asked, as after "how do i get tested"."""
+    return bool(text) and _WHERE.match(text) is not None
 
 
 class FindService(TurnAction):
@@ -149,6 +164,15 @@ def shaken(turn: Turn) -> bool:
         found = handoffs.current(db, turn.conversation_id)
         hurt = found is not None and found.reason != "crisis_emergency"
         return hurt and asking.still_shaken(db, conversation_of(db, turn), clock.now())
+
+
+def nearer(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """After places were given, a district in a few words ("in govan") asks for those there; None for anything else."""
+    area = turn.entity("area") or areas.sector_of(turn.typed)
+    asked = turn.slots.get("service_search") or {}
+    if not area or turn.slots.get("last_said") != "services" or "text" not in asked or len(turn.typed.split()) > 4:
+        return None
+    return tell(turn, speech, **{**asked, "area": area})
 
 
 def more_services(turn: Turn, speech: Speech) -> list[EventType]:

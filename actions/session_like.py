@@ -17,10 +17,13 @@ _LIKE = re.compile(
     re.IGNORECASE,
 )
 
+#: "whit about wed" proposes another day.
+_HOW_ABOUT = re.compile(r"\W*(?:and |so |ok |naw )?(?:wh?[ai]t|how) (?:about|aboot) (?:\w+\W*){1,3}$", re.IGNORECASE)
+
 
 def asks_what_it_is_like(text: str) -> bool:
     """Whether a message asks what a session is like, beside when and where it is."""
-    return _LIKE.search(text) is not None
+    return _LIKE.search(text) is not None and _HOW_ABOUT.match(text) is None
 
 
 def say_what_it_is_like(speech: Speech, found: list[SessionView]) -> None:

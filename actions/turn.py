@@ -39,6 +39,9 @@ _NO = re.compile(
     r"\W*(?:no|naw|nah|nope|nae|na|dont|don't|dinnae|dinna)\b(?!\W*(?:bother|problem|worries|prob))", re.IGNORECASE
 )
 
+#: "why not" asks, whatever it sounds like.
+_WHY = re.compile(r"\W*(?:but |how |and )?(?:why|how no|how come)\b", re.IGNORECASE)
+
 
 @dataclass
 class Turn:
@@ -121,7 +124,8 @@ class Turn:
         return str(self.entity("option") or "").split(":") if self.intent == "choose" else []
 
     def means_yes(self) -> bool:
-        return self.intent == "affirm" and self.confidence >= SURE_YES and not _NO.match(self.typed)
+        says_so = self.intent == "affirm" and self.confidence >= SURE_YES
+        return says_so and not _NO.match(self.typed) and not _WHY.match(self.typed)
 
     def begins_with_no(self) -> bool:
         """Whether the message begins with a no, whatever else it seems to say."""

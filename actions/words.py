@@ -6,6 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from actions.answers import GiveAnswer
 from actions.complaints import COMPLAINT, what_happens
 from actions.forms import Form, open_task
 from actions.handoffs import when_words
@@ -28,6 +29,15 @@ _QUESTION = re.compile(
 )
 
 
+#: "ah want tae stap drinkin" is a wish for help now, not for what the programme should offer.
+_OF_ONESELF = re.compile(
+    r"\b(?:i|i'd|id|a|ah|am|i'm|im)\b(?: (?:just|really|pure|do|dae|would|wid|like|jist|need|want|wanna|trying|tryin|"
+    r"tae|to))+ (?:stop|stap|quit|gie up|give up|cut (?:down|doon|oot|out)|come aff|come off|get aff|get off|"
+    r"get clean|get sober|stay (?:clean|sober|aff|off))\b",
+    re.IGNORECASE,
+)
+
+
 class StartWords(TurnAction):
     """A complaint, or what they want from the programme: asks for it in their own words, unless they have said it."""
 
@@ -36,6 +46,8 @@ class StartWords(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := what_happens(turn, speech)) is not None:
             return told
+        if turn.intent == "share_priorities" and _OF_ONESELF.search(turn.typed) and turn.parse.get("answers"):
+            return GiveAnswer().turn(turn, speech)
         kind = COMPLAINT if turn.intent == "complaint" else "priority"
         said = turn.typed if says_something(turn.typed) else None
         return [

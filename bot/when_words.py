@@ -47,7 +47,7 @@ _NEXT = r"(?:next|nxt|nex)"
 #: Short names that are words too ("I sat", "c'mon") count as days only beside one of these, or in a few words.
 _DOUBTFUL = {"sat", "sun", "mon", "wed"}
 _BESIDE_DAY = re.compile(
-    r"(?:\b(?:on|oan|this|or|and|to|tae|till?|until|by|for|fur|next|nxt|last|between|every)|[,/&-]) ?$"
+    r"(?:\b(?:on|oan|about|aboot|this|or|and|to|tae|till?|until|by|for|fur|next|nxt|last|between|every)|[,/&-]) ?$"
 )
 _AFTER_DAY = re.compile(
     r" ?(?:morning|afternoon|evening|night|at \d|\d|or\b|to\b|tae\b|wan\b|one\b|please|pls|plz|next|the \d|[/,&-])"

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.conversations import going
+from bot.conversations import call_times, going
 from bot.models import Choice, Conversation, Message
 
 #: "2", "2.", "no 2", "number two", "option 2", "the 2nd one": a pick by number and nothing else.
@@ -120,12 +120,14 @@ def by_id(db: Session, conversation: Conversation, choice_id: int) -> Choice | N
 def pick(db: Session, conversation: Conversation, text: str) -> Choice | None:
     """The open choice that `text` picks by digit or exact label; None if it picks none.
 
-    What was asked about a place within a day may be answered in a few words as well (`going`).
+    What was asked about a place within a day may be answered in a few words as well (`going`), and so may when
+    to ring (`call_times`).
     """
     rows = open_choices(db, conversation.id)
     if (picked := among(rows, text)) is not None or not rows:
         return picked
-    said = next((choice for choice in rows if going.means(choice.payload, text)), None)
+    meaning = (going.means, call_times.means)
+    said = next((choice for choice in rows if any(means(choice.payload, text) for means in meaning)), None)
     fresh = said is not None and clock.now() - db.get(Message, said.message_id).created_at < IN_WORDS
     return said if fresh else None
 

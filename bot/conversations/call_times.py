@@ -1,0 +1,22 @@
+"""A time to be rung at, said in a few words under the question ("the morra mornin")."""
+
+from __future__ import annotations
+
+import re
+
+#: So few words answer the question; more may be about something else.
+_FEW = 5
+_SAID = {
+    "call:morning": re.compile(r"\bmornin\w*\b|\bfirst thing\b|\b(?:9|10|11)(?:[:.]\d\d)? ?am\b", re.IGNORECASE),
+    "call:afternoon": re.compile(r"\b(?:after|efter) ?noo?n\b|\b(?:12|1|2|3|4)(?:[:.]\d\d)? ?pm\b", re.IGNORECASE),
+    "call:evening": re.compile(r"\bevenin\w*\b|\bat night\b|\b(?:5|6|7|8)(?:[:.]\d\d)? ?pm\b", re.IGNORECASE),
+    "call:any": re.compile(r"\b(?:any ?time|whenever|when ?ever|dont mind|don't mind|no fussed)\b", re.IGNORECASE),
+}
+
+
+def means(payload: str, text: str) -> bool:
+    """Whether a few words pick that choice, and no other time with it."""
+    if not 1 <= len(text.split()) <= _FEW or "?" in text:
+        return False
+    said = [key for key, words in _SAID.items() if words.search(text)]
+    return len(said) == 1 and f'"{said[0]}"' in payload
