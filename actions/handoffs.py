@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rasa_sdk.events import EventType
 
 from actions import who_am_i
+from actions.kindness import sorry_for
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
 from bot import clock
 from bot.conversations import handoffs, hours
@@ -66,10 +67,11 @@ class Absence(TurnAction):
             number = facts.get(db, "case_manager_number")
         said = [turn.message_id] if turn.typed and turn.message_id else []  # what is passed on, if they say so
         choices = [("Pass it on", option("absence", kind, 1, *said)), ("No thanks", option("absence", kind, 0))]
+        told = "shift" if sorry_for(turn.typed, only_loss=True) else kind  # it is not they who are ill
         if number:
-            speech.say(f"{kind}_number", choices, number=number)
+            speech.say(f"{told}_number", choices, number=number)
         else:
-            speech.say(kind, choices)
+            speech.say(told, choices)
         return back_to_form(turn)
 
 

@@ -16,6 +16,7 @@ PEOPLE: dict[str, str] = {
     "sister|sis": "sister",
     "son|boy|laddie": "son",
     "daughter|lassie": "daughter",
+    "girl": "girl",
     "wean|child|kid|bairn|wee yin|wee one": "child",
     "weans|children|kids|bairns": "children",
     "baby|babby": "baby",
@@ -46,6 +47,7 @@ _DIED = (
 _ILL = (
     r"(?:(?:got|has|had|have|diagnosed wi(?:th)?) (?:\w+ )?(?:cancer|dementia|a stroke|a heart attack)|"
     r"(?:in|intae|into|tae|to) (?:the )?(?:hospital|hospice|intensive care|icu)|(?:dying|deein|dyin|terminal)\b|"
+    r"(?:has|have|got) (?:a )?fever|"
     r"(?:got|been|wis|was) (?:beat(?:en)? up|battered|stabbed|jumped|run over|sectioned)\b)"
 )
 _LOST = r"\b(?:lost|loast|buried|burying|buryin|burrying)"
@@ -58,6 +60,8 @@ _ABOUT = tuple(
         rf"(?:death|loss|funeral) (?:of|ae|o) {_MINE}",
         rf"{_LOST} {_MINE}\b(?!'?s? (?:number|phone|keys?|coat|jacket|ticket|letter|job|bus|pass))",
         rf"{_MINE}{_IS} {_ILL}",
+        rf"{_MINE}(?:'?s| is| are| wis| was| has been)(?: \w+)? "
+        r"(?:ill|unwell|sick(?! of)|(?:no|not|nae) (?:keepin )?well)\b",
     )
 )
 _SOMEBODYS = tuple(
@@ -65,6 +69,7 @@ _SOMEBODYS = tuple(
     for said in (
         rf"{_HERS}{_IS} {_DIED}",
         rf"{_HERS}'?s? (?:funeral|wake|cremation|burial)",
+        rf"{_LOST} (?:his|her|hur|their)(?: \w+)? (?:{_WHO})\b(?!'?s? (?:number|phone))",
         r"\b(?:bereave\w*|miscarr\w+|stillb\w+|cot death)\b|\bfuneral\b(?! (?:cost|payment|support|help|grant|home))",
         r"\b(?:death|deaths) in (?:the|my|ma|our|oor) (?:family|faimly)\b",
         r"\b(?:someone|somebody|sumdy) (?:close|dear|i (?:love|loved)|a (?:love|loved))\b.{0,20}\bdied\b",
@@ -78,6 +83,7 @@ _HARD = re.compile(
     r"\b(?:made|noo|now|am|i'm|im) homeless\b|\bevict(?:ed|in|ing)\b|\b"
     r"(?:kicked|chucked|flung|thrown) (?:me )?(?:out|oot)\b|"
     r"\bsl(?:eep(?:ing|in)|ept) (?:rough|in (?:the|ma|my) (?:car|close))\b|\bpaid aff\b|\bmade redundant\b|"
+    r"\b(?:am|i'm|im|and|so) (?:hungry|starvin\w*)\b|"
     r"\b(?:social work|they|social) (?:took|taken|huv took|have taken) (?:my|ma) (?:weans?|kids?|children|baby)\b|"
     r"\b(?:wife|husband|missus|partner|burd|bird|girlfriend|boyfriend|he|she)(?:'?s| has)? (?:just )?"
     r"(?:left|dumped|chucked) me\b|"

@@ -35,7 +35,7 @@ def lead(turn: Turn, said: Sequence[dict[str, Any]]) -> list[str]:
     if not any("sorry" in str(m.get("text") or "").lower() or m.get("response") in _SORRY for m in said):
         only_loss = turn.intent not in _REQUESTS and turn.loop is None
         found += [s] if (s := sorry_for(turn.typed, only_loss=only_loss)) else []
-    if turn.intent in ("book_session", "change_booking"):  # a wish and a question in one
+    if turn.intent in ("book_session", "change_booking", "cancel_booking"):  # a wish and a question in one
         found += [practical.beside(kind)] if (kind := practical.asked(turn.typed, of_a_session=True)) else []
     return found
 
@@ -46,5 +46,6 @@ def corrects(turn: Turn) -> bool:
     """
     answers = turn.loop is not None or turn.slots.get("last_said") == "sessions"
     names = any(turn.entity(name) for name in ("topic", "area", "when")) or turn.place() is not None
-    says_so = turn.intent == "correction" or (turn.begins_with_no() and _MEANT.search(turn.typed) is not None)
+    no, meant = turn.begins_with_no(), _MEANT.search(turn.typed) is not None
+    says_so = (no and meant) or (turn.intent == "correction" and (no or meant))  # "the wan in the toon" picks
     return answers and names and says_so

@@ -34,12 +34,24 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(said, re.IGNORECASE))
     for kind, said in (
         ("child", rf"{_BRING} (?:\w+ ){{0,3}}{_CHILD}\b|\b(?:child ?care|cr[eè]che|baby ?sit\w*)\b"),
-        ("what", r"\b(?:what|whit|wit|anything|anyhin)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b"),
+        ("what", r"\b(?:what|whit|wit)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b|"
+            r"\b(?:bring|wear|take) (?:anything|anyhin|owt)\b"),
+        (
+            "reading",
+            r"\b(?:cannae|canny|can't|cant|don't|dinnae|struggle (?:to|tae|wi)|no good at|nae good at|bad at) (?:\w+ )?"
+            r"(?:read|write|spell|readin\w*|writin\w*)\b|\bdyslexi\w+",
+        ),
+        (
+            "others",
+            r"\b(?:who|polis|police|supervisors?|gaffers?|"
+            r"same (?:folk|people|ones|wans))\b.{0,25}\b(?:there|go|goes|be at|comes?)\b",
+        ),
         (
             "for_another",
             r"\b(?:refer(?:ring)? (?:him|her|them|some\w+|a \w+|my|ma|our)|my (?:clients?|service users?)|"
             r"(?:put|book|sign|get) (?:him|her|them|john|ma \w+|my (?!self|name|place)\w+) "
             r"(?:down|in|up|on|oan|a place|on tae)|"
+            r"(?:his|her|their) (?:session|booking|place|class)|"
             r"(?:place|spot|space) for (?:him|her|them|some(?:one|body)|ma (?!self)\w+|my (?!self)\w+))\b",
         ),
         (
@@ -74,7 +86,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 #: These may be asked of anything: of a session only where one is spoken of.
-_OF_ANYTHING = frozenset({"what", "for_another", "food", "cost", "online", "language", "access", "company"})
+_OF_ANYTHING = frozenset({"reading", "others", "for_another", "food", "cost", "online", "language", "access"})
 _ASKS = re.compile(
     r"\?|\b(?:can|kin|could|is|are|do|dae|does|dis|will|wull|any|whit|what|how|who|"
     r"wants|refer|should|need|allowed|ok to|user|get)\b",

@@ -98,7 +98,10 @@ def in_words(search: Search) -> str:
 
 
 def _name(area: str | None) -> str | None:
-    return " ".join(word[:1].upper() + word[1:] for word in area.split()) if area else None
+    if not area:
+        return None
+    name = " ".join(word[:1].upper() + word[1:] for word in area.split())
+    return f"the {name}" if name.endswith((" End", " Side", "side", " Centre")) else name
 
 
 def _days_in_words(search: Search) -> str | None:
