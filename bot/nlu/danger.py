@@ -16,8 +16,11 @@ from bot.safety import better_asked, sound
 
 #: The intents that mean danger.
 CRISIS = "crisis_"
-#: From this share of the probability the alarm is raised.
-ALARM = 0.90
+#: From this share of the probability the alarm is raised, where the learnt list does not speak against it: the
+#: logarithm of the odds and half of what the list says must reach SURE. What cannot wait needs less of it
+#: (docs/decisions/0029-alarms-that-the-list-doubts.md).
+ALARM, OF_THE_LIST_WHEN_SURE = 0.90, 0.5
+SURE, SURE_OF_AN_EMERGENCY = 3.0, 2.5
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
 ASKS, OF_THE_LIST = -6.5, 1.0
@@ -89,8 +92,14 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     safety = max(sorted(crisis), key=lambda name: crisis[name]) if crisis else heard.safety
     if not likely:
         return Danger(heard.safety if heard.asks else safety, "asks", about, doubt=True)
-    sure = total >= ALARM and not better_asked(text)
+    sure = _sure(total, heard.weight, safety) and not better_asked(text)
     return Danger(safety, "alarm" if sure else "asks", about)
+
+
+def _sure(total: float, weight: float, safety: str) -> bool:
+    """Are the classifier's `total` share of danger and the list's `weight` enough for an alarm?"""
+    needed = SURE_OF_AN_EMERGENCY if safety == "emergency" else SURE
+    return total >= ALARM and _odds(total) + OF_THE_LIST_WHEN_SURE * weight >= needed
 
 
 def _odds(share: float) -> float:

@@ -22,6 +22,12 @@ KINDS = ("suicide", "emergency", "abuse")
 _STRETCH = 40
 #: A sentence of fewer words says too little by itself.
 _SHORT = 4
+#: From here on the list is as good as sure.
+HEAVY = 200
+#: Words of suicide that sound less like danger than this (hundredths) are asked about though a rule is sure (decision 0029).
+ALARMS = -100
+#: Of so few words the list knows too little to say that.
+FEW = 4
 #: So many pieces have their full weight each; of a text with more, each counts for less.
 FULL = 8
 
@@ -77,6 +83,12 @@ def asks(plain: str) -> bool:
 def surely_harmless(plain: str) -> bool:
     """Is this so unlike danger that asking is enough, whoever sounds the alarm?"""
     return heaviest(plain)[0] < LEARNT.harmless
+
+
+def doubts_an_alarm(plain: str) -> bool:
+    """Is this so little like danger that words of suicide are rather asked about? Of few words it cannot say."""
+    weight, words = heaviest(plain)
+    return weight < ALARMS and len(words) > FEW
 
 
 def kind(words: list[str]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.safety import abuse, calls, emergency, explicit, families, harmless, indirect, learnt, suicide
+from bot.safety import abuse, calls, emergency, explicit, families, harmless, history, indirect, learnt, suicide
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 from bot.safety.verdict import Verdict
@@ -29,8 +29,6 @@ for _n, _rule in enumerate(RULES):
     for _word in _rule.cues:
         _BY_CUE.setdefault(_word, []).append(_n)
 
-#: Words looked at together; the longest thing a rule can match is half of it.
-_STRETCH = 48
 _LONG = 1000
 #: Earlier texts are joined to a new one only as far back as a thought can stretch.
 _RECENT = 500
@@ -81,9 +79,16 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
         verdict = replace(verdict, kind="choked")
     if verdict and verdict.kind == "partner" and abuse.by_an_outsider(plain):
         verdict = replace(verdict, kind="assault")
-    if verdict and verdict.strength == "strong" and verdict.kind != "call_for_help" and _better_asked(plain) and not recent:
+    if verdict and verdict.strength == "strong" and verdict.kind != "call_for_help" and not recent and _rather_asks(verdict, plain):
         return replace(verdict, strength="weak")
     return verdict
+
+
+def _rather_asks(verdict: Verdict, plain: str) -> bool:
+    """Is asking better than the alarm that a rule would sound? Staff are woken either way, and the numbers are given."""
+    if _better_asked(plain):
+        return True
+    return verdict.safety == "suicide" and learnt.doubts_an_alarm(harmless.without_idioms(plain))
 
 
 def doubts(text: str, recent: Sequence[str] = ()) -> bool:
@@ -138,10 +143,19 @@ def sound(text: str) -> Sound:
 
 
 def _better_asked(plain: str) -> bool:
-    if harmless.told_as_over_or_denied(plain):
+    if history.told_as_over(plain):
         return True
-    happening = harmless.AT_THIS_TIME.search(plain) or harmless.NOW.search(plain)
+    rest = history.without_denials(plain)
+    if rest is not None and not _speaks_of_danger(rest):
+        return True  # "not suicidal, just want to be dead" denies one thing and says another
+    happening = history.AT_THIS_TIME.search(plain) or harmless.NOW.search(plain)
     return not happening and learnt.surely_harmless(harmless.without_idioms(plain))
+
+
+def _speaks_of_danger(rest: str) -> bool:
+    """Is what is left of a text, its denials taken out, danger by itself?"""
+    strong = any(verdict.strength == "strong" for verdict in _verdicts(rest))
+    return strong or learnt.heaviest(harmless.without_idioms(rest))[0] >= learnt.HEAVY
 
 
 def _by_list(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
@@ -209,7 +223,7 @@ def _gravest(verdicts: Sequence[Verdict]) -> Verdict | None:
 def _verdicts(plain: str) -> list[Verdict]:
     text = harmless.without_idioms(plain)
     found: dict[str, Verdict] = {}
-    for start, end, words in _stretches(text):
+    for start, end, words in harmless.stretches(text):
         for n in sorted({n for word in words for n in _BY_CUE.get(word, ())}):
             rule = RULES[n]
             if rule.name in found and found[rule.name].strength == "strong":
@@ -221,25 +235,6 @@ def _verdicts(plain: str) -> list[Verdict]:
         if len(text) > _LONG and any(v.strength == "strong" for v in found.values()):
             break  # a very long text has said enough
     return list(found.values())
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int, set[str]]]:
-    """Sentences, and long ones in overlapping parts, so that the work grows with the length and no faster."""
-    start = 0
-    while start < len(text):
-        stop = text.find("|", start)
-        stop = len(text) if stop < 0 else stop + 1
-        words = list(re.finditer(r"[a-z0-9]+", text[start:stop]))
-        if len(words) <= _STRETCH:
-            yield start, min(stop + 1, len(text)), {w[0] for w in words}
-        else:
-            for i in range(0, len(words), _STRETCH // 2):
-                part = words[i : i + _STRETCH]
-                last = part[-1].end() + start if i + _STRETCH < len(words) else min(stop + 1, len(text))
-                yield part[0].start() + start, last, {w[0] for w in part}
-                if i + _STRETCH >= len(words):
-                    break
-        start = stop
 
 
 def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
@@ -279,7 +274,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
     ):
         return None
     past = harmless.PAST.search(f" {sentence.strip()} ") or harmless.PAST.search(text) and rule.safety != "emergency"
-    if past and not harmless.AND_NOW.search(text):
+    if past and not history.AND_NOW.search(text):
         if rule.safety == "emergency" or rule.safety == "abuse" and rule.strength == "weak":
             return None
         strength = "weak"

@@ -72,3 +72,14 @@ def test_what_is_hardly_danger_is_left_alone():
 def test_a_worry_about_somebody_in_particular_is_asked_about(text, asks):
     found = danger.seen(ranking(ask_suicide_prevention=0.9), "ask_suicide_prevention", text)
     assert found == (Danger("suicide", "asks", "other") if asks else None)
+
+
+def test_the_list_speaks_against_an_alarm_and_less_so_in_an_emergency(monkeypatch):
+    def level(intent: str, share: float, weight: float) -> str:
+        monkeypatch.setattr(danger, "sound", lambda text: Sound(weight, False, "suicide", "self"))
+        return danger.seen(ranking(**{intent: share}), intent, "ah'm lyin here seek as a dug, ye want me oot?").level
+
+    monkeypatch.setattr(danger, "better_asked", lambda text: False)
+    assert level("crisis_suicide", 0.96, 1.0) == "alarm"
+    assert level("crisis_suicide", 0.96, -1.0) == level("crisis_suicide", 0.89, 5.0) == "asks"
+    assert level("crisis_emergency", 0.96, -1.0) == "alarm"

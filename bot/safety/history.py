@@ -1,0 +1,94 @@
+"""What is told as over, or said not to be so. Then whoever would sound the alarm asks instead, the rules and the
+classifier alike. It never makes a text harmless: people deny, and things come back.
+
+The texts are as `normalise` leaves them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LATER = "(?:now|since|noo|these days|today)"
+_AGE = (
+    r"(?:1[2-9]|[2-9][0-9]|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"(?! (?:weeks?|months?|days?|hours?|minutes?|mins?|past|to|percent|mg|miles|pounds|quid|mph|o))"
+)
+_THEN = r"(?:was|were|did|had|took|tried|got|cut|put|hit|overdose|suicide|[a-z]+ed)"
+#: What people become: said of now, it says that the danger is not.
+_TRADE = (
+    r"(?:barber|nurse|teacher|joiner|chef|cook|driver|coach|mum|mother|dad|father|gran|granny|grandad|granda|papa|youth worker|support worker|social worker|worker|student|tutor|plumber|spark|electrician|counsellor|"
+    r"priest|minister|imam|manager|volunteer|mentor|speaker|writer|artist|trainer|carer|fireman|paramedic|doctor|lawyer|baker|gardener|singer|pensioner)"
+)
+#: Told as over: a year, a long time since, a life that has gone on, somebody who is long dead, something that was read.
+_LONG_OVER = re.compile(
+    r" (?:(?:19|20)[0-9][0-9]|(?:in )?(?:the )?(?:19|20)?[0-9]0 ?s|years? (?:since|ago|back|before|clean|sober|free)|year (?:since|ago|back|clean)|years and years|a long time|long time ago|long ago|ages ago|back in|back when|way back|used to|"
+    r"in the (?:war|fifties|sixties|seventies|eighties|nineties|noughties|jail in|paper|papers|news|film|book|programme|documentary)|on the (?:news|telly|radio)|in a film|in (?:my|his|her) (?:teens|twenties|thirties|youth|day)|as an? (?:kid|child|teenager|wean|young|student|apprentice|boy|girl|lad|lassie|soldier)|"
+    r"when (?:i|he|she|we|they) (?:was|were|wis) (?:a |an |just |only )?(?:[0-9]+|young|younger|wee|small|kid|kids|child|boy|lad|girl|lassie|daft|teenager|weans|children|at school|at primary|in primary)|at primary|"
+    r"before i was|old me|auld me|behind (?:me|us)|over it|got (?:help|through it|away)|my late|late (?:husband|wife|father|mother|brother|partner)|was born|first time round|at peace with it|"
+    rf"(?:good|grand|great|fine|sound|happy|happily|married|clean|sober|ok|okay|alright|better|safe|healed|settled|sorted|teetotal|well|brand new) (?:again )?{_LATER}|{_LATER} (?:im|hes|shes|i am|i have|have) (?:[a-z]+ )?(?:good|grand|great|fine|sound|happy|married|clean|sober|ok|okay|alright|better|safe|well|new)|doing (?:great|well|good|fine|brilliant)|glad to be here|"
+    # a life that has gone on
+    rf"(?:an?|the|our|my|his|her) (?:[a-z]+ )?{_TRADE} {_LATER}|(?:coaching|teaching|working|training|studying|volunteering|retired|living|at (?:nursery|school|primary|uni|university|college)|in (?:recovery|poland|spain|england)) {_LATER}|"
+    rf"(?:lovely|nice|good|kind|new|different|changed|better|old|grown) (?:guy|man|woman|lassie|fella|girl|boy|person|partner|life) {_LATER}|(?:now|since) (?:a|an) (?:[a-z]+ )?{_TRADE}|(?:im|hes|shes|i am|aged) {_AGE} {_LATER}|"
+    r"remarried|rehoused|in recovery|fully recovered|(?:made a )?(?:full|good|great|complete) recovery|sober since|clean since|all healed|(?:have|has) been (?:sober|clean|safe|well|happy)|(?:give|gives|giving|does|doing|do) (?:[a-z]+ )?talks|peer (?:supporter|support)|"
+    r"survived (?:and|it)|(?:came|come|pulled|made it|been) through it|outgrew|outgrown|(?:got|gets) (?:out|away|free) (?:in the end|eventually|of it)|left (?:him|her|that man|the same night)|never looked back|owe (?:him|her|them|that [a-z]+) my life|(?:changed|turned|saved) (?:my|his|her) life|"
+    rf"(?:hes|shes|im) an? (?:[a-z]+ )?{_TRADE} (?=\||\Z)|(?:i|we|he|she|they) (?:teach|teaches|coach|coaches|volunteer|volunteers|mentor|mentors|run a|started a|set up a)|my new (?:man|fella|partner|husband|wife|girlfriend|boyfriend|life)|(?:was|is) the end of (?:him|her|it|that)|"
+    r"(?:ive|have|has|hes|shes) (?:moved|a new life)|never went back|out of hospital|home from hospital|(?:police|cops) (?:caught|got|arrested|lifted|took)|then i (?:met|joined|moved|got (?:a|the|my) (?:flat|job|cat|dog|help|house|diagnosis|place))|the other end|"
+    r"made me (?:change|grow|stop|who)|opened my eyes|(?:have|got) my own (?:[a-z]+ )?(?:flat|house|place|door|key|keys)|thank god i (?:failed|didnt|never|lived|survived)|glad i (?:failed|stayed|didnt|lived|never|survived)|lucky to be alive|and (?:lived|survived)|(?:hes|shes|theyre|im|is) back (?:at|on|to|in|serving|playing|driving|with|working|\\|)|(?:hes|shes|works|working) half days|(?:hes|shes|is|are) (?:[0-9]+|[a-z]+ty) (?:on|in|this|next|now)|widow(?:er)?|(?:vet|doctors?|nurses?|paramedics?|policeman|police|stranger|surgeon|lifeguard|somebody|someone) (?:[a-z]+ )?(?:saved|talked|pulled|brought) (?:me|him|her|it|us|them)|beat cancer|"
+    r"(?:had|got|ive had|has had) (?:[a-z]+ )?(?:therapy|counselling|compensation|rehab)|"
+    # whoever did it is gone, or was dealt with
+    r"long dead|dead and gone|pushing up daisies|good riddance|(?:did|done|doing|served|serving) (?:his|her|their) time|(?:got|went to) (?:the )?jail(?:ed)? for|first (?:husband|wife|man|marriage)|"
+    r"gave evidence|won (?:his|her|my|the|their) case|not guilty|found guilty|sentenced|convicted|in (?:barlinnie|bar l|prison|jail) (?:till|until|for (?:[0-9]+|life|[a-z]+) (?:years|months)?)|(?:that|thon|the) (?:footballer|actor|actress|singer|rapper|comedian|presenter|player|poet|boxer|celebrity)|"
+    # a time of life, a place left behind, once
+    rf"{_THEN} (?:[a-z]+ ){{0,5}}at {_AGE}|(?:i|he|she|we|they) (?:was|were) {_AGE}|{_THEN} (?:[a-z]+ ){{0,6}}(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december)|at (?:christmas|easter|new year|hogmanay))|all over the news|{_THEN} (?:[a-z]+ ){{0,6}}in the (?:jail|army|navy|war|children is home)|previously|formerly|at one (?:time|point|stage)|in the past|gone (?:a )?long time|(?:a lot|lots|some|most|many) of us|all through (?:uni|university|college|school|high school|my [a-z]+)|(?:during|in|before) (?:lockdown|covid|the pandemic)|last (?:bonfire night|halloween|easter|hogmanay|new year|spring|autumn|winter|summer|christmas|season|term)|"
+    r"(?:i|he|she|we) (?:once|wance) (?:[a-z]+ed|stood|took|had|was|got|put|cut|tried|fell|lost)|(?:[a-z]+ed|breathing|throat|poison|fit|seizure|overdose|stroke|heart attack|himself|herself|myself) (?:once|wance)(?= (?:\||they|the|at|in|when|during|drunk|on|by|and (?:they|the|he|she|survived|got)))) "
+)
+_HARM = (
+    r"(?:suicidal|suicide|selfharm|self harm|harm|harming|hurt|hurting|hurts|danger|abuse|abusing|abused|violent|violence|overdose|overdosed|overdosing|fits?|shakes|seizures?|chest pain|bleeding|deid|dead|die|dying|depressed|thoughts|kill|killing|ending|end|"
+    r"hit|hitting|touch|touched|threatened|threatening|unsafe|scared|raging|unconscious|drowning|choking|stabbed|raped|attacked|suicidally|tablets|pills)"
+)
+_GAP = r"(?:(?!(?:i|im|ive|just|but|and|so|he|she|they|hes|shes|theyre) )[a-z]+ )"
+_NO = r"(?:no|nope|nah|naw|never|not)"
+#: Said to be not so; what else a text says is heard.
+_DENIED = re.compile(
+    rf" (?:(?:not|no|never|isnt|aint|wasnt|dont|didnt|havent|hasnt|nobody is|nobody was|nobody|none of us|without) {_GAP}{{0,3}}{_HARM}|if i (?:wanted|was gonna|was going) to (?:[a-z]+ ){{1,4}}(?:id|i would) (?:hardly|not|never|no)|not once (?:did )?(?:he|she|they) {_HARM}|"
+    rf"(?:aint|not|never|no) (?:gonna|going to) (?:[a-z]+ ){{0,2}}(?:jump|top|hang|do anything)|(?:wouldnt|would never|hardly) {_GAP}{{0,3}}(?:kill|hurt|harm|hang|top|jump|end) (?:myself|anyone|anybody|him|her|in|off|over|it)|"
+    rf"(?:never|didnt|not) (?:said|say|saying|told) (?:[a-z]+ )?(?:that )?(?:i|id|im|he|she|hes|shes) (?:(?!but )[a-z]+ ){{0,4}}|(?:asked|asking|ask|asks) (?:me )?(?:if|am|whether) (?:[a-z]+ ){{1,10}}(?:\| )?(?:[a-z]+ ){{0,2}}{_NO}|"
+    rf"(?:{_HARM}|kill myself|hang myself|hurt myself) \| (?:me \| )?(?:{_NO}|dont be daft)|(?:not|no|never|havent|didnt) (?:took|take|taken|taking|had) (?:anything|nothing|any)) "
+)
+#: Taken back whole: a button pressed by mistake, a manner of speaking, a lie that somebody told.
+_TAKEN_BACK = re.compile(
+    r" (?:wrong (?:button|box|number|one|person|chat)|(?:pressed|ticked|hit|clicked|sent|pocket) (?:[a-z0-9]+ ){0,3}(?:by (?:accident|mistake)|send|wrong|that)|false alarm|panic over|came out wrong|sorry for the (?:panic|worry|fright|scare)|"
+    r"didnt mean (?:it|that|to say)|(?:not|no|didnt mean it|mean that) literally|figure of speech|turn of phrase|manner of speaking|just (?:a )?(?:joke|joking|kidding|a saying|messing|banter)|only (?:joking|kidding|a joke)|was (?:joking|kidding|a joke)|its a joke|a joke about|jokes|"
+    r"lyrics?|quoting|describing an? (?:play|film|scene|book|programme|dream)|was on the telly|autocorrect|predictive text|sarcastic|sarcasm|(?:is|are|was|were) lying|is a lie|(?:told|telling) lies) "
+)
+#: What is happening now, or will: it is neither over nor denied.
+_STILL = re.compile(
+    r" (?:tonight|right now|still|again|anymore|this time|keeps?|help me|hurry|999|ambulance|cant (?:stop|cope|go on)|but (?:i|im|ive|ill|id|a|now|its|it|he|hes|she|they|if)|just want (?:someone|somebody|him|them|her|it) to|today|yesterday|just (?:took|taken|done)|last night|this (?:morning|week|one|year)|gonna|going to|"
+    r"(?:hours?|days?|minutes?) ago|(?:come|came|coming|is|its) back(?! to (?:work|school|class|normal|life|help))|(?<!used to )(?<!made me )want to (?:die|be dead|end it|end my|kill myself)|im (?:ending|finishing|jumping|killing|hanging)|"
+    r"(?:hits|beats|batters|punches|kicks|slaps|chokes|strangles) (?:me|us|her|him) now|now (?:he|she|they|hes|shes) (?:[a-z]+ ){0,2}(?:me|us)|(?:standing|hes|shes|theyre|is) (?:at|outside) (?:my|the|our) (?:[a-z]+ )?(?:door|window|house|flat|work)|found me|(?:hes|shes|theyre) (?:[a-z]+ )?(?:battering|hitting|beating|kicking|punching|choking|strangling|raping|threatening|hurting|in the|at the|at my)|(?:got|have|having|taking) (?:[a-z]+ ){0,2}(?:pills|tablets|them|it|one|rope|knife) now|im (?:on|at) the (?:bridge|roof|ledge|edge|tracks|platform)) "
+)
+
+
+#: It was long ago, and it is back.
+AND_NOW = re.compile(r" (?:tonight|last night|yesterday|right now|this morning|(?:and|but) now (?:i|im|he|hes|she|shes|they)(?! (?:am|good|fine|ok|happy|well))|do(?:ing)? it again) ")
+#: A time that is now or nearly: what happens then is not made small for being said quietly.
+AT_THIS_TIME = re.compile(r" (?:now|tonight|today|yesterday|last night|this (?:morning|afternoon|evening|week)|just (?:took|taken|had|found)|days? ago|hours? ago|999|ambulance|help me) ")
+
+
+def told_as_over(plain: str) -> bool:
+    """Is what a text speaks of told as long over, or taken back, with nothing in it that is happening now?"""
+    return bool(_LONG_OVER.search(plain) or _TAKEN_BACK.search(plain)) and not happening(plain)
+
+
+def without_denials(plain: str) -> str | None:
+    """What is left of a text when what it says not to be so is taken out; None where nothing is denied, or where
+    something is happening now.
+    """
+    rest = _DENIED.sub(" x ", plain)
+    return None if rest == plain or happening(plain) else rest
+
+
+def happening(plain: str) -> bool:
+    """Does a text speak of what goes on now or is to come, its denials left aside?"""
+    rest = _DENIED.sub(" x ", plain)
+    return bool(_STILL.search(rest) or AND_NOW.search(rest))

@@ -1,0 +1,32 @@
+"""What is told as over, denied or taken back is asked about; what goes on now still sounds the alarm."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.safety import better_asked, screen
+
+OVER = [
+    "a boy on ma auld squad cut his wrists in the jail, he's a barber noo", "my cousin's baby stopped breathing once, they did cpr off the phone, he's at nursery now",
+    "a woman i worked with was beaten black and blue by her husband, she got out in the end", "i was stabbed at 17, it made me change my ways",
+    "I took an overdose at nineteen and woke up in the Royal. I'm sixty now.", "i attempted suicide after my son died. with help i came through it",
+    "i said i was in danger, wrong chat", "she isnt unconscious, panic over", "u asked am i thinking of ending my life. no. answer is no", "my hangover wants me dead",
+    "suicidal? naw, never", "my stepson was abused in care. he won his case and bought a house",
+]  # fmt: skip
+NOW = [
+    "not suicidal just want to be dead", "no overdose, just took forty paracetamol", "she isnt asleep shes unconscious", "i was suicidal in my teens and its all come back, i want to die",
+    "used to cut my arms at school and tonight i've cut so deep it wont stop bleeding", "left him two years ago but he's found me, he broke my door in and hit me",
+    "he used to just shout, now he punches me every night", "i survived one overdose and i wont survive this one, goodbye", "i got help before and it didnt work so im ending it",
+    "forget the class, before i take ma ain life who gets the dug", "boy at the van is havin a fit", "i cant breathe what should i do",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", OVER)
+def test_what_is_over_or_denied_is_no_alarm(line):
+    verdict = screen(line)
+    assert verdict is None or verdict.strength == "weak"
+
+
+@pytest.mark.parametrize("line", NOW)
+def test_what_goes_on_now_may_sound_it(line):
+    assert screen(line) is not None and not better_asked(line)
