@@ -15,7 +15,7 @@ from bot.nlu.reading import OUTSIDE
 #: `neighbours` messages vote with `warmth`; their `share` is this much of the whole; `boldness` > 1 makes the whole
 #: surer than it says, until it is as sure as it is right; out of scope counts `outside` times, since it is learnt
 #: from few messages beside how many there are of it.
-MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 5.0}
+MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 3.0}
 #: Everything that can be set.
 SETTINGS = {**LEARNING, **MIXING}
 #: No meaning is impossible; without it a logarithm would be.

@@ -82,7 +82,7 @@ def speller() -> Speller:
     """The speller over `words.txt` and the tokenizer's words."""
     lines = FILE.read_text(encoding="utf-8").split()
     counts = dict(zip(lines[::2], map(int, lines[1::2]), strict=True))
-    return Speller(_common(counts), _english() | counts.keys())
+    return Speller(_common(counts), english() | counts.keys())
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -100,7 +100,7 @@ def count_words() -> dict[str, int]:
     for text, _ in messages(ROOT):
         counts.update({w for w in _WORD.findall(plain(text)) if len(w) >= SHORTEST and w.isalpha()})
     found = {w: n for w, n in sorted(counts.items(), key=lambda row: (-row[1], row[0])) if n >= 2}
-    judge = Speller(_common(found), _english())
+    judge = Speller(_common(found), english())
     return {w: n for w, n in found.items() if n > RARE or found.get(judge.mend(w), 0) < OFTENER * n}
 
 
@@ -108,7 +108,8 @@ def _common(counts: dict[str, int]) -> dict[str, int]:
     return {w: n for w, n in counts.items() if n >= COMMON and len(w) > SHORTEST}
 
 
-def _english() -> frozenset[str]:
+@functools.lru_cache(maxsize=1)
+def english() -> frozenset[str]:
     """The words of the encoder's tokenizer."""
     from bot.nlu import build_encoder
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.normaliser import normalise, plain
+from bot.nlu.normaliser import FILE, corrected, normalise, plain
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ from bot.nlu.normaliser import normalise, plain
         ("is it 4 me", "is it for me"),
         ("2 pints and 4 cans", "2 pints and 4 cans"),
         ("CANNAE", "cannot"),
-        ("don’t", "don't"),
-        ("heeeelp", "heelp"),
+        ("don’t", "do not"),
+        ("heeeelp", "help"),
         ("cafe\u0301", "cafe"),
         ("", ""),
     ],
@@ -29,3 +29,33 @@ def test_normalise(text, spelt):
 
 def test_plain_keeps_the_words():
     assert plain("  Cannae   DAE ") == "cannae dae"
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("whaur's the clinic", "where is the clinic"),
+        ("kin a spik tae sumbdy", "can a speak to somebody"),
+        ("im feart tae go intae ma hoose", "i am afraid to go into my house"),
+        ("ma wean's heid's burstin", "my child's head's bursting"),
+        ("a'll be bookin wan the morn", "i will be booking one the morning"),
+        ("sotp txtin me", "stop texting me"),
+        ("chinge ma bookin", "change my booking"),
+        ("cansel tusday", "cancel tuesday"),
+        ("wurk wi sumwan else", "work with someone else"),
+        ("the cabin in dublin", "the cabin in dublin"),
+        ("hep jag", "hep injection"),
+    ],
+)
+def test_corrected(text, spelt):
+    assert corrected(text) == spelt
+
+
+def test_every_spelling_is_respelt_once():
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    said = [line.split(" = ")[0] for line in lines]
+    assert said == sorted(set(said))
+    for line in lines:
+        word, meant = line.split(" = ")
+        assert plain(word) == word and plain(meant) == meant and word != meant
+        assert meant not in said, f"{word}: {meant} is itself respelt"
