@@ -8,7 +8,7 @@ from bot.nlu.normaliser import FILE, corrected, normalise, plain
 @pytest.mark.parametrize(
     ("text", "spelt"),
     [
-        ("A cannae dae it", "a cannot do it"),
+        ("A cannae dae it", "i cannot do it"),
         ("whit wan", "what one"),
         ("aff tae the toon", "off to the town"),
         ("naw aye", "no yes"),
@@ -35,7 +35,15 @@ def test_plain_keeps_the_words():
     ("text", "spelt"),
     [
         ("whaur's the clinic", "where is the clinic"),
-        ("kin a spik tae sumbdy", "can a speak to somebody"),
+        ("kin ah spik tae sumbdy", "can i speak to somebody"),
+        ("a need a pint", "i need a pint"),
+        ("the weans an an hour", "the children and a hour"),
+        ("drink an drugs", "drink and drugs"),
+        ("ill be late", "i will be late"),
+        ("im ill an cant come", "i am ill and cannot come"),
+        ("hep c test", "hepatitis c test"),
+        ("c u at 2", "see you at 2"),
+        ("cud b better", "could be better"),
         ("im feart tae go intae ma hoose", "i am afraid to go into my house"),
         ("ma wean's heid's burstin", "my child's head's bursting"),
         ("a'll be bookin wan the morn", "i will be booking one the morning"),
