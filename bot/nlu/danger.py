@@ -12,20 +12,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from bot.nlu.reading import CRISIS
 from bot.safety import better_asked, sound
 
-#: The intents that mean danger.
-CRISIS = "crisis_"
+# The limits go with how much danger counts in the probabilities (`bot.nlu.model.MIXING`, decision 0030).
 #: From this share of the probability the alarm is raised, where the learnt list does not speak against it: the
 #: logarithm of the odds and half of what the list says must reach SURE. What cannot wait needs less of it
 #: (docs/decisions/0029-alarms-that-the-list-doubts.md).
-ALARM, OF_THE_LIST_WHEN_SURE = 0.90, 0.5
-SURE, SURE_OF_AN_EMERGENCY = 3.0, 2.5
+ALARM, OF_THE_LIST_WHEN_SURE = 0.82, 0.5
+SURE, SURE_OF_AN_EMERGENCY = 2.3, 1.8
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
-ASKS, OF_THE_LIST = -6.5, 1.0
+ASKS, OF_THE_LIST = -7.2, 1.0
 #: No probability is believed to be nearer to 0 or 1 than this.
-_CERTAIN = 1e-4
+_CERTAIN = 5e-5
 ABOUT_OTHERS = "ask_suicide_prevention"
 #: Somebody in particular: not "people" or "a person", who are asked about in general.
 _SOMEBODY = re.compile(

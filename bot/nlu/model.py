@@ -9,13 +9,14 @@ import numpy as np
 
 from bot.nlu.classifier import LEARNING, LinearModel
 from bot.nlu.neighbours import Neighbours
-from bot.nlu.reading import OUTSIDE
+from bot.nlu.reading import CRISIS, OUTSIDE
 
 #: How the two are mixed, by the names in `config.yml`; chosen as `docs/decisions/0022` says.
 #: `neighbours` messages vote with `warmth`; their `share` is this much of the whole; `boldness` > 1 makes the whole
 #: surer than it says, until it is as sure as it is right; out of scope counts `outside` times, since it is learnt
-#: from few messages beside how many there are of it.
-MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 3.0}
+#: from few messages beside how many there are of it; danger `danger` times, since a seventh of the messages learnt from
+#: are of danger and few of those sent are. The limits of `bot.nlu.danger` go with it.
+MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 3.0, "danger": 0.5}
 #: Everything that can be set.
 SETTINGS = {**LEARNING, **MIXING}
 #: No meaning is impossible; without it a logarithm would be.
@@ -34,6 +35,7 @@ class AnswerModel:
         self._mixing = mixing
         self.labels = linear.labels
         self._outside = np.array([label == OUTSIDE for label in self.labels])
+        self._danger = np.array([label.startswith(CRISIS) for label in self.labels])
 
     @classmethod
     def fit(
@@ -70,6 +72,7 @@ class AnswerModel:
         mixed = (1 - mixing["share"]) * linear + mixing["share"] * voted
         bold = np.maximum(mixed, TINY / len(self.labels)) ** mixing["boldness"]
         bold[self._outside] *= mixing["outside"]
+        bold[self._danger] *= mixing["danger"]
         return bold / bold.sum()
 
     def save(self, folder: Path) -> None:

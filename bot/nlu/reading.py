@@ -12,6 +12,8 @@ import numpy as np
 FALLBACK = "nlu_fallback"
 #: What is none of ours.
 OUTSIDE = "out_of_scope"
+#: The intents that mean danger.
+CRISIS = "crisis_"
 #: What the likeliest intent of a text without a known word must reach.
 CERTAIN = 0.95
 ASK = "ask_"

@@ -191,8 +191,8 @@ def _by_rules(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
         return called
     alone = _verdicts(plain)
     verdict = _gravest(alone)
-    if verdict and verdict.strength == "strong":
-        return verdict
+    if verdict and verdict.strength == "strong" or text.strip().isdigit():
+        return verdict  # a score or a choice completes nothing
     # What the text says by itself is judged by itself: joined on, "ma pal's talkin about ending it" loses its subject.
     judged = {v.rule for v in alone}
     earlier = [t[-_RECENT:] for t in list(recent)[-2:] if t and t.strip()]

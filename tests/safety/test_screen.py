@@ -93,6 +93,10 @@ def test_wording_split_over_texts(parts):
     assert screen(last, recent).safety == "suicide"
 
 
+def test_a_score_completes_nothing():
+    assert screen("4", ["i want to leave feedback", "the session was dead good"]) is None
+
+
 def test_what_was_said_before_is_not_raised_again():
     assert screen("ok thanks", ["i want to die"]) is None
     assert screen("can i book the class on tuesday", ["i want to kill myself", "ok"]) is None
