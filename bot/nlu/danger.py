@@ -23,7 +23,7 @@ ALARM, OF_THE_LIST_WHEN_SURE = 0.82, 0.5
 SURE, SURE_OF_AN_EMERGENCY = 2.3, 1.8
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
-ASKS, OF_THE_LIST = -7.2, 1.0
+ASKS, OF_THE_LIST = -8.8, 1.0
 #: No probability is believed to be nearer to 0 or 1 than this.
 _CERTAIN = 5e-5
 ABOUT_OTHERS = "ask_suicide_prevention"
