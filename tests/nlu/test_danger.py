@@ -50,7 +50,7 @@ def test_the_classifier_and_the_list_are_weighed_together(monkeypatch, share, we
 
 
 def test_what_was_not_understood_is_asked_about_only_when_danger_stands_out():
-    thin = ranking(nlu_fallback=0.3, stop_messages=0.25, crisis_suicide=0.06)
+    thin = ranking(nlu_fallback=0.3, stop_messages=0.25, crisis_suicide=0.01)
     assert danger.seen(thin, "nlu_fallback", "words") is None
     stands_out = ranking(nlu_fallback=0.3, crisis_suicide=0.25, deny=0.2)
     assert danger.seen(stands_out, "nlu_fallback", "words") == Danger("suicide", "asks", doubt=True)
