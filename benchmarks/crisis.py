@@ -22,7 +22,7 @@ from scipy.stats import beta
 from benchmarks import public
 from bot.nlu import training
 from bot.nlu.understanding import Understander
-from bot.safety import doubts, screen
+from bot.safety import Verdict, doubts, screen
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "crisis"
@@ -112,8 +112,11 @@ def read(name: str, folder: Path = FOLDER) -> list[Message]:
 
 
 def by_screen(text: str, recent: tuple[str, ...]) -> Seen:
-    """What the screen alone makes of a text."""
-    verdict = screen(text, recent)
+    """What the screen alone makes of a text: what a person gets while Rasa is down."""
+    return _seen(screen(text, recent) or screen(text, alone=True))
+
+
+def _seen(verdict: Verdict | None) -> Seen:
     if verdict is None:
         return Seen()
     return Seen(ASKED if verdict.strength == "weak" else ALARM, verdict.safety, verdict.about)
@@ -123,7 +126,7 @@ def by_both(understander: Understander) -> Reader:
     """What screen and classifier together make of a text: the graver of the two, and the screen's word first."""
 
     def reader(text: str, recent: tuple[str, ...]) -> Seen:
-        first = Seen() if doubts(text, recent) else by_screen(text, recent)  # a doubt is weighed with what is below
+        first = Seen() if doubts(text, recent) else _seen(screen(text, recent))  # a doubt is weighed with what is below
         below = understander.danger(text)
         if below is None or first.level == ALARM:
             return first

@@ -36,10 +36,10 @@ class Said(Protocol):
 Reply = TypeVar("Reply", bound=Said)
 
 
-def screened(text: str, recent: Sequence[str] = ()) -> safety.Verdict | None:
+def screened(text: str, recent: Sequence[str] = (), alone: bool = False) -> safety.Verdict | None:
     """The screen's verdict. A screen that breaks is treated as "cannot read": a person looks, and the bot goes on."""
     try:
-        return safety.screen(text, recent)
+        return safety.screen(text, recent, alone)
     except Exception:  # noqa: BLE001  a fault here must never cost the message
         return safety.Verdict(safety="suicide", kind="unreadable", about="self", strength="weak", rule="screen_failed")
 
@@ -90,6 +90,16 @@ def ask_after_all(db: Session, message: Message, hours: OfficeHours) -> None:
     verdict = screened(message.body)
     if verdict is not None:
         answer(db, message.conversation, message, verdict, hours)
+
+
+def left_alone(db: Session, message: Message, hours: OfficeHours) -> None:
+    """Rasa does not weigh the words of `message`: ask about what was put off, and once about fainter signs too."""
+    if waiting(message):
+        ask_after_all(db, message, hours)
+    elif not message.error and message.purpose != "crisis" and not messages.replies_to(db, message.id):
+        verdict = screened(message.body, alone=True)
+        if only_asks(verdict) and not said_when_asked(db, message) and not _picks(db, message):
+            answer(db, message.conversation, message, verdict, hours)
 
 
 def _picks(db: Session, message: Message) -> bool:

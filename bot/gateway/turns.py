@@ -278,8 +278,7 @@ def postpone(db: Session, ask: Ask, hours: OfficeHours) -> None:
     if conversation.taken_by is not None:
         messages.settle(db, message, "with_staff")
         return
-    if danger.waiting(message):
-        danger.ask_after_all(db, message, hours)
+    danger.left_alone(db, message, hours)
     if not messages.replies_to(db, message.id):  # once, and not on top of crisis words
         _say(db, message, "gateway.holding")
     if clock.now() - message.created_at >= HANDOFF_AFTER:
@@ -298,8 +297,7 @@ def give_up(db: Session, ask: Ask, hours: OfficeHours) -> None:
     if conversation.taken_by is not None:
         messages.settle(db, message, "with_staff")
         return
-    if danger.waiting(message):
-        danger.ask_after_all(db, message, hours)
+    danger.left_alone(db, message, hours)
     if any(said.purpose in ("crisis", "farewell") for said in messages.replies_to(db, message.id)):
         # Danger was answered before Rasa was asked, or the action has queued the last text itself: nothing is missing.
         messages.settle(db, message)
@@ -318,8 +316,7 @@ def broke_down(db: Session, message_id: int, hours: OfficeHours) -> None:
     if message.status == "received":  # the claim was undone with the rest
         message.attempts += 1
     if message.attempts >= messages.MAX_ATTEMPTS:
-        if danger.waiting(message):
-            danger.ask_after_all(db, message, hours)
+        danger.left_alone(db, message, hours)
         _set_aside(db, message, hours)
     else:
         message.status, message.send_after = "received", clock.now() + RETRY_AFTER

@@ -34,10 +34,11 @@ FULL = 8
 
 @dataclass(frozen=True)
 class Points:
-    """`points` of each piece: for danger, then for each of KINDS. At `asks` it is asked about; below `harmless` it is
-    surely nothing. All in hundredths."""
+    """`points` of each piece: for danger, then for each of KINDS. At `asks` it is asked about, at `alone` where nothing
+    else can weigh the words; below `harmless` it is surely nothing. All in hundredths."""
 
     asks: int = 10**9
+    alone: int = 10**9
     harmless: int = -(10**9)
     bias: int = 0
     kind_bias: tuple[int, ...] = (0, 0, 0)
@@ -111,6 +112,7 @@ def written(table: Points, notes: dict[str, str]) -> str:
     head = {
         **notes,
         "asks": str(table.asks),
+        "asks alone": str(table.alone),
         "harmless": str(table.harmless),
         "bias": " ".join(map(str, (table.bias, *table.kind_bias))),
     }
@@ -140,7 +142,8 @@ def read(path: Path = FILE) -> tuple[Points, dict[str, str]]:
             row = [*map(int, numbers), 0, 0, 0]
             points[piece] = tuple(row[:4])
     bias, *kinds = map(int, notes["bias"].split())
-    return Points(int(notes["asks"]), int(notes["harmless"]), bias, tuple(kinds), points), notes
+    limits = (int(notes[name]) for name in ("asks", "asks alone", "harmless"))
+    return Points(*limits, bias, tuple(kinds), points), notes
 
 
 def _loaded() -> Points:

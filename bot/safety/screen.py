@@ -63,8 +63,9 @@ _VERBS = frozenset(
 )
 
 
-def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
-    """The gravest danger that `text` speaks of, or None.
+def screen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict | None:
+    """The gravest danger that `text` speaks of, or None. `alone`: nothing else will weigh the words, so the learnt list
+    asks about fainter signs too.
 
     `recent` holds up to two earlier texts of the same person within minutes, oldest first: wording split over several
     texts is seen, but what an earlier text said by itself is not raised again.
@@ -72,7 +73,7 @@ def screen(text: str, recent: Sequence[str] = ()) -> Verdict | None:
     plain = normalise(text, SPELLER)
     verdict = _by_rules(text, plain, recent)
     if verdict is None or verdict.kind == "harm_to_others" and abuse.a_worry_about_the_unborn(plain):
-        verdict = _by_list(text, plain, recent)
+        verdict = _by_list(text, plain, recent, learnt.LEARNT.alone if alone else learnt.LEARNT.asks)
     if verdict and verdict.safety == "abuse" and verdict.about == "self" and _watched(plain, recent):
         return replace(verdict, kind=WATCHED, rule=WATCHED if verdict.rule == LEARNT else verdict.rule)
     if verdict and verdict.kind == "partner" and verdict.about == "self" and abuse.at_the_neck(plain):
@@ -158,18 +159,18 @@ def _speaks_of_danger(rest: str) -> bool:
     return strong or learnt.heaviest(harmless.without_idioms(rest))[0] >= learnt.HEAVY
 
 
-def _by_list(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
-    """The learnt list's question, about this text or about what it completes."""
+def _by_list(text: str, plain: str, recent: Sequence[str], limit: int) -> Verdict | None:
+    """The learnt list's question from `limit` on, about this text or about what it completes."""
     if harmless.only_parting(plain) and all(learnt.surely_harmless(spelt(t[-_RECENT:])) for t in recent):
         return None
     plain = harmless.without_idioms(plain)
     weight, words = learnt.heaviest(plain)
-    if weight < learnt.LEARNT.asks and recent and len(text) < _RECENT:
+    if weight < limit and recent and len(text) < _RECENT:
         before = [spelt(t[-_RECENT:]) for t in list(recent)[-2:] if t and t.strip()]
         if not any(learnt.asks(t) or _verdicts(t) for t in before):  # what was asked about already is not asked about again
             joined = " ".join([*before, plain]).replace("|", " ")
             weight, words = learnt.heaviest(joined)
-    if weight < learnt.LEARNT.asks:
+    if weight < limit:
         return None
     safety, about = _meant(words)
     return Verdict(safety, _LIST_KINDS[safety], about, "weak", LEARNT)

@@ -20,7 +20,11 @@ themself: themsel thersel thairsel thursel theirself theirselves themselfs thems
 yourself: yersel yersell urself yourself yoursel yurself
 kill: kil kll kiil kyll kiill klil kell
 killing: killn kilin
-die: dye diee dei dy
+die: dye diee dei dy dee
+dying: dyin deein
+enough: enuf enuff eneuch enugh
+drown: droon
+drowning: droonin drownin drounin
 dead: ded deid deed daed deadd
 life: lyf lief lfie lyfe lfe lif
 live: liv
@@ -214,7 +218,7 @@ right now: rightnow
 what: whit wot wut
 whats: whits wots wuts
 hows: hoos
-do: dae dee
+do: dae
 how: hoo
 where: whaur
 dont know: dunno
@@ -252,7 +256,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"the day", "today"),
     (r"the morra", "tomorrow"),
     (r"the now", "now"),
-    (r"want (?:a|2|t|too|tu|tay)(?= (?:die|kill|end|be|go|hurt|cut|jump|hang))", "want to"),
+    (r"(?:want|wan|wnt) (?:a|2|t|to|too|tu|tay)(?= (?:die|kill|end|be|go|hurt|cut|jump|hang))", "want to"),
+    (r"seek(?= (?:of|to death))", "sick"),
     (r"(?:do|does|did|is|would|could|have|has|was) (?:not|no)(?= (?:want|wish|think|feel|be|going|gonna|waking))", "dont"),
     (r"can not|can no", "cant"),
     (r"(?:sewer|sue|sui|sooey) (?:slide|side|cide|sidal|cidal)", "suicide"),

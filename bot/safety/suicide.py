@@ -19,7 +19,7 @@ def _weak(name: str, pattern: str, kind: str = "suicide", about: str = "", asks:
 
 
 STRONG = [
-    _strong("kill_self", r"(?:{kill_verb}) <1>{refl}", asks=False),
+    _strong("kill_self", r"(?:{kill_verb}) <1>{refl}(?! in (?:work|paperwork|debt|admin|forms))", asks=False),
     _strong("do_self_in", r"(?:do|doing|did|done) {refl} in|(?:gonna|want to|might|ill|will|to|just) do myself(?= (?:\||$|tonight))|string {refl} up|finish {refl} off", asks=False),
     _strong("take_life", r"(?:take|taking|took|end|ending|ended|finish|finishing|kill|lose) {poss} (?:own )?(?:[a-z]+ )?(?:life|lives)(?! (?:back|story|seriously|in a|in another|insurance|skills|forward|in hand|into my|for granted))", asks=False),
     _strong("end_it", r"{wish} <2>(?:end|ending) (?:it|it all|everything|things|all this|this all|my suffering|my pain|the pain|my misery)(?! (?:with|between|early|at|by))", asks=False),

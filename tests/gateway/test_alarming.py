@@ -60,7 +60,7 @@ def test_a_doubt_that_wakes_nobody_is_not_said_to_be_known_to_whoever_is_on_call
 ):
     phone = on_duty(world)
     doubt = safety.Verdict(safe, safe, "self", "weak", safety.LEARNT)
-    monkeypatch.setattr(safety, "screen", lambda text, recent=(): doubt)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: doubt)
     said = " ".join(world.says("cannae be daein wi it"))
     assert "999" in said and "on call" not in said and "worker" in said
     round_()

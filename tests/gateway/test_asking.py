@@ -24,7 +24,7 @@ MAYBE = "im at the end of my rope and done with it all"
 @pytest.fixture
 def asked(world, monkeypatch):
     """A person whose words the screen was not sure about, and who has been asked."""
-    monkeypatch.setattr(safety, "screen", lambda text, recent=(): UNSURE if text == MAYBE else None)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: UNSURE if text == MAYBE else None)
     world.says(MAYBE)
     assert "are you thinking about suicide" in " ".join(world.got())
     return world
@@ -40,7 +40,7 @@ def test_a_yes_to_the_question_is_danger_whatever_rasa_does(asked, words):
 
 
 def test_a_yes_waits_for_nothing(world, monkeypatch):
-    monkeypatch.setattr(safety, "screen", lambda text, recent=(): UNSURE if text == MAYBE else None)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: UNSURE if text == MAYBE else None)
     world.rasa.mode = "down"
     world.says(MAYBE)  # Rasa has this one to answer still, and what comes after it waits
     before = len(crisis_words(world))
@@ -92,7 +92,7 @@ def labels(world) -> list[str]:
 @pytest.fixture
 def booking(world, monkeypatch):
     """Somebody in a booking, whose words the screen is not sure about."""
-    monkeypatch.setattr(safety, "screen", lambda text, recent=(): UNSURE if text == MAYBE else None)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: UNSURE if text == MAYBE else None)
     world.rasa.replies = [BOOK]
     world.says("book me in")
     with world.conversation() as (_, conversation):
@@ -202,7 +202,7 @@ def reasons(world) -> list[str]:
 @pytest.fixture
 def doubted(world, monkeypatch):
     """A person whose words only the learnt list was in doubt about, whatever they said after that too."""
-    monkeypatch.setattr(safety, "screen", lambda text, recent=(): DOUBT)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: DOUBT)
     world.says(MAYBE)
     return world
 
@@ -245,7 +245,7 @@ def test_what_the_classifier_hears_as_well_raises_it_and_says_nothing_twice(doub
 @pytest.fixture
 def weighed(world, monkeypatch):
     """Words that only the learnt list doubts, all in one text."""
-    monkeypatch.setattr(safety, "screen", lambda text, recent=(): DOUBT if text == MAYBE else None)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: DOUBT if text == MAYBE else None)
     monkeypatch.setattr(safety, "doubts", lambda text, recent=(): text == MAYBE)
     return world
 
@@ -305,3 +305,33 @@ def test_with_a_worker_a_doubt_is_theirs_to_read_at_once(weighed):
     with_worker(weighed)
     weighed.says(MAYBE)
     assert "maybe_danger" in reasons(weighed) and not asked_about(weighed)
+
+
+# --- fainter signs, where nobody else will weigh them --------------------------------------------
+
+
+@pytest.fixture
+def faint(world, monkeypatch):
+    """Words that the learnt list doubts only when it is left alone with them."""
+
+    def screen(text, recent=(), alone=False):
+        return DOUBT if alone and text == MAYBE else None
+
+    monkeypatch.setattr(safety, "screen", screen)
+    monkeypatch.setattr(safety, "doubts", lambda text, recent=(): False)
+    return world
+
+
+def test_a_faint_sign_is_left_to_rasa(faint):
+    faint.says(MAYBE)
+    assert not asked_about(faint) and reasons(faint) == []
+
+
+@pytest.mark.parametrize("mode", ["down", "empty", "error"])
+def test_a_faint_sign_is_asked_about_once_where_rasa_cannot_weigh_it(faint, at_noon, mode):
+    faint.rasa.mode = mode
+    faint.says(MAYBE)
+    assert asked_about(faint) and "maybe_danger" in reasons(faint)
+    at_noon.later(seconds=30)
+    faint.step()
+    assert len([body for body in crisis_words(faint) if "are you thinking about suicide" in body]) == 1

@@ -42,7 +42,7 @@ def test_a_change_before_the_answer_takes_the_place_of_what_was_sent(any_world):
 
 def test_what_is_doubted_is_weighed_although_it_was_changed(world, monkeypatch):
     doubt = safety.Verdict("suicide", "suicide", "self", "weak", safety.LEARNT)
-    monkeypatch.setattr(safety, "screen", lambda text, recent=(): doubt if text == "done wi it" else None)
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: doubt if text == "done wi it" else None)
     monkeypatch.setattr(safety, "doubts", lambda text, recent=(): text == "done wi it")
     send(world, "done wi it")
     change(world, "done wi it for the day")

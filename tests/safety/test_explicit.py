@@ -17,6 +17,10 @@ SAID = {
     "to_suicide": ["i want do suicide", "i think to make suicide", "going to suicide myself"],
     "to_oneself": ["scared of what i might do to myself", "gonnae lob masel aff the bridge", "dae masel a mischief"],
     "depends": ["see you tuesday or not, depends if i jump", "if im still here then"],
+    "in_the_water": ["gonny jump in the clyde", "am goin in the clyde the night", "gonnae droon masel"],
+    "knife_in_me": ["im gonny put a knife through masel", "want to stick a blade in my neck"],
+    "kill_me_myself": ["i will kill me", "put me in the ground", "i want to be 6ft under", "want to be with my dead son"],
+    "rope_or_note": ["gonna rope", "sui tonight", "goin thru wi it the night", "ive written the note and im ready", "wish i had never woken up"],
     "rope_out": ["got a rope in the boot", "ah hud the rope oot last night"],
     "pills_out": ["ive got the pills", "sat here with the pills and crying", "had the tablets out again last night"],
     "meant_to_die": ["i meant to die on saturday", "in hospital after an overdose on purpose"],
@@ -25,6 +29,8 @@ SAID = {
     "harms_self": ["self harming every day now"],
 }
 NOT_SAID = [
+    "going in the clyde tunnel at nine", "jump in the river for a swim", "drowning myself in work", "cut my hand, knife went in my finger",
+    "put me in the monday class", "want to be with my son on saturday", "going to rope in a pal", "left the note at reception", "going through with the order", "a walk in the kelvin walkway",
     "i live with my mum and i hate it here", "my life insurance ended in june", "put an end to the noise please", "the van is dead already",
     "made up my mind to finish the course", "is there a suicide class on friday", "did something to my back", "see you tuesday or not, depends if i get paid",
     "got the rope for the tent from the shop", "got the tablets for my da from the chemist", "meant to die my hair red", "been cutting the grass every week", "cut my hours last month",
