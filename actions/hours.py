@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import EventType
 
 from actions import practical
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot.programme import facts
+
+#: Somebody asks for their own number: what they have done, or what is left of it.
+_OWN = re.compile(
+    r"\b(?:left|remaining|to go|done so far|have (?:i|ah|a) (?:got|done|left)|hours (?:i|ah|a)(?:'ve| have|ve)|"
+    r"(?:am|are|is) (?:i|he|she|they) (?:at|on|up to)|still (?:have|got|owe|to do)|"
+    r"(?:my|ma|his|her) (?:hours|total|balance))\b"
+)
 
 
 class Hours(TurnAction):
@@ -19,10 +28,11 @@ class Hours(TurnAction):
             return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
+        name = "hours_left" if _OWN.search(turn.text.lower()) else "hours"
         if number:
-            speech.say("hours_number", number=number)
+            speech.say(f"{name}_number", number=number)
         else:
-            speech.say("hours")
+            speech.say(name)
         return back_to_form(turn)
 
 

@@ -98,6 +98,10 @@ class Turn:
         strength = "strong" if told["level"] == "alarm" else "weak"
         doubt, rule = (crisis.DOUBT, safety.LEARNT) if told["doubt"] else ("", "nlu")
         kind = told["safety"] + doubt
+        if told["safety"] == "emergency" and strength == "weak" and safety.drugs_named(self.typed):
+            kind = "overdose" + doubt
+        if told["safety"] == "abuse" and strength == "weak":
+            kind = "partner"  # "are you safe?", not "it's not your fault": it may be nothing
         if (told["safety"], told["about"]) == ("abuse", "self") and safety.phone_is_watched(self.typed):
             kind = safety.WATCHED
         return safety.Verdict(told["safety"], kind, told["about"], strength, rule)

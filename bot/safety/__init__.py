@@ -3,6 +3,16 @@
 `screen` returns what it saw or None; it never answers. The words are in `data/wording.yml`, filled in by `bot.crisis`.
 """
 
-from bot.safety.screen import LEARNT, WATCHED, Verdict, better_asked, doubts, phone_is_watched, screen, sound
+from bot.safety.screen import (
+    LEARNT,
+    WATCHED,
+    Verdict,
+    better_asked,
+    doubts,
+    drugs_named,
+    phone_is_watched,
+    screen,
+    sound,
+)
 
-__all__ = ["LEARNT", "WATCHED", "Verdict", "better_asked", "doubts", "phone_is_watched", "screen", "sound"]
+__all__ = ["LEARNT", "WATCHED", "Verdict", "better_asked", "doubts", "drugs_named", "phone_is_watched", "screen", "sound"]

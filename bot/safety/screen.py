@@ -55,6 +55,7 @@ LEARNT = "learnt"
 WATCHED = "watched"
 _LIST_KINDS = {"suicide": "suicide", "emergency": "emergency", "abuse": "partner"}
 _WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
+_DRUGS = re.compile(rf" (?:{expand('{drug}')}|naloxone|narcan|nyxoid|prenoxad|dealer|needle) ")
 _VERBS = frozenset(
     "is says said wants keeps has was told talking texted wanted feels talks thinks tried needs just saying threatening cutting "
     "posted messaged sounds seems been might wont cant doesnt dont isnt who that keep whos going gonna thats in took taken feeling "
@@ -113,6 +114,11 @@ def rules_see(text: str) -> Verdict | None:
 def better_asked(text: str) -> bool:
     """Is `text` so unlike danger, or so plainly over or denied, that whoever would sound the alarm should ask instead?"""
     return _better_asked(normalise(text, SPELLER))
+
+
+def drugs_named(text: str) -> bool:
+    """Does `text` name drugs or naloxone, so that an emergency in it may be an overdose?"""
+    return bool(_DRUGS.search(normalise(text, SPELLER)))
 
 
 def phone_is_watched(text: str) -> bool:

@@ -95,3 +95,18 @@ def test_where_somebody_else_reads_the_phone_there_is_one_text_and_staff_know(da
     assert "I won't text you first" in only
     with database.read() as db:
         assert db.get(Conversation, conversation).person.contact_by == "person"
+
+
+def test_an_emergency_in_words_of_drugs_is_asked_about_as_an_overdose(conversation):
+    doubted = said(Says(), conversation, danger(True, safety="emergency"), text="ma pal's lips are blue efter the gear")
+    assert doubted[0] == "The answer." and "naloxone" in doubted[-1] and "may have got this wrong" in doubted[-1]
+
+
+def test_an_emergency_without_drugs_is_asked_about_as_one(conversation):
+    doubted = said(Says(), conversation, danger(True, safety="emergency"), text="ma pal's lips are blue")
+    assert "naloxone" not in doubted[-1] and "NHS" in doubted[-1]
+
+
+def test_abuse_that_is_only_asked_about_is_not_told_whose_fault_it_is(conversation):
+    asked = " ".join(said(Says(), conversation, danger(True, safety="abuse"), text="somebody's wantin ma place"))
+    assert "Are you safe where you are?" in asked and "I've read it. It's not your fault" not in asked
