@@ -1,8 +1,8 @@
 """Words as they are said and texted in Glasgow, in the spelling that the sentence encoder learnt from.
 
-The encoder was trained on the web's English: "cannae" is three unknown pieces to it, "cannot" is a word. What is
-replaced here are function words and text-speak that mean one thing only; the message itself is kept as it was, and
-the classifier reads both.
+The encoder was trained on the web's English: "cannae" is three unknown pieces to it, "cannot" is a word. Replaced are
+words of Scots, text-speak and slips that mean one thing here (`respelt.txt`, decision 0030), and those whose neighbours
+tell what they mean. The message itself is kept as it was, and the classifier reads both.
 """
 
 from __future__ import annotations

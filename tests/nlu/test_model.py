@@ -34,6 +34,15 @@ def test_what_is_outside_counts_for_more(model):
     assert made.read("hm", doubtful)[0][place] > plain.read("hm", doubtful)[0][place]
 
 
+def test_danger_counts_for_less(model):
+    _, texts, vectors, labels = model
+    labels = ["crisis_suicide" if label == "list_sessions" else label for label in labels]
+    made = AnswerModel.fit(texts, vectors, labels, SETTING)
+    plain = AnswerModel(made._linear, made._neighbours, {**made._mixing, "danger": 1.0})
+    place, doubtful = made.labels.index("crisis_suicide"), np.full(64, 0.125, dtype=np.float32)
+    assert made.read("hm", doubtful)[0][place] < plain.read("hm", doubtful)[0][place]
+
+
 def test_written_down_and_read_again(model, tmp_path):
     made, texts, vectors, _ = model
     made.save(tmp_path)
