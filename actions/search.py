@@ -6,12 +6,14 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from actions import kindness
+from actions import kindness, whereabouts
 from actions.turn import Turn, database
 from bot import clock, when
 from bot.programme import topics
 from bot.when import When
 
+#: The area of "anywhere in Glasgow": no place is wished for.
+ANYWHERE = "glasgow-wide"
 #: "Good morning" is no wish for a morning session.
 _GREETING = re.compile(r"^\W*(?:good )?(?:morning?|mornin|afternoon|efternoon|evenin|evening)\b", re.IGNORECASE)
 
@@ -36,11 +38,12 @@ class Search:
         """What this message says."""
         text = kindness.without(turn.typed)
         said = when.read(text, clock.today()) if text else None
+        anywhere = turn.entity("area") == ANYWHERE
         part = when.read_part(_GREETING.sub("", text)) if text else None  # "anything at night"
         return cls(
             topic=turn.entity("topic"),
-            area=turn.place(),
-            sector=turn.entity("area"),
+            area=None if anywhere else turn.place(),
+            sector=None if anywhere else turn.entity("area"),
             start=said.start.isoformat() if said else None,
             end=said.end.isoformat() if said else None,
             part=part,
@@ -86,22 +89,14 @@ def in_words(search: Search) -> str:
     """What was asked for, to be said after "nothing" or "what I have": "on alcohol in Govan on Thu 3 Dec"."""
     with database().read() as db:
         label = next((t.label for t in topics.active(db) if t.slug == search.topic), None)
-    place = _name(search.area) or (f"the {search.sector.replace('-', ' ')}" if search.sector else None)
     said = [
         f"on {label[0].lower()}{label[1:]}" if label else None,
-        f"in {place}" if place else None,
+        whereabouts.in_place(search.area, search.sector),
         _days_in_words(search),
         f"in the {search.part}" if search.part else None,
         f"for {search.audience}" if search.audience else None,
     ]
     return " ".join(part for part in said if part)
-
-
-def _name(area: str | None) -> str | None:
-    if not area:
-        return None
-    name = " ".join(word[:1].upper() + word[1:] for word in area.split())
-    return f"the {name}" if name.endswith((" End", " Side", "side", " Centre")) else name
 
 
 def _days_in_words(search: Search) -> str | None:

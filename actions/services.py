@@ -6,6 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import whereabouts
 from actions.bank import say_answer, say_together
 from actions.turn import (
     Pair,
@@ -57,7 +58,8 @@ class FindService(TurnAction):
             if turn.loop:
                 return back_to_form(turn)
             if turn.entity("area") and not turn.typed:  # a map pin: say what was made of it
-                speech.say_text(wording.say("service.near", place=turn.entity("area")), topic_choices("service"))
+                near = whereabouts.name_of(turn.entity("area"))
+                speech.say_text(wording.say("service.near", place=near), topic_choices("service"))
             else:
                 speech.say("which_service_topic", topic_choices("service"))
             return [SlotSet("service_search", {"area": area})]  # where they are is not asked for again

@@ -12,7 +12,7 @@ from actions.search import Search, in_words
 from actions.session_like import asks_what_it_is_like, say_what_it_is_like
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, option
 from bot import clock
-from bot.programme import sessions
+from bot.programme import areas, sessions
 from bot.programme.sessions import SessionView
 
 #: Sessions shown at a time: four numbered lines and a heading fit two segments.
@@ -52,8 +52,7 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], str]
     """
     found = find(search, limit=limit)
     if found or search.is_empty():
-        there = search.area is None or any(s.area.lower() == search.area.lower() for s in found)
-        return found, FIT if there else NEAR
+        return found, FIT if _any_there(found, search) else NEAR
     if on_that_day := on_that_weekday(search, limit=limit):
         return on_that_day, LATER
     looser = [
@@ -63,8 +62,13 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], str]
         Search(),
     ]
     found, given_up = next(((near, s) for s in looser if s != search and (near := find(s, limit=limit))), ([], None))
-    only_the_date = given_up == looser[0] and any(s.area.lower() == (search.area or s.area).lower() for s in found)
+    only_the_date = given_up == looser[0] and _any_there(found, search)
     return found, LATER if only_the_date else NEAR
+
+
+def _any_there(found: list[SessionView], search: Search) -> bool:
+    """Whether one of them is in the place that was named; True where none was."""
+    return search.area is None or any(s.area.lower() in areas.within(search.area) for s in found)
 
 
 def on_that_weekday(search: Search, limit: int | None = None) -> list[SessionView]:

@@ -10,6 +10,8 @@ import yaml
 from bot.wording import DATA
 
 SECTORS = ("north-west", "north-east", "south")
+#: Other names of a sector or of a part of the city (data/parts_of_town.yml).
+_ALSO = {"southside": "south", "east": "east end", "northside": "north", "north side": "north"}
 
 
 @functools.lru_cache(maxsize=1)
@@ -17,6 +19,22 @@ def districts() -> dict[str, str]:
     """District in lower case → its sector, from data/areas.yml."""
     tree = yaml.safe_load((DATA / "areas.yml").read_text(encoding="utf-8"))
     return {name.lower(): sector for sector, names in tree.items() for name in names}
+
+
+@functools.lru_cache(maxsize=1)
+def parts() -> dict[str, frozenset[str]]:
+    """Part of the city ("west end") → its districts, all in lower case; the sectors are parts too."""
+    tree = yaml.safe_load((DATA / "parts_of_town.yml").read_text(encoding="utf-8"))
+    found = {name: frozenset(map(str.lower, names)) for name, names in tree.items()}
+    for sector in SECTORS:
+        found[sector.replace("-", " ")] = frozenset(name for name, where in districts().items() if where == sector)
+    return found
+
+
+def within(place: str) -> frozenset[str]:
+    """The districts, in lower case, that somebody means by `place`: itself, or those of a part of the city."""
+    name = place.strip().lower().replace("-", " ")
+    return parts().get(_ALSO.get(name, name), frozenset()) | {name}
 
 
 def sector_of(text: str | None) -> str | None:

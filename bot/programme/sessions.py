@@ -64,9 +64,10 @@ def open_sessions(
 ) -> list[SessionView]:
     """Sessions that can be booked at `at`, soonest first: scheduled, not private, not begun, booking open.
 
-    `area` is a district ("Govan", any case) or a sector ("south"). `start` and `end` bound the beginning: moments, or
-    London days (both included). `part` is one of PARTS (KeyError if not). `audience` keeps only the sessions for
-    "women", for "men" or for "everyone"; None keeps all. Full ones are left out unless `include_full`.
+    `area` is a district ("Govan", any case), a part of the city ("west end") or a sector ("south"). `start` and `end`
+    bound the beginning: moments, or London days (both included). `part` is one of PARTS (KeyError if not). `audience`
+    keeps only the sessions for "women", for "men" or for "everyone"; None keeps all. Full ones are left out unless
+    `include_full`.
     """
     at = at or clock.now()
     query = sa.select(ProgrammeSession).where(
@@ -79,10 +80,9 @@ def open_sessions(
     if topic:
         query = query.where(ProgrammeSession.topic_slug == topic)
     if area:
-        wanted = area.strip().lower()
-        query = query.where(
-            sa.or_(sa.func.lower(ProgrammeSession.area) == wanted, ProgrammeSession.sector == wanted.replace(" ", "-"))
-        )
+        sector_named = area.strip().lower().replace(" ", "-")
+        in_area = sa.func.lower(ProgrammeSession.area).in_(areas.within(area))
+        query = query.where(sa.or_(in_area, ProgrammeSession.sector == sector_named))
     if sector:
         query = query.where(ProgrammeSession.sector == sector)
     if start is not None:
