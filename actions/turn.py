@@ -100,6 +100,8 @@ class Turn:
         kind = told["safety"] + doubt
         if told["safety"] == "emergency" and strength == "weak" and safety.drugs_named(self.typed):
             kind = "overdose" + doubt
+        if kind == "suicide" and told["about"] == "self" and safety.close_at_hand(self.typed):
+            kind = "plan"
         if told["safety"] == "abuse" and strength == "weak":
             kind = "partner"  # "are you safe?", not "it's not your fault": it may be nothing
         if (told["safety"], told["about"]) == ("abuse", "self") and safety.phone_is_watched(self.typed):

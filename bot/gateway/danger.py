@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
@@ -54,10 +55,17 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
         return verdict
     said = said_when_asked(db, message)
     if said == crisis.YES:
-        return SAID_YES
+        return _said_yes(db, message)
     if only_asks(verdict) and (said or _picks(db, message)):
         return None
     return verdict
+
+
+def _said_yes(db: Session, message: Message) -> safety.Verdict:
+    """A yes to the question about an earlier text is as close as that text was."""
+    before = _asked_about(db, message.conversation)
+    close = before is not None and safety.close_at_hand(before.body)
+    return replace(SAID_YES, kind="plan") if close else SAID_YES
 
 
 def only_asks(verdict: safety.Verdict | None) -> bool:
@@ -179,8 +187,8 @@ def said_no(db: Session, message: Message) -> None:
     had asked for; staff read it all the same.
     """
     conversation = message.conversation
-    asked = next(c for c in choices.open_choices(db, conversation.id) if c.payload in (crisis.YES, crisis.NO))
-    asked_about = db.get(Message, asked.message_id).reply_to or 0
+    about = _asked_about(db, conversation)
+    asked_about = about.id if about is not None else 0
     before = _left_at(db, conversation, asked_about)
     wanted = [before] if before is not None else _kept_back(db, asked_about)
     choices.close_all(db, conversation.id)
@@ -189,6 +197,12 @@ def said_no(db: Session, message: Message) -> None:
     for said in wanted:
         pairs = [(choice.label, choice.payload) for choice in choices.of_message(db, said.id)]
         messages.say(db, conversation, said.body, reply_to=message.id, choices=pairs)
+
+
+def _asked_about(db: Session, conversation: Conversation) -> Message | None:
+    """The text that the open question about danger was asked for; None where it is gone."""
+    asked = next(c for c in choices.open_choices(db, conversation.id) if c.payload in (crisis.YES, crisis.NO))
+    return db.get(Message, db.get(Message, asked.message_id).reply_to or 0)
 
 
 def _left_at(db: Session, conversation: Conversation, asked_about: int) -> Message | None:

@@ -3,16 +3,10 @@
 `screen` returns what it saw or None; it never answers. The words are in `data/wording.yml`, filled in by `bot.crisis`.
 """
 
-from bot.safety.screen import (
-    LEARNT,
-    WATCHED,
-    Verdict,
-    better_asked,
-    doubts,
-    drugs_named,
-    phone_is_watched,
-    screen,
-    sound,
-)
+from bot.safety.manner import close_at_hand, doubts, screen
+from bot.safety.screen import LEARNT, WATCHED, better_asked, drugs_named, phone_is_watched, sound
+from bot.safety.verdict import Verdict
 
-__all__ = ["LEARNT", "WATCHED", "Verdict", "better_asked", "doubts", "drugs_named", "phone_is_watched", "screen", "sound"]
+__all__ = [
+    "LEARNT", "WATCHED", "Verdict", "better_asked", "close_at_hand", "doubts", "drugs_named", "phone_is_watched", "screen", "sound",
+]  # fmt: skip

@@ -64,13 +64,8 @@ _VERBS = frozenset(
 )
 
 
-def screen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict | None:
-    """The gravest danger that `text` speaks of, or None. `alone`: nothing else will weigh the words, so the learnt list
-    asks about fainter signs too.
-
-    `recent` holds up to two earlier texts of the same person within minutes, oldest first: wording split over several
-    texts is seen, but what an earlier text said by itself is not raised again.
-    """
+def seen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict | None:
+    """What rules and list see in `text`, as `bot.safety.manner.screen` tells it, but for the manner of the answer."""
     plain = normalise(text, SPELLER)
     verdict = _by_rules(text, plain, recent)
     if verdict is None or verdict.kind == "harm_to_others" and abuse.a_worry_about_the_unborn(plain):
@@ -91,14 +86,6 @@ def _rather_asks(verdict: Verdict, plain: str) -> bool:
     if _better_asked(plain):
         return True
     return verdict.safety == "suicide" and learnt.doubts_an_alarm(harmless.without_idioms(plain))
-
-
-def doubts(text: str, recent: Sequence[str] = ()) -> bool:
-    """Is there nothing but the learnt list's doubt, and about `text` by itself? Such a doubt is weighed together with
-    what the classifier makes of the same words; about words split over texts the classifier knows nothing.
-    """
-    verdict = screen(text, recent)
-    return verdict is not None and verdict.rule == LEARNT and (not recent or screen(text) == verdict)
 
 
 def spelt(text: str) -> str:
