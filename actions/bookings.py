@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.finding import LATER, TIMES, closest, find, named
 from actions.forms import Form, open_task
 from actions.my_bookings import held_by
 from actions.search import Search
@@ -17,7 +18,7 @@ from actions.session_choice import (
     say_nearest,
     show_sessions,
 )
-from actions.sessions import LATER, closest, day_and_time, find, named, where
+from actions.sessions import day_and_time, where
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import bookings, orders, people, sessions
 from bot.programme.refusals import Refused
@@ -55,7 +56,7 @@ class BookingForm(Form):
             search = Search.kept(turn.slots.get("search"))
         found = named(turn.typed, find(search))
         start = {"search": search.as_slot(), "remark": None, "offered": None}
-        if not found and (near := closest(search))[1] == LATER and len(near[0]) == 1:
+        if not found and (near := closest(search))[1] in (LATER, TIMES) and len(near[0]) == 1:
             return {**start, "booking_session": near[0][0].id, "remark": NEAREST}
         return {**start, "booking_session": found[0].id} if len(found) == 1 else start
 

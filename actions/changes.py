@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.bookings import FINISHED, is_finished, refuse, say_booked
+from actions.finding import find
 from actions.forms import Form, open_task
 from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
 from actions.search import Search
 from actions.session_choice import CONFIRM, pick_session, read_back, show_sessions
-from actions.sessions import day_and_time, find
+from actions.sessions import day_and_time, list_sessions
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms
 from bot.programme import bookings, people, sessions
 from bot.programme.bookings import BookingView
 from bot.programme.refusals import Refused
 from bot.programme.sessions import SessionView
+
+_COME = re.compile(r"\b(?:can|could|kin|cud) (?:i|a|ah|we) (?:still |just )?(?:come|go|attend)\b", re.IGNORECASE)
 
 
 class ChangeForm(Form):
@@ -110,6 +115,8 @@ class ChangeBooking(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         done = [*forget_forms(), SlotSet("offered", None)]
         if turn.slots.get("remark") == "no_bookings":
+            if _COME.search(turn.typed) and Search.of(turn).has_time():  # "can i come at 8": what is on then
+                return [*done, *list_sessions(turn, speech, Search.of(turn))]
             speech.say("no_bookings", NO_BOOKINGS)
             return done
         if turn.slots.get("remark") == FINISHED:

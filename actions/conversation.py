@@ -10,7 +10,7 @@ from actions.complaints import found_nobody, passed_on_as_complaint, what_happen
 from actions.menu import MENU, NAMES
 from actions.search import Search
 from actions.session_like import asks_what_it_is_like
-from actions.sessions import list_sessions
+from actions.sessions import asks_for_a_time, list_sessions
 from actions.turn import (
     Pair,
     Speech,
@@ -125,6 +125,8 @@ def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
         return back_to_form(turn)
     if turn.loop:
         return None
+    if asks_for_a_time(turn):
+        return list_sessions(turn, speech, Search.of(turn))
     if said := say_together(turn, speech, needs.needed_today(turn.typed)):
         return said
     if (said := feedback.unasked(turn, speech)) is not None:
@@ -157,7 +159,7 @@ class OutOfScope(TurnAction):
             return told + back_to_form(turn)
         if not turn.loop and found_nobody(turn.typed):
             return passed_on_as_complaint(turn)
-        if turn.loop or turn.confidence < SURELY_ELSEWHERE:
+        if turn.loop or turn.confidence < SURELY_ELSEWHERE or asks_for_a_time(turn):
             return NotUnderstood().turn(turn, speech)
         speech.say("out_of_scope", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")])
         return []

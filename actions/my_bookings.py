@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk.events import EventType
 
 from actions import practical
+from actions.finding import SHOWN, find
 from actions.forms import open_task
 from actions.search import Search
 from actions.session_choice import NONE
-from actions.sessions import SHOWN, day_and_time, find, label
+from actions.sessions import day_and_time, label
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database, option
 from bot import clock
 from bot.programme import bookings, people, sessions
@@ -36,9 +39,7 @@ def which(turn: Turn, held: list[BookingView]) -> int | None:
     said = Search.of(turn)
     if said.is_empty():
         return None
-    fitting = {
-        s.id for s in find(Search(topic=said.topic, area=said.area, sector=said.sector, start=said.start, end=said.end))
-    }
+    fitting = {s.id for s in find(replace(said, part=None, audience=None))}
     among = [b for b in held if b.session.id in fitting]
     if not among and said.topic:
         among = [b for b in held if b.session.topic == said.topic]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from actions import kindness, whereabouts
 from actions.turn import Turn, database
-from bot import clock, when
-from bot.programme import topics
+from bot import clock, when, when_clock
+from bot.programme import subjects, topics
 from bot.when import When
 
 #: The area of "anywhere in Glasgow": no place is wished for.
@@ -30,25 +30,38 @@ class Search:
     end: str | None = None
     part: str | None = None
     audience: str | None = None
-    #: 0 for Monday ..., where a day of the week was named and nothing nearer: a later week will do as well.
+    #: 0 for Monday ..., where a day of the week was named and nothing nearer: a later week will do as well. With no
+    #: `start`, every one of them is meant ("tuesdays").
     weekday: int | None = None
+    #: A time of day as it was said ("after 6pm"), and the minutes of the day between which it may begin.
+    time: str | None = None
+    since: int | None = None
+    until: int | None = None
+    #: What it is to be about, where that is narrower than a topic: a name of data/subjects.yml.
+    subject: str | None = None
 
     @classmethod
     def of(cls, turn: Turn) -> Search:
         """What this message says."""
         text = kindness.without(turn.typed)
         said = when.read(text, clock.today()) if text else None
+        at = when_clock.read(text) if text else None
+        every = _weekday(said) is not None and _EVERY.search(text) is not None  # "on tuesdays"
         anywhere = turn.entity("area") == ANYWHERE
         part = when.read_part(_GREETING.sub("", text)) if text else None  # "anything at night"
         return cls(
             topic=turn.entity("topic"),
             area=None if anywhere else turn.place(),
             sector=None if anywhere else turn.entity("area"),
-            start=said.start.isoformat() if said else None,
-            end=said.end.isoformat() if said else None,
-            part=part,
+            start=None if not said or every else said.start.isoformat(),
+            end=None if not said or every else said.end.isoformat(),
+            part=None if at else part,
             audience=turn.audience(),
             weekday=_weekday(said),
+            time=at.words if at else None,
+            since=at.first if at else None,
+            until=at.last if at else None,
+            subject=subjects.named_in(text, turn.entity("topic")),
         )
 
     @classmethod
@@ -59,7 +72,25 @@ class Search:
     def over(self, before: Search) -> Search:
         """This message on top of what was said before it."""
         both = {k: v if v is not None else getattr(before, k) for k, v in asdict(self).items()}
-        return Search(**(both if self.start is None else {**both, "weekday": self.weekday}))
+        if self.start is not None or self.weekday is not None:
+            both |= {"start": self.start, "end": self.end, "weekday": self.weekday}
+        if self.topic is not None:  # "what about money": of all that is about it
+            both["subject"] = self.subject
+        if self.part is not None:  # "in the afternoon then": the time before is given up
+            both |= {"time": None, "since": None, "until": None}
+        elif self.time is not None:
+            both["part"] = None
+        return Search(**both)
+
+    def at_any_time(self) -> Search:
+        """The same, whatever the day and the time."""
+        return replace(
+            self, start=None, end=None, part=None, weekday=None, time=None, since=None, until=None
+        )
+
+    def has_time(self) -> bool:
+        """Whether a day or a time was named."""
+        return self.at_any_time() != self
 
     def is_empty(self) -> bool:
         return not any(asdict(self).values())
@@ -76,12 +107,16 @@ class Search:
 _WHICH_WEEK = re.compile(r"\d|\b(?:next|nxt|nex|last|week|wk|fortnight|morra|morn|tomorrow)\b")
 
 
+_EVERY = re.compile(r"\b(?:mon|tues|wednes|wens|thurs|fri|satur|sun)days\b|\bevery\b", re.IGNORECASE)
+_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+
+
 def _weekday(said: When | None) -> int | None:
     """The weekday that was named and nothing more ("on Thursday"); None for any other way of naming a day."""
     if said is None or said.start != said.end or _WHICH_WEEK.search(said.words):
         return None
     short = f"{said.start:%a}".lower()
-    named = re.search(rf"\b(?:{short[:2]}\w*d\w*y|{short}\w{{0,2}})\b", said.words)
+    named = re.search(rf"\b(?:{short[:2]}\w*d\w*ys?|{short}\w{{0,2}})\b", said.words)
     return said.start.weekday() if named else None
 
 
@@ -89,21 +124,30 @@ def in_words(search: Search) -> str:
     """What was asked for, to be said after "nothing" or "what I have": "on alcohol in Govan on Thu 3 Dec"."""
     with database().read() as db:
         label = next((t.label for t in topics.active(db) if t.slug == search.topic), None)
+    label = f"{label[0].lower()}{label[1:]}" if label else None
+    about = subjects.known()[search.subject].called if search.subject in subjects.known() else label
     said = [
-        f"on {label[0].lower()}{label[1:]}" if label else None,
+        f"on {about}" if about else None,
         whereabouts.in_place(search.area, search.sector),
         _days_in_words(search),
-        f"in the {search.part}" if search.part else None,
+        search.time,
         f"for {search.audience}" if search.audience else None,
     ]
     return " ".join(part for part in said if part)
 
 
 def _days_in_words(search: Search) -> str | None:
+    """The days and the part of them: "today", "tomorrow evening", "on the morning of Sat 5 Dec"."""
+    part = f"in the {search.part}" if search.part else None
     if not search.start or not search.end:
-        return None
+        days = f"on {_DAYS[search.weekday]}" if search.weekday is not None else None
+        return " ".join(filter(None, (days, part))) or None
     ends = (clock.start_of_day(date.fromisoformat(day)) for day in (search.start, search.end))
     first, last = map(clock.day_words, ends)
     if first != last:
-        return f"from {first} to {last}"
-    return first if first in ("today", "tomorrow") else f"on {first}"
+        return f"from {first} to {last}" + (f" {part}" if part else "")
+    if not search.part:
+        return first if first in ("today", "tomorrow") else f"on {first}"
+    if first == "today":
+        return "tonight" if search.part == "evening" else f"this {search.part}"
+    return f"{first} {search.part}" if first == "tomorrow" else f"on the {search.part} of {first}"

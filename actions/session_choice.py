@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.finding import FIT, SHOWN, closest, find, named
 from actions.forms import open_task
 from actions.search import Search, in_words
-from actions.sessions import FIT, NAMING, SHOWN, choices, closest, day_and_time, find, named, where
+from actions.sessions import choices, day_and_time, say_heading, where
 from actions.turn import Pair, Speech, Turn, option
 from bot.programme import sessions
 
@@ -81,8 +82,7 @@ def show_sessions(turn: Turn, speech: Speech, task: str, skip: tuple[int, ...]) 
     heading = {"date_past": "date_past", "which_one": "which_session"}.get(remark or "", "")
     asked = remark != "others" and in_words(search)
     heading = heading or (how if how != FIT else "which_session_of" if asked else "which_session")
-    facts = {"said": asked} if heading in NAMING else {}
-    speech.say(heading, [*choices(found), ("None of these", NONE)], **facts)
+    say_heading(speech, heading, search, [*choices(found), ("None of these", NONE)])
     open_task(turn, task)
     return [SlotSet("offered", [s.id for s in found]), SlotSet("remark", None)]
 
