@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.bank import say_answer, say_together
+from actions import meant, talk
+from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
 from actions.services import FindService, asks_where, more_services, shaken
 from actions.turn import (
@@ -35,6 +36,8 @@ class GiveAnswer(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         topic = turn.intent.removeprefix("ask_")
+        if talk.same_for_another(turn, speech):
+            return []
         if said := say_together(turn, speech, needs.needed_today(turn.typed)):
             return said + back_to_form(turn)
         if (key := turn.entity("answer")) is not None:
@@ -48,20 +51,14 @@ class GiveAnswer(TurnAction):
         ahead = best["confidence"] - (ranked[1]["confidence"] if len(ranked) > 1 else 0.0)
         if best["confidence"] >= SURE or best["confidence"] / total >= 0.6 or ahead >= AHEAD:
             return give(turn, speech, best["topic"], best["key"]) + back_to_form(turn)
-        with database().read() as db:
-            meant = [
-                (r.answer.question[:60], intent_payload(f"ask_{a['topic']}", answer=a["key"]))
-                for a in ranked[:3]
-                if (r := answers.current(db, a["topic"], a["key"], drafts=settings().drafts))
-            ]
-        if not meant:
+        pairs = meant.questions((a["topic"], a["key"]) for a in ranked[:3])
+        if not pairs:
             return ask_which(turn, speech, topic) + back_to_form(turn)
-        meant = [*meant, ("Something else", option("other"))]
         if shaken(turn):
-            speech.say_text(wording.say("crisis.when_ready"), meant)
+            speech.say_text(wording.say("crisis.when_ready"), [*pairs, ("Something else", option("other"))])
         else:
-            speech.say("did_you_mean", meant)
-        return [SlotSet("topic", topic), *back_to_form(turn)]
+            meant.ask(turn, speech, pairs)
+        return [SlotSet("topic", topic), SlotSet("whom", meant_for(turn)), *back_to_form(turn)]
 
 
 def give(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]:
@@ -100,10 +97,12 @@ class GiveMore(TurnAction):
             return told
         if turn.slots.get("last_said") == "services":
             return more_services(turn, speech) + back_to_form(turn)
+        if (told := talk.reply_to(turn, speech)) is not None:
+            return told
         with database().write() as db:
             revision = last_revision(db, turn)
             if revision is None:
-                speech.say("no_more")
+                speech.say_text(wording.say("talk.more_of_what"))
                 return back_to_form(turn)
             parts = [p for p in (revision.more, revision.urgent) if p]
             answers.show(db, turn.conversation_id, revision, part="more", asked_by=turn.message_id)
@@ -130,6 +129,8 @@ class GiveSource(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if not turn.loop and asks_where(turn.typed):  # after "how do i get tested", "where"
             return FindService().turn(turn, speech)
+        if (told := talk.reply_to(turn, speech)) is not None:
+            return told
         with database().read() as db:
             revision = last_revision(db, turn)
             if revision is None:
@@ -163,6 +164,8 @@ class GiveAgain(TurnAction):
     action_name = "action_repeat"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := talk.reply_to(turn, speech)) is not None:
+            return told
         with database().write() as db:
             revision = last_revision(db, turn)
             text = revision.text if revision else None

@@ -6,17 +6,21 @@ from collections.abc import Iterable
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import whom
 from actions.turn import Pair, Speech, Turn, conversation_of, database, option, settings
 from bot import content
 from bot.programme import answers
 
+#: From this share of the probability on an answer of another topic may have been meant.
+NEXT = 0.005
 HELPED: tuple[Pair, ...] = (("It helped", option("helped", "1")), ("Not really", option("helped", "0")))
 
 
 def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = True) -> list[EventType] | None:
     """Note which revision goes to whom, then say it; now and then ask whether it helped, unless more is to follow.
 
-    None, and nothing said, where the bank has no such answer that may be shown.
+    What was asked for somebody else is said to them, and who that is stays for what is asked next. None, and nothing
+    said, where the bank has no such answer that may be shown.
     """
     with database().write() as db:
         revision = answers.current(db, topic, key, drafts=settings().drafts)
@@ -27,10 +31,32 @@ def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = 
         asks = ask and turn.loop is None and answers.should_ask_if_helped(db, conversation)
         shown.asked_if_helped = asks
         text, rest = revision.text, bool(revision.more or revision.urgent)
+        who = meant_for(turn)
+        over = whom.lead_for(who, topic, revision.answer.question, text)
+    if over is not None:
+        speech.say_text(over)
     speech.say_text(text + (content.OFFER_OF_MORE if rest else ""))
     if asks:
         speech.say("did_that_help", HELPED)
-    return [SlotSet("topic", topic), SlotSet("answer", f"{topic}/{key}"), SlotSet("last_said", "answer")]
+    return [
+        SlotSet("topic", topic), SlotSet("answer", f"{topic}/{key}"), SlotSet("last_said", "answer"),
+        SlotSet("whom", who), SlotSet("others", nearest(turn, topic, key)),
+    ]  # fmt: skip
+
+
+def meant_for(turn: Turn) -> str | None:
+    """Whom the answer is for, if not for the one who writes. A picked choice, or a bare "he", is for who it was."""
+    before = turn.slots.get("whom")
+    if not turn.typed:
+        return before
+    who = whom.whom(turn.typed)
+    return before or who if who == whom.THEM else who
+
+
+def nearest(turn: Turn, topic: str, key: str) -> list[str]:
+    """The answers ("topic/key") that came nearest to what was asked after this one: "no, the other one" means these."""
+    ranked = [a for a in turn.parse.get("answers") or () if a["confidence"] >= NEXT or a["topic"] == topic]
+    return [f"{a['topic']}/{a['key']}" for a in ranked if (a["topic"], a["key"]) != (topic, key)][:3]
 
 
 def say_together(turn: Turn, speech: Speech, named: Iterable[tuple[str, str]]) -> list[EventType]:

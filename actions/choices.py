@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import answers, calls, feedback, handoffs, offers, signposts, texts
+from actions import answers, calls, feedback, handoffs, offers, signposts, talk, texts
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
@@ -19,6 +19,9 @@ from bot.conversations import asking
 from bot.conversations import choices as open_choices
 from bot.models import Choice
 from bot.programme import sessions
+
+#: A no of more words than this says something else as well.
+LONG_ANSWER = 6
 
 
 class Choose(TurnAction):
@@ -83,6 +86,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return texts.wrong_answer(turn, speech, answer == "1")
         case ["rate", session_id, score]:
             return feedback.save(turn, speech, int(session_id) or None, int(score))
+        case ["talk", "script"]:
+            speech.say_text(wording.say("talk.script"), [("Talk to a person", "/talk_to_person"), ("Menu", "/help")])
         case ["other"]:
             speech.say("menu", MENU)
         case ["none"] | ["skip"]:
@@ -103,6 +108,8 @@ class YesOrNo(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if turn.loop:
             return back_to_form(turn)
+        if (told := talk.reply_to(turn, speech)) is not None:
+            return told
         if not turn.means_yes() and not turn.means_no():
             return NotUnderstood().turn(turn, speech)
         with database().read() as db:
@@ -121,6 +128,8 @@ class YesOrNo(TurnAction):
                 return offers.AnswerOffer().turn(turn, speech)
         if turn.means_yes() and (offered := _sessions_among(rows)):  # "aye that wan", to a list of several
             return _take_or_ask(turn, speech, offered)
+        if len(turn.typed.split()) > LONG_ANSWER and turn.means_no():  # "no am serious can u help me wi ma heid"
+            return NotUnderstood().turn(turn, speech)
         if shaken:  # "ok" to what was said about danger: nothing light now
             speech.say_text(wording.say("crisis.still_here", when=when_words()))
             return []

@@ -24,9 +24,7 @@ _NOBODY = re.compile(
     r"\b(?:it'?s|it was|it wis|place|doors?|hall|centre)(?: (?:was|wis|is|were|aw|all|just))* (?:shut|locked|closed)\b",
     re.IGNORECASE,
 )
-_WENT = re.compile(
-    r"\b(?:there|told|telt|tellt|went|came|stood|waited|turned up|session|class|group)\b", re.IGNORECASE
-)
+_WENT = re.compile(r"\b(?:there|told|telt|tellt|went|came|stood|waited|turned up|session|class|group)\b", re.IGNORECASE)
 
 
 def found_nobody(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
-from actions import feedback, handoffs, practical, services, who_am_i
+from actions import feedback, handoffs, meant, practical, services, talk, who_am_i
 from actions.bank import say_together
 from actions.complaints import found_nobody, passed_on_as_complaint, what_happens
 from actions.menu import MENU, NAMES
@@ -20,7 +20,6 @@ from actions.turn import (
     conversation_of,
     database,
     intent_payload,
-    option,
     settings,
 )  # fmt: skip
 from bot import wording
@@ -85,9 +84,8 @@ class NotUnderstood(TurnAction):
         if times >= 2:
             speech.say("not_understood_twice", MENU, understood=False, when=handoffs.when_words())
             return []
-        meant = self._likeliest(turn)
-        if meant:
-            speech.say("did_you_mean", [*meant, ("Something else", option("other"))], understood=False)
+        if pairs := self._likeliest(turn):
+            meant.ask(turn, speech, pairs, understood=False)
         else:
             speech.say("not_understood", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")], understood=False)
         return []
@@ -118,6 +116,8 @@ class NotUnderstood(TurnAction):
 
 def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
     """What needs no language model: what is needed today, what a session was like, what comes of a complaint."""
+    if (told := talk.reply_to(turn, speech)) is not None:
+        return told
     if (told := practical.reply_to(turn, speech)) is not None:
         return told + back_to_form(turn)
     if who_am_i.asks(turn.typed):
@@ -137,7 +137,9 @@ def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
         return told
     if found_nobody(turn.typed):
         return passed_on_as_complaint(turn)
-    return what_happens(turn, speech)
+    if (told := what_happens(turn, speech)) is not None:
+        return told
+    return [] if meant.hear(turn, speech) else None
 
 
 #: Needs that say by themselves what to look for, however little of the rest was understood.
@@ -155,11 +157,15 @@ class OutOfScope(TurnAction):
     action_name = "action_out_of_scope"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := talk.reply_to(turn, speech)) is not None:
+            return told
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
         if not turn.loop and found_nobody(turn.typed):
             return passed_on_as_complaint(turn)
         if turn.loop or turn.confidence < SURELY_ELSEWHERE or asks_for_a_time(turn):
             return NotUnderstood().turn(turn, speech)
+        if meant.hear(turn, speech):
+            return []
         speech.say("out_of_scope", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")])
         return []

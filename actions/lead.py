@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from actions import practical
+from actions import meant, practical
 from actions.kindness import sorry_for
 from bot import wording
 
@@ -35,9 +35,30 @@ def lead(turn: Turn, said: Sequence[dict[str, Any]]) -> list[str]:
     if not any("sorry" in str(m.get("text") or "").lower() or m.get("response") in _SORRY for m in said):
         only_loss = turn.intent not in _REQUESTS and turn.loop is None
         found += [s] if (s := sorry_for(turn.typed, only_loss=only_loss)) else []
+    if (
+        not found
+        and turn.loop is None
+        and turn.intent.startswith("ask_")
+        and _plain(said)
+        and meant.worried(turn.typed)
+    ):
+        found.append(wording.say("kindness.worry"))
     if turn.intent in ("book_session", "change_booking", "cancel_booking"):  # a wish and a question in one
         found += [practical.beside(kind)] if (kind := practical.asked(turn.typed, of_a_session=True)) else []
     return found
+
+
+#: Answers that begin kindly themselves, or whose first word must be a number to ring.
+_KIND = re.compile(
+    r"(?:that sounds|it's ok|it's not your|we're|i'm sorry|you don't have|you're not|please|call|phone|go to|"
+    r"stay|a panic|here's what)",
+    re.IGNORECASE,
+)
+
+
+def _plain(said: Sequence[dict[str, Any]]) -> bool:
+    """Whether what is said begins as a matter of fact, so that a kind word may go before it."""
+    return not _KIND.match(str(said[0].get("text") or "that sounds"))
 
 
 def corrects(turn: Turn) -> bool:

@@ -34,8 +34,11 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(said, re.IGNORECASE))
     for kind, said in (
         ("child", rf"{_BRING} (?:\w+ ){{0,3}}{_CHILD}\b|\b(?:child ?care|cr[eè]che|baby ?sit\w*)\b"),
-        ("what", r"\b(?:what|whit|wit)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b|"
-            r"\b(?:bring|wear|take) (?:anything|anyhin|owt)\b"),
+        (
+            "what",
+            r"\b(?:what|whit|wit)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b|"
+            r"\b(?:bring|wear|take) (?:anything|anyhin|owt)\b",
+        ),
         (
             "reading",
             r"\b(?:cannae|canny|can't|cant|don't|dinnae|struggle (?:to|tae|wi)|no good at|nae good at|bad at) (?:\w+ )?"

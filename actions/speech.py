@@ -38,10 +38,13 @@ class Speech:
             **{key: str(value) for key, value in facts.items()},
         )
 
-    def say_text(self, text: str, choices: Sequence[Pair] = (), *, purpose: str = "reply") -> None:
+    def say_text(
+        self, text: str, choices: Sequence[Pair] = (), *, purpose: str = "reply", understood: bool = True
+    ) -> None:
         """Say a text that is content of the database (an answer, a service) or was filled in already."""
-        extra = {"purpose": purpose} if purpose != "reply" else None
-        self._dispatcher.utter_message(text=text, buttons=_buttons(choices), json_message=extra)
+        extra: dict[str, object] = {} if purpose == "reply" else {"purpose": purpose}
+        extra |= {} if understood else {"understood": False}
+        self._dispatcher.utter_message(text=text, buttons=_buttons(choices), json_message=extra or None)
 
     def danger(self, verdict: safety.Verdict, when: str, on_call: bool | None = False) -> None:
         """The words for danger; under the last of them the answers, where something is asked."""

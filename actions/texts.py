@@ -6,6 +6,7 @@ import re
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
+from actions import talk
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, forget_forms, option
 from bot import wording
 from bot.conversations import addresses, messages
@@ -23,6 +24,8 @@ class AskToStop(TurnAction):
     action_name = "action_ask_to_stop"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := talk.reply_to(turn, speech)) is not None:
+            return told
         if turn.begins_with_no() and len(turn.typed.split()) <= 5:  # "naw keep them" speaks of texts too
             speech.say("texts_go_on")
             return back_to_form(turn)
@@ -69,6 +72,8 @@ class StartTexts(TurnAction):
     action_name = "action_start_texts"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := talk.reply_to(turn, speech)) is not None:  # "its been stopped" may be money
+            return told
         with database().write() as db:
             conversation = conversation_of(db, turn)
             if conversation.person.without is not None:
@@ -84,6 +89,8 @@ class WrongNumber(TurnAction):
     action_name = "action_wrong_number"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := talk.reply_to(turn, speech)) is not None:  # "dunno" is no wrong number
+            return told
         speech.say("ask_wrong_number", [("Wrong person", option("wrong", 1)), ("It's me", option("wrong", 0))])
         return []
 

@@ -6,7 +6,9 @@ import re
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from actions import meant, talk
 from actions.answers import GiveAnswer
+from actions.bank import meant_for
 from actions.complaints import COMPLAINT, what_happens
 from actions.forms import Form, open_task
 from actions.handoffs import when_words
@@ -38,6 +40,13 @@ _OF_ONESELF = re.compile(
 )
 
 
+#: "A service user of mine is asking about prep" complains of nothing, though it speaks of one of us and another.
+_ASKS_ABOUT = re.compile(
+    r"\b(?:ask(?:s|ed|ing|in)?|wants? (?:to|tae) know|questions?|wondering|wonderin) (?:about|aboot|if)\b",
+    re.IGNORECASE,
+)
+
+
 class StartWords(TurnAction):
     """A complaint, or what they want from the programme: asks for it in their own words, unless they have said it."""
 
@@ -46,6 +55,11 @@ class StartWords(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := what_happens(turn, speech)) is not None:
             return told
+        if (told := talk.reply_to(turn, speech)) is not None:
+            return told
+        if _ASKS_ABOUT.search(turn.typed) and (near := meant.near(turn)):
+            meant.ask(turn, speech, near)
+            return [SlotSet("whom", meant_for(turn))]
         if turn.intent == "share_priorities" and _OF_ONESELF.search(turn.typed) and turn.parse.get("answers"):
             return GiveAnswer().turn(turn, speech)
         kind = COMPLAINT if turn.intent == "complaint" else "priority"

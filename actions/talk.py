@@ -1,0 +1,81 @@
+"""What people say that asks for nothing we have: anger at us, a joke, another language, "dunno", "it's been stopped".
+
+A sensible person answers these as what they are. The language model can only call them out of scope, or takes them for
+something that they are not ("dunno" for a wrong number). Nothing here is about danger: that is heard before.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rasa_sdk.events import EventType
+
+from actions import meant
+from actions.speech import Pair, Speech, intent_payload, option
+from actions.talk_words import follows, kind_of, stopped
+from actions.whom import same_for
+from bot import wording
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+PERSON: Pair = ("Talk to a person", "/talk_to_person")
+MENU: Pair = ("Menu", "/help")
+
+
+def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Answer such a message; None, and nothing said, for any other. Nothing while a form waits for its answer."""
+    if turn.loop or not turn.typed:
+        return None
+    if same_for_another(turn, speech):
+        return []
+    after_answer = turn.slots.get("last_said") == "answer"
+    kind = kind_of(turn.typed)
+    if kind == "doubted" and not after_answer:
+        return None
+    if kind == "not_that":
+        return _not_that(turn, speech) if after_answer else _say(speech, "not_that", [PERSON, MENU])
+    if kind is not None:
+        return _say(speech, kind, [] if kind in ("kind_words", "go_away") else [PERSON, MENU])
+    if stopped(turn.typed) and not turn.intent.startswith("ask_"):
+        return _what_was_stopped(speech)
+    if after_answer and turn.intent == "share_priorities" and follows(turn.typed):
+        return _say(speech, "whole_question", [PERSON, MENU])
+    return None
+
+
+def same_for_another(turn: Turn, speech: Speech) -> bool:
+    """Answer "what about if it's my mum", after an answer. False, and nothing said, for anything else."""
+    if turn.loop or turn.slots.get("last_said") != "answer":
+        return False
+    same = same_for(turn.typed, str(turn.slots.get("topic") or ""))
+    if same is not None:
+        speech.say_text(same, [PERSON, MENU])
+    return same is not None
+
+
+def _say(speech: Speech, kind: str, choices: list[Pair]) -> list[EventType]:
+    speech.say_text(wording.say(f"talk.{kind}"), choices)
+    return []
+
+
+def _not_that(turn: Turn, speech: Speech) -> list[EventType]:
+    """What came next nearest to what they asked before, to pick from."""
+    others = [tuple(str(name).split("/", 1)) for name in turn.slots.get("others") or ()]
+    if not (pairs := meant.questions(others)):
+        return _say(speech, "not_that", [PERSON, MENU])
+    speech.say_text(wording.say("talk.one_of_these"), [*pairs, PERSON])
+    return []
+
+
+def _what_was_stopped(speech: Speech) -> list[EventType]:
+    return _say(
+        speech,
+        "stopped",
+        [
+            ("My money or benefits", intent_payload("ask_financial_health", answer="uc_sanction")),
+            ("My script", option("talk", "script")),
+            ("The texts from you", "/start_messages"),
+            PERSON,
+        ],
+    )

@@ -1,0 +1,147 @@
+"""How people say what asks for nothing we have: anger at us, "dunno", a joke, another language. Pure."""
+
+from __future__ import annotations
+
+import re
+
+#: "You", as the one who is spoken to.
+_YOU = "(?:you|u|ye|yous|youse|yer|ur|you're|youre|ye're|your|this|it|that|this thing|robot|bot)"
+_IS = "(?:'?re|'?s| is| are| r| wis| was)?"
+_THING = "(?:robot|bot|thing|machine|computer|app|service)"
+#: What a message may begin or end with, and mean nothing by it.
+_BEFORE = "(?:(?:but|and|so|och|aw|naw|no|nah|ok|aye|well|right|sorry|honestly|just|jist|really|em|um)[ ,.!]+)*"
+_AFTER = "(?: (?:man|mate|pal|hen|big man|then|bot|robot|tbh|sorry|really|please|pls|so (?:ye|you|it) (?:are|is)))*"
+_CURSE = "(?:for )?(?:fuck(?:in'?g?|s|'s)?(?: sake| hell)?|ffs|jesus(?: christ)?|christ sake|gonnae no)"
+_BAD = (
+    "(?:sh[i1]te?|crap|keech|pish|useless|usless|rubbish|garbage|stupid|thick|daft|dumb|annoying|"
+    "a joke|a waste (?:of|ae?) time|nae use|no use|no good|dick(?:head)?|prick|idiot|fanny|bawbag|tool|arsehole|"
+    "wank(?:er|y)?|bastard|cunt|moron|eejit|rocket)"
+)
+_VERY = (
+    "(?: (?:a|an|pure|just|jist|so|fuckin\\w*|bloody|total|absolute|complete|totally|useless|stupid|really|dead|some))*"
+)
+_GOOD = (
+    "(?:diamond|star|legend|(?:wee )?gem|angel|brilliant|brill|great|the best|life ?saver|good yin|gid yin|belter|"
+    "cracker|magic|lovely|darling|hero)"
+)
+_GO = (
+    "(?:(?:fuck|piss|bugger|sod|bolt) (?:right )?(?:off|aff)|bolt|beat it|get (?:tae|to) fuck|gtf|get lost|"
+    "away (?:an|and|n) (?:shite|bile|boil)(?: (?:yer|your) heid)?|leave me alone)"
+)
+_MEANT = "(?:asked|asking|askin|meant|mean|said|want|wanted|need|needed)(?: for| fur)?"
+_NOT_WHAT = f"(?:no|not|nae|isnae|isn't|wisnae|wasn't) (?:what|whit|wit) (?:i|a|ah|am|i'm|im)(?: am)? {_MEANT}"
+_WRONG = "(?:the |that |a )?(?:wrong|wrang)(?: (?:one|wan|thing|answer))?"
+_OTHER = "(?:that (?:one|wan)|the (?:other|ither) (?:one|wan|thing))"
+_DOCTOR = "(?:doctor|dr|gp|nurse|chemist|pharmacist|consultant|midwife)"
+_UNSURE = (
+    "(?:(?:i|a|ah) )?(?:really )?(?:don'?t|dinnae|dinna|do not) (?:really |even )?(?:know|ken)"
+    "(?: (?:what|whit) (?:to|tae) (?:say|do|dae))?|dunno|idk|(?:nae|no) (?:idea|clue)|(?:i'm |im |am )?(?:not|no) sure|"
+    "(?:cannae|hard (?:to|tae)) say"
+)
+_LOVED = (
+    "(?:do|dae|would|will|wid|wull|can|are|r)? ?(?:i|a|ah|you|ye|u|yous) (?:really |pure |even )?"
+    "(?:love|like|fancy|marry|single|married|lonely|my (?:pal|friend|mate))(?: (?:me|you|ye|u|us|yous))?"
+)
+_FRIENDS = (
+    "(?:will|wull|can|do you want|want) (?:you |ye |u )?(?:(?:to|tae) )?"
+    "(?:be (?:my|ma) (?:pal|friend|mate|girlfriend|boyfriend|burd)|marry me|go out wi(?:th)? me|be friends)"
+)
+
+
+def _whole(*said: str) -> re.Pattern[str]:
+    """The message says one of these and nothing besides."""
+    return re.compile(rf"^\W*{_BEFORE}(?:{'|'.join(said)}){_AFTER}\W*$", re.IGNORECASE)
+
+
+def _anywhere(*said: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(said)})\b", re.IGNORECASE)
+
+
+#: Kind → how it is said: a sentence of data/wording/talk.yml each. The first that fits counts.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "not_that",
+        _whole(
+            rf"(?:{_CURSE} )?(?:that'?s |its |it'?s )?{_NOT_WHAT}", f"(?:that'?s |you got )?(?:it |that )?{_WRONG}",
+            f"(?:no |not )?{_OTHER}", "(?:no|not) that", "you(?:'ve)? got (?:it|that|me) wrong",
+        ),
+    ),
+    ("go_away", _whole(rf"{_GO}(?: (?:ya|you) {_BAD})?")),
+    (
+        "angry",
+        _whole(
+            rf"{_YOU}{_IS}{_VERY} {_BAD}(?: {_THING})?", rf"{_BAD}(?: {_BAD})* {_THING}", rf"{_CURSE}(?: {_CURSE})*",
+            rf"(?:i|a|ah) (?:fuckin\w* |really |pure )?hate (?:you|ye|u|this|yous)(?: (?:{_BAD}|{_THING}))*",
+        ),
+    ),
+    (
+        "doubted",
+        _anywhere(
+            rf"(?:my|ma|the) {_DOCTOR} (?:said|says|telt|tellt|told|tells)\b.{{0,40}}\b"
+            r"(?:differ\w+|other|opposite|otherwise|wrong)",
+            r"(?:that'?s|it'?s|you'?re) (?:lies|no right|not right|not true|no true|wrong|nonsense)\b.{0,60}\b"
+            rf"{_DOCTOR}",
+        ),
+    ),
+    ("dont_know", _whole(_UNSURE)),
+    (
+        "joke",
+        _whole(
+            r"(?:can|could|will|do)? ?(?:you |ye |u )?(?:tell|gie|give|know|ken|got) (?:us |me |you |ye |any )*"
+            r"(?:a |another |ony |any |good |more )*(?:jokes?|funny wan|funny one)",
+            r"(?:a )?joke", r"make me laugh", r"sing (?:us|me)? ?a song",
+        ),
+    ),
+    ("fond", _whole(_LOVED, _FRIENDS)),
+    (
+        "kind_words",
+        _whole(rf"(?:thanks |cheers |ta )?{_YOU}{_IS}(?: (?:a|an|pure|just|so|really|some|the|wan|dead))* {_GOOD}"),
+    ),
+)  # fmt: skip
+#: Scripts that are not ours, and common words of the languages that are spoken in Glasgow beside English.
+_SCRIPT = re.compile("[\u0370-\u052f\u0590-\u06ff\u0900-\u0e7f\u1200-\u137f\u3040-\u9fff\uac00-\ud7af]{2}")
+_FOREIGN = _anywhere(
+    "dzie[nń] dobry|gdzie|jest|jestem|boli|mnie|prosz[eę]|dzi[eę]kuj[eę]|potrzebuj[eę]|lekarz|pomoc",  # Polish
+    "bun[aă]|unde|doare|mul[tț]umesc|ajutor|vreau",  # Romanian
+    "bonjour|je suis|j'ai|s'il vous|merci|où|hola|tengo|gracias|por favor|d[oó]nde|ayuda|necesito",
+    "obrigad[oa]|preciso|ajuda|ciao|dove|aiuto|grazie|dobry den|prosim|potrebujem|te[sş]ekk[uü]r|yard[iı]m",
+    "salaam?|kya|mujhe|nahi|madad|chahiye|dard|waan|caawimo|shukran|marhaba",
+)
+_ENGLISH = _anywhere(
+    "the|is|are|what|how|can|my|to|and|for|you|please|help|do|in|of|have|where|i|am|not|a|it|me|ma|wi|aye|need|want"
+)
+#: Something was stopped, by somebody; and words of our texts, or of one who stopped it themselves.
+_STOPPED = re.compile(
+    r"\b(?:it'?s|been|has|have|had|they|they'?ve|got|get|getting|wis|was|were|are|is|being|ma|my)\b.{0,30}"
+    r"\b(?:stopped|stoapped|stopt|(?:cut|shut)(?: ma| my)?(?: \w+)? ?(?:aff|off)|suspended)\b",
+    re.IGNORECASE,
+)
+_TEXTS = _anywhere(
+    r"te?xt\w*|txt\w*|messages?|msgs?|sms|remind\w*|news\w*|updates?|alerts?|notifications?|subscri\w+|number|start|"
+    r"(?:by|in) (?:mistake|accident)|(?:i|a|ah)(?:'?ve)? (?:have |accidentally )?(?:stopped|stoapped)|turn|switch|"
+    r"back (?:on|oan)"
+)
+_FOLLOWS = re.compile(rf"^\W*{_BEFORE}(?:(?:wh?[ai]t|wit|how) (?:about|aboot|if)|and (?:if|for|fur))\b", re.IGNORECASE)
+
+
+def kind_of(text: str) -> str | None:
+    """Which of these a message is (a sentence of data/wording/talk.yml); None for anything else."""
+    said = text.replace("’", "'").strip()
+    found = next((kind for kind, pattern in _KINDS if pattern.search(said)), None)
+    return found or ("english" if _is_foreign(said) else None)
+
+
+def _is_foreign(said: str) -> bool:
+    foreign = len(_FOREIGN.findall(said))
+    return _SCRIPT.search(said) is not None or (foreign > 0 and foreign >= len(_ENGLISH.findall(said)))
+
+
+def stopped(text: str) -> bool:
+    """Whether something was stopped that is not our texts: "its been stopped", "they've cut ma money aff"."""
+    said = text.replace("’", "'")
+    return _STOPPED.search(said) is not None and _TEXTS.search(said) is None
+
+
+def follows(text: str) -> bool:
+    """Whether a message takes up what was just said, in half a question: "what about heroin"."""
+    return _FOLLOWS.search(text) is not None
