@@ -7,7 +7,8 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import meant, talk
 from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
-from actions.services import FindService, asks_where, more_services, shaken
+from actions.places_told import more_services, shaken
+from actions.services import FindService, asks_where
 from actions.turn import (
     Pair,
     Speech,

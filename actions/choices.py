@@ -11,7 +11,7 @@ from actions import answers, calls, feedback, handoffs, offers, signposts, talk,
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
-from actions.services import area_asked, more_services, tell, topic_choices
+from actions.places_told import area_asked, more_services, tell, topic_choices
 from actions.sessions import choices
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database
 from bot import clock, wording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
-from actions import feedback, handoffs, meant, practical, services, talk, who_am_i
+from actions import feedback, handoffs, meant, places_told, practical, services, talk, who_am_i
 from actions.bank import say_together
 from actions.complaints import found_nobody, passed_on_as_complaint, what_happens
 from actions.menu import MENU, NAMES
@@ -133,7 +133,7 @@ def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
         return said
     if needs_a_place(turn):
         return services.FindService().turn(turn, speech)
-    if (told := services.nearer(turn, speech)) is not None:
+    if (told := places_told.nearer(turn, speech)) is not None:
         return told
     if found_nobody(turn.typed):
         return passed_on_as_complaint(turn)
@@ -143,7 +143,10 @@ def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
 
 
 #: Needs that say by themselves what to look for, however little of the rest was understood.
-_PLAIN_NEEDS = frozenset({"homeless", "foodbank", "gp", "dentist", "needles", "condoms"})
+_PLAIN_NEEDS = frozenset({
+    "homeless", "foodbank", "food", "gp", "dentist", "needles", "condoms", "eviction", "gambling", "job_hunting",
+    "hepatitis",
+})  # fmt: skip
 
 
 def needs_a_place(turn: Turn) -> bool:
@@ -163,7 +166,7 @@ class OutOfScope(TurnAction):
             return told + back_to_form(turn)
         if not turn.loop and found_nobody(turn.typed):
             return passed_on_as_complaint(turn)
-        if turn.loop or turn.confidence < SURELY_ELSEWHERE or asks_for_a_time(turn):
+        if turn.loop or turn.confidence < SURELY_ELSEWHERE or asks_for_a_time(turn) or needs_a_place(turn):
             return NotUnderstood().turn(turn, speech)
         if meant.hear(turn, speech):
             return []

@@ -8,23 +8,12 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions import whereabouts
 from actions.bank import say_answer, say_together
-from actions.turn import (
-    Pair,
-    Speech,
-    Turn,
-    TurnAction,
-    back_to_form,
-    conversation_of,
-    database,
-    option,
-    settings,
-)  # fmt: skip
-from bot import clock, wording
-from bot.conversations import asking, handoffs, messages
-from bot.programme import answers, areas, needs, services, signposts, topics
+from actions.places_told import shaken, tell, topic_choices
+from actions.turn import Speech, Turn, TurnAction, back_to_form, database
+from bot import wording
+from bot.conversations import messages
+from bot.programme import answers, areas, needs, services
 
-#: Services told at a time; what follows is behind "Show me others".
-AT_A_TIME = 2
 #: Needs that words about abuse are about.
 _HURT = ("sexual_violence", "abuse")
 
@@ -83,6 +72,9 @@ def _answered_first(turn: Turn, speech: Speech) -> list[EventType]:
     if said := say_together(turn, speech, needs.needed_today(turn.typed)):
         return said
     for need in map(needs.NEEDS.__getitem__, needs.needs_of(turn.typed)):
+        if need.before:
+            speech.say_text(wording.say(f"service.{need.before}"))
+            return [SlotSet("last_said", "services")]
         if need.answer and (said := say_answer(turn, speech, *need.answer, ask=False)):
             return said
     return []
@@ -110,89 +102,3 @@ def _named_by_the_answer(turn: Turn, topic: str | None) -> tuple[str, ...]:
     with database().read() as db:
         shown = answers.last_shown(db, turn.conversation_id)
         return tuple(shown.revision.services or ()) if shown else ()
-
-
-def tell(
-    turn: Turn,
-    speech: Speech,
-    *,
-    topic: str | None,
-    area: str | None,
-    text: str,
-    women: bool,
-    seen: tuple[str, ...] = (),
-    first: tuple[str, ...] = (),
-    alone: bool = True,
-) -> list[EventType]:
-    """Say up to AT_A_TIME services in one text; offer more where there are more. Where something was said before them,
-    they are not `alone`, and that there is none goes without saying.
-    """
-    with database().read() as db:
-        found = services.find(
-            db, topics=(topic,) if topic else (), area=areas.sector_of(area), women_only=women, text=text,
-            live=not settings().demo, limit=AT_A_TIME + 1, exclude=seen,
-        )  # fmt: skip
-        leading = [s for slug in first if (s := services.get(db, slug, live=not settings().demo))]
-        found = [*leading, *(s for s in found if s.slug not in first)][: AT_A_TIME + 1]
-        lines = [services.lines(s, clock.today()) for s in found]
-    if not found and not alone:
-        return []
-    if not found:
-        speech.say("no_more_services" if seen else "no_service", [("Talk to a person", "/talk_to_person")])
-        return []
-    shown = lines[:1]
-    for line in lines[1:AT_A_TIME]:  # a second one only if both fit two segments
-        if wording.size("\n".join([*shown, line])).units <= wording.ANSWER_BUDGET - 20:
-            shown.append(line)
-    given = found[: len(shown)]
-    just_hurt = shaken(turn)
-    with database().write() as db:  # in two weeks they are asked whether they went, where that may be asked
-        signposts.note(db, conversation_of(db, turn), given, topic=topic, text=text, shaken=just_hurt)
-    more: list[Pair] = [("Others", option("services"))] if len(found) > len(shown) else []
-    if just_hurt:
-        speech.say_text(wording.say("service.shaken"))
-    speech.say_text("\n".join(shown), more)
-    return [
-        SlotSet("topic", topic),
-        SlotSet("service_search", {"topic": topic, "area": area, "text": text, "women": women}),
-        SlotSet("services_seen", [*seen, *(s.slug for s in given)]),
-        SlotSet("last_said", "services"),
-    ]
-
-
-def shaken(turn: Turn) -> bool:
-    """Did they speak of abuse or suicide within the hour? Then nothing comes as a bare list."""
-    with database().read() as db:
-        found = handoffs.current(db, turn.conversation_id)
-        hurt = found is not None and found.reason != "crisis_emergency"
-        return hurt and asking.still_shaken(db, conversation_of(db, turn), clock.now())
-
-
-def nearer(turn: Turn, speech: Speech) -> list[EventType] | None:
-    """After places were given, a district in a few words ("in govan") asks for those there; None for anything else."""
-    area = turn.entity("area") or areas.sector_of(turn.typed)
-    asked = turn.slots.get("service_search") or {}
-    if not area or turn.slots.get("last_said") != "services" or "text" not in asked or len(turn.typed.split()) > 4:
-        return None
-    return tell(turn, speech, **{**asked, "area": area})
-
-
-def more_services(turn: Turn, speech: Speech) -> list[EventType]:
-    """The next ones for the same request."""
-    asked = turn.slots.get("service_search") or {}
-    if "text" not in asked:  # no search yet, at most a place to search in
-        speech.say("which_service_topic", topic_choices("service"))
-        return []
-    return tell(turn, speech, **asked, seen=tuple(turn.slots.get("services_seen") or ()))
-
-
-def area_asked(turn: Turn) -> str | None:
-    """Where somebody said they are when they were asked what kind of help they want; None when they had not."""
-    asked = turn.slots.get("service_search") or {}
-    return None if "text" in asked else asked.get("area")
-
-
-def topic_choices(kind: str) -> list[Pair]:
-    """The programme's topics as choices of `kind`."""
-    with database().read() as db:
-        return [(t.label, option(kind, t.slug)) for t in topics.active(db)]

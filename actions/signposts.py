@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from rasa_sdk.events import EventType
 from sqlalchemy.orm import Session
 
-from actions.services import tell
+from actions.places_told import tell
 from actions.turn import Pair, Speech, Turn, conversation_of, database, option, settings
 from bot import clock, wording
 from bot.models import Choice, Conversation

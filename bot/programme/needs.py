@@ -18,7 +18,8 @@ class Need:
     """`words`: how people say it. `topics`: where to look. `marks`: what a fitting service says in its name or line.
 
     `answer`: (topic, key) of the answer that is said before the places. `sentence`: one of ours that is said instead.
-    `lead`: services that come first for somebody who has just spoken of it.
+    `before`: a sentence of ours that is said before them. `lead`: services that come first for somebody who has just
+    spoken of it. `only`: nothing that is merely about the topic is given where no service fits.
     """
 
     words: str
@@ -27,6 +28,8 @@ class Need:
     answer: tuple[str, str] | None = None
     sentence: str | None = None
     lead: tuple[str, ...] = ()
+    before: str | None = None
+    only: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def _load() -> tuple[dict[str, Need], tuple[tuple[str, str], ...], dict[str, lis
         name: Need(
             "|".join(map(str, need["words"])), tuple(need["topics"]), "|".join(need["marks"]),
             _answer(need["answer"]) if "answer" in need else None, need.get("sentence"),
-            tuple(need.get("lead", ())),
+            tuple(need.get("lead", ())), need.get("before"), bool(need.get("only")),
         )
         for name, need in tree["needs"].items()
     }  # fmt: skip

@@ -38,7 +38,8 @@ EDITABLE = {
 }  # fmt: skip
 _SAY_NOTHING = frozenset(
     "stop need want lose help with from have make your find some them this that what when where there here about "
-    "someone people service group talk chat please today taking getting anyone somewhere thing woman women only".split()
+    "someone people service group talk chat please today taking getting anyone somewhere thing woman women only "
+    "north south east west glasgow city centre free near nearest".split()
 )
 
 
@@ -100,6 +101,8 @@ def find(
         ranked.append((_key(service, crisis, matches, said, fit, usual, sector, at), matches or said, service))
     if wanted and not urgent and any(matched for _, matched, _ in ranked):
         ranked = [row for row in ranked if row[1]]  # a place for naloxone, rather than anything about drugs
+    elif wanted and not urgent and all(needs.NEEDS[n].only for n in wanted):
+        return []  # no debt line for somebody who asks about gambling
     return [service for _, _, service in sorted(ranked, key=lambda row: row[0])][:limit]
 
 
@@ -298,4 +301,5 @@ def _words(text: str) -> set[str]:
 def _telling_words(text: str, shown: Sequence[Service]) -> set[str]:
     """The words of a request that only a few services use: "naloxone" tells something, "help" does not."""
     counts = Counter(w for s in shown for w in _words(f"{s.name} {s.what}"))
-    return {w for w in _words(text) - _SAY_NOTHING if 0 < counts[w] <= _TOO_COMMON}
+    places = _words(" ".join(name for name in areas.districts() if name in text.lower()))  # where, not what
+    return {w for w in _words(text) - _SAY_NOTHING - places if 0 < counts[w] <= _TOO_COMMON}

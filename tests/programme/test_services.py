@@ -111,11 +111,28 @@ def test_nothing_of_the_seed_is_live_before_somebody_has_checked_it(directory):
         ("my landlord is at it", "shelter-scotland"),
         ("my son is taking drugs", "sfad-helpline"),
         ("job with a criminal record", "next-chapter-scotland"),
+        ("whaur's the hep clinic", "sandyford"),
+        ("need a hepatitis test near govan", "sandyford"),
+        ("foodbank in govan", "glasgow-city-mission"),
+        ("wheres theres a free dentist in south glasgow", "urgent-dental"),
+        ("am gettin evicted on friday", "shelter-scotland"),
     ],
 )
 def test_the_words_of_a_request_find_what_it_needs(directory, text, first):
     with directory.read() as db:
         assert slugs(db, text=text)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("any groups about the bookies", []),  # nothing that is merely about money
+        ("wheres theres a free dentist in south glasgow", ["urgent-dental"]),  # nothing that is merely in the south
+    ],
+)
+def test_what_does_not_fit_is_not_given_for_want_of_something_that_does(directory, text, whole):
+    with directory.read() as db:
+        assert slugs(db, text=text, area=areas.sector_of(text)) == whole
 
 
 def test_a_request_that_says_nothing_finds_nothing(directory):
@@ -298,7 +315,7 @@ def test_every_answer_and_sentence_that_a_need_names_is_there():
     for topic, key in named:
         tree = yaml.safe_load((wording.DATA / "answers" / f"{topic}.yml").read_text(encoding="utf-8"))
         assert key in {answer["key"] for answer in tree["answers"]}
-    for sentence in (n.sentence for n in needs.NEEDS.values() if n.sentence):
+    for sentence in (s for n in needs.NEEDS.values() for s in (n.sentence, n.before) if s):
         assert f"service.{sentence}" in wording.sentences()
 
 
