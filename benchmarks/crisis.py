@@ -22,7 +22,7 @@ from scipy.stats import beta
 from benchmarks import public
 from bot.nlu import training
 from bot.nlu.understanding import Understander
-from bot.safety import Verdict, doubts, screen
+from bot.safety import Verdict, beside_a_denial, doubts, screen
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "crisis"
@@ -127,7 +127,7 @@ def by_both(understander: Understander) -> Reader:
 
     def reader(text: str, recent: tuple[str, ...]) -> Seen:
         first = Seen() if doubts(text, recent) else _seen(screen(text, recent))  # a doubt is weighed with what is below
-        below = understander.danger(text)
+        below = understander.danger(beside_a_denial(text) or text)
         if below is None or first.level == ALARM:
             return first
         level = ALARM if below.level == "alarm" else ASKED

@@ -15,6 +15,8 @@ from bot import wording
 YES, NO = '/choose{"option": "crisis:yes"}', '/choose{"option": "crisis:no"}'
 #: Ends the kind of what is only doubted: one gentle text after the ordinary answer.
 DOUBT = "_doubt"
+#: The kind of question that has no yes and no, as something else can be picked just now.
+OPEN = "suicide_open"
 _YES = re.compile(
     r"(?:(?:yes|yeah|yea|yep|yup|ye|aye|ay|uh huh|maybe|kind of|kinda|sometimes|a bit|a lot|think so|really|honestly|"
     r"mate|pal|(?:i|a|ah) (?:am|do|dae|have|think so|think i am))(?: |\Z))+"
@@ -75,7 +77,7 @@ def brief(verdict: Seen) -> bool:
 
 def asks(verdict: Seen) -> bool:
     """Whether the replies ask the writer about suicide, so that a plain yes or no is an answer."""
-    asked = verdict.safety == "suicide" and verdict.kind != "unreadable"
+    asked = verdict.safety == "suicide" and verdict.kind not in ("unreadable", OPEN)
     return asked and verdict.about == "self" and verdict.strength == "weak"
 
 

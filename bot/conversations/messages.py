@@ -161,10 +161,12 @@ def say(
     staff_id: int | None = None,
     send_after: datetime | None = None,
     expires_at: datetime | None = None,
+    ahead: bool = False,
 ) -> Message:
     """Queue an outbound message. `choices` are (label, payload) pairs; a new set closes the one before.
 
-    `author` is assistant, staff or system; `purpose` one of LANES.
+    `author` is assistant, staff or system; `purpose` one of LANES. `ahead`: words about danger follow it, and must not
+    overtake it.
     """
     now = clock.now()
     life = CRISIS_LIFE if purpose == "crisis" else REPLY_LIFE
@@ -178,7 +180,7 @@ def say(
         body=wording.to_gsm(text),
         status="queued",
         purpose=purpose,
-        lane=LANES[purpose],
+        lane=LANES["crisis"] if ahead else LANES[purpose],
         reply_to=reply_to,
         created_at=now,
         send_after=send_after,

@@ -58,6 +58,8 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
         return _said_yes(db, message)
     if only_asks(verdict) and (said or _picks(db, message)):
         return None
+    if verdict is not None and verdict.rule == safety.DENIED and _asked(db, message):
+        return None  # that is their answer
     return verdict
 
 
@@ -69,19 +71,20 @@ def _said_yes(db: Session, message: Message) -> safety.Verdict:
 
 
 def only_asks(verdict: safety.Verdict | None) -> bool:
-    """Is this the learnt list's doubt, which staff read in daylight and which wakes nobody?"""
-    return verdict is not None and verdict.rule == safety.LEARNT
+    """Is this a doubt, which staff read in daylight and which wakes nobody?"""
+    return safety.only_doubted(verdict)
 
 
 def waits(conversation: Conversation, text: str, recent: Sequence[str]) -> bool:
-    """Is what was heard a doubt that the classifier is to weigh too, before anybody is asked about it?
+    """Is what was heard a doubt that the classifier is to weigh too, before anybody is asked about it, or a question
+    that comes after the answer?
 
     Where a worker has the conversation nothing is asked, and they read it at once.
     """
     if conversation.taken_by is not None:
         return False
     try:
-        return safety.doubts(text, recent)
+        return safety.doubts(text, recent) or safety.asked_after(safety.screen(text, recent))
     except Exception:  # noqa: BLE001  as in `screened`: then it is not put off
         return False
 
@@ -100,6 +103,33 @@ def ask_after_all(db: Session, message: Message, hours: OfficeHours) -> None:
         answer(db, message.conversation, message, verdict, hours)
 
 
+def due_after_the_answer(message: Message) -> safety.Verdict | None:
+    """What is to be asked about once `message` has been answered, where nobody has asked yet."""
+    verdict = screened(message.body) if waiting(message) and message.purpose != "crisis" else None
+    return verdict if safety.asked_after(verdict) else None
+
+
+def ask_after_the_answer(
+    db: Session, message: Message, verdict: safety.Verdict, replies: Sequence[Reply], hours: OfficeHours
+) -> None:
+    """What `message` asked for has been answered with `replies`: now the question that was put off for it.
+
+    Under choices it is one without a yes and a no, so that "1" means one thing only.
+    """
+    offered = any(reply.choices for reply in replies)
+    answer(db, message.conversation, message, replace(verdict, kind=crisis.OPEN) if offered else verdict, hours)
+
+
+def for_rasa(message: Message) -> str:
+    """The words of `message` that Rasa is to answer: those beside a plain denial of suicide, else all of them.
+
+    In a form all of them count: they may be what is written down.
+    """
+    verdict = screened(message.body) if message.conversation.task is None else None
+    denies = verdict is not None and verdict.rule == safety.DENIED
+    return keywords.for_rasa(safety.beside_a_denial(message.body) if denies else message.body)
+
+
 def left_alone(db: Session, message: Message, hours: OfficeHours) -> None:
     """Rasa does not weigh the words of `message`: ask about what was put off, and once about fainter signs too."""
     if waiting(message):
@@ -108,6 +138,11 @@ def left_alone(db: Session, message: Message, hours: OfficeHours) -> None:
         verdict = screened(message.body, alone=True)
         if only_asks(verdict) and not said_when_asked(db, message) and not _picks(db, message):
             answer(db, message.conversation, message, verdict, hours)
+
+
+def _asked(db: Session, message: Message) -> bool:
+    """Is a question about danger open?"""
+    return any(c.payload == crisis.YES for c in choices.open_choices(db, message.conversation.id))
 
 
 def _picks(db: Session, message: Message) -> bool:

@@ -176,7 +176,7 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         return None
     if (payload := keywords.payload_for(text)) is not None:
         return Ask(message.id, conversation.id, payload)
-    cleaned = keywords.for_rasa(text)
+    cleaned = danger.for_rasa(message)
     if not cleaned:
         _say(db, message, "gateway.empty")
         messages.settle(db, message)
@@ -256,10 +256,15 @@ def conclude(
         choices.close_of(db, ask.picked_of)
     if all(reply.understood for reply in replies):
         conversation.misunderstood = 0
-    for reply in replies:
+    due = danger.due_after_the_answer(message)
+    before = len(replies) if due else max((n for n, reply in enumerate(replies) if reply.purpose == "crisis"), default=0)
+    for n, reply in enumerate(replies):
         messages.say(
-            db, conversation, reply.text, purpose=reply.purpose, choices=reply.choices, reply_to=message.id
+            db, conversation, reply.text, purpose=reply.purpose, choices=reply.choices, reply_to=message.id,
+            ahead=n < before,
         )  # fmt: skip
+    if due:
+        danger.ask_after_the_answer(db, message, due, replies, hours)
     messages.settle(db, message, "answered" if conversation.taken_by is None else "with_staff")
     _give_notice(db, conversation, message)
     handoff = handoffs.current(db, conversation.id)

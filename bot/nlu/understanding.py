@@ -70,9 +70,10 @@ class Understander:
         The screen's rules and the classifier are two nets: either raises, neither overrules the other. The learnt
         list's doubt is weighed together with the classifier's.
         """
-        from bot.safety import LEARNT, screen  # not at the top: training needs no screen
+        from bot.safety import DENIED, LEARNT, beside_a_denial, screen  # not at the top: training needs no screen
 
-        read, verdict = self.read(text), screen(text)
+        verdict = screen(text)
+        read = self.read(verdict and verdict.rule == DENIED and beside_a_denial(text) or text)
         if verdict and verdict.rule == LEARNT:
             verdict = None  # a doubt: weighed below
         found = {

@@ -3,10 +3,19 @@
 `screen` returns what it saw or None; it never answers. The words are in `data/wording.yml`, filled in by `bot.crisis`.
 """
 
-from bot.safety.manner import close_at_hand, doubts, screen
+from bot.safety.manner import (
+    DENIED,
+    asked_after,
+    beside_a_denial,
+    close_at_hand,
+    doubts,
+    only_doubted,
+    screen,
+)
 from bot.safety.screen import LEARNT, WATCHED, better_asked, drugs_named, phone_is_watched, sound
 from bot.safety.verdict import Verdict
 
 __all__ = [
-    "LEARNT", "WATCHED", "Verdict", "better_asked", "close_at_hand", "doubts", "drugs_named", "phone_is_watched", "screen", "sound",
+    "DENIED", "LEARNT", "WATCHED", "Verdict", "asked_after", "beside_a_denial", "better_asked", "close_at_hand", "doubts",
+    "drugs_named", "only_doubted", "phone_is_watched", "screen", "sound",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
-"""How danger that was seen is to be answered: as close at hand, or in the ordinary way.
+"""How danger that was seen is to be answered: as close at hand, in the ordinary way, or softly, after what they asked for.
 
-The rules and the list say what a text speaks of (`bot.safety.screen`); here it gets the kind whose words fit. Nothing is
-raised or silenced by it.
+The rules and the list say what a text speaks of (`bot.safety.screen`); here it gets the kind whose words fit. No alarm is
+raised or silenced by it (docs/decisions/0031-the-manner-of-the-answer.md).
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.safety import closeness, harmless, history
+from bot.safety import closeness, denial, drug_use, harmless, history, learnt
 from bot.safety.normalise import normalise
-from bot.safety.screen import LEARNT, SPELLER, seen
+from bot.safety.screen import LEARNT, SPELLER, rules_see, seen, spelt
 from bot.safety.verdict import Verdict
 
+#: The rules named where suicide is denied beside an ordinary request, and where using drugs is asked about: what was
+#: asked for is answered first, and always a question after it.
+DENIED, DRUG_USE = "denied", "drug_use"
+#: The kind where they deny it.
+SUICIDE_DENIED = "suicide_denied"
 #: Of a longer text not more is looked at: what matters most in it has been seen.
 _MOST = 2_000
 
@@ -26,6 +31,8 @@ def screen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdic
     texts is seen, but what an earlier text said by itself is not raised again.
     """
     verdict = seen(text, recent, alone)
+    if softly := _softly(verdict, text, recent, alone):
+        return softly
     if verdict is None or verdict.safety != "suicide" or verdict.kind == "attempt":
         return verdict
     return _as_close(verdict, normalise(text[:_MOST], SPELLER))
@@ -39,9 +46,50 @@ def doubts(text: str, recent: Sequence[str] = ()) -> bool:
     return verdict is not None and verdict.rule == LEARNT and (not recent or screen(text) == verdict)
 
 
+def only_doubted(verdict: Verdict | None) -> bool:
+    """Is this a doubt, for which nobody is woken: the learnt list's, or what is asked about after the answer?"""
+    return verdict is not None and verdict.rule in (LEARNT, DENIED, DRUG_USE)
+
+
+def asked_after(verdict: Verdict | None) -> bool:
+    """Is what was asked for to be answered first, and the question about danger never left out after it?"""
+    return verdict is not None and verdict.rule in (DENIED, DRUG_USE)
+
+
+def beside_a_denial(text: str) -> str | None:
+    """What `text` asks for beside a plain denial of suicide, in its own spelling, where that is no danger by itself."""
+    rest = denial.beside(text, lambda part: normalise(part, SPELLER)) if len(text) <= _MOST else None
+    if rest is None or rules_see(rest) or learnt.heaviest(spelt(rest))[0] >= learnt.LEARNT.alone:
+        return None
+    return rest
+
+
 def close_at_hand(text: str) -> bool:
     """Does `text`, which was taken for words of suicide, tell how, where or when, and not as something that is over?"""
     return _close(normalise(text[:_MOST], SPELLER))
+
+
+def _softly(verdict: Verdict | None, text: str, recent: Sequence[str], alone: bool) -> Verdict | None:
+    """The verdict where the words only deny suicide or ask about using drugs, and ask for something; else None."""
+    if verdict is not None and (verdict.strength == "strong" or verdict.about == "other"):
+        return None
+    if recent and (any(map(_alarming, recent)) or seen(text, alone=alone) != verdict):
+        return None  # it goes with what was said a moment ago
+    plain = normalise(text[:_MOST], SPELLER)
+    denies = verdict.safety == "suicide" if verdict is not None else denial.of_doing(plain)
+    if denies and beside_a_denial(text) is not None:
+        return Verdict("suicide", SUICIDE_DENIED, "self", "weak", DENIED)
+    asks = verdict is not None and verdict.rule != LEARNT and verdict.kind in ("suicide", "plan", "overdose")
+    if asks and len(text) <= _MOST and drug_use.is_asked(plain):
+        kind = "overdose_doubt" if verdict.kind == "overdose" else "suicide_doubt"
+        return replace(verdict, kind=kind, rule=DRUG_USE)
+    return None
+
+
+def _alarming(text: str) -> bool:
+    """Is there danger in `text` that is more than asked about after the answer?"""
+    verdict = screen(text)
+    return verdict is not None and not asked_after(verdict)
 
 
 def _close(plain: str) -> bool:

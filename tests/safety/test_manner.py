@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import crisis
-from bot.safety import close_at_hand, screen
+from bot.safety import asked_after, beside_a_denial, close_at_hand, only_doubted, screen
 from bot.safety.manner import doubts
 
 
@@ -65,3 +65,100 @@ def test_a_question_about_a_plan_has_a_yes_and_a_no():
 
 def test_a_doubt_of_the_list_alone_is_still_weighed():
     assert doubts("the rope's in the cupboard and im ready")
+
+
+# --- denied beside an ordinary request ---------------------------------------------------------
+
+DENIED = {
+    "don't worry not gonna do anything daft, whats a unit": "whats a unit",
+    "im not thinking about killing myself before u ask, can u tell me about naloxone": "can u tell me about naloxone",
+    "naw im no gonna end it, how do i cancel my session": "how do i cancel my session",
+    "before you ask am no wanting to kill masel, got any groups on in govan": "got any groups on in govan",
+    "i dont want to die or anything i just feel low, what helps with sleep": "i just feel low, what helps with sleep",
+    "i would never kill myself but what helps wi anxiety": "what helps wi anxiety",
+    "dont panic im not going to harm myself, what time is the shift": "what time is the shift",
+    "I am not planning on ending my life. Where is the class?": "Where is the class?",
+}
+
+
+@pytest.mark.parametrize(("text", "rest"), DENIED.items())
+def test_what_is_asked_for_beside_a_denial_is_told_apart_and_the_question_stays(text, rest):
+    verdict = screen(text)
+    assert (verdict.kind, verdict.strength, verdict.about) == ("suicide_denied", "weak", "self")
+    assert asked_after(verdict) and only_doubted(verdict)
+    assert beside_a_denial(text) == rest
+    [said] = crisis.replies(verdict, when="tomorrow")
+    assert "is suicide on your mind?" in said and [label for label, _ in crisis.choices(verdict)] == ["Yes", "No"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not suicidal, just want to be dead",
+        "im no suicidal but cant see the point anymore",
+        "not gonna lie feeling suicidal, whats on",
+        "trying not to kill myself, what can i do",
+        "naw gonna end it. can you tell my maw",
+        "no, gonna kill myself, can u tell ma maw",
+        "cant promise im not gonna hurt myself, can someone ring me",
+        "im no gonna kill masel the night, can you help me",
+        "i dont want to end up killing myself, where can i get help",
+        "i dont want to live, whats a unit",
+        "im not suicidal i just want it all to stop, can you help",
+        "i wish i wasnt suicidal, any help",
+        "im not gonna kill myself till ive seen the weans, whats my hours",
+    ],
+)
+def test_what_takes_a_denial_back_or_is_danger_beside_it_is_asked_about_first(text):
+    verdict = screen(text)
+    assert verdict is not None and not asked_after(verdict)
+
+
+def test_a_denial_without_a_request_is_asked_about_first():
+    assert not asked_after(screen("dont worry am no gonna do anything daft"))
+
+
+def test_a_denial_after_words_of_danger_is_no_plain_one():
+    assert not asked_after(screen("im no gonna do anything daft, whats a unit", ["i want to die"]))
+
+
+def test_who_only_says_that_they_are_not_suicidal_is_not_asked_for_it():
+    assert screen("am not suicidal or that, where can i get a food parcel") is None
+
+
+# --- questions about using drugs ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("how not to od on heroin", "suicide_doubt"),
+        ("how do i no overdose", "overdose_doubt"),
+        ("how many vallies can i take before i overdose", "overdose_doubt"),
+        ("whats a lethal dose of etizolam", "suicide_doubt"),
+        ("if i take ket will i die", "suicide_doubt"),
+        ("will 10 vallies kill me", "suicide_doubt"),
+        ("scared i overdose on gear, how much is safe", "overdose_doubt"),
+    ],
+)
+def test_how_to_use_and_live_is_answered_first_and_asked_about_in_one_text(text, kind):
+    verdict = screen(text)
+    assert (verdict.kind, verdict.strength) == (kind, "weak") and asked_after(verdict)
+    assert len(crisis.replies(verdict, when="tomorrow")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ive took 20 vallies",
+        "how many pills to kill myself",
+        "how many vallies would kill me",
+        "how many paracetamol would kill you",
+        "i want to overdose on heroin how much do i need",
+        "ive taken too much ket what should i do",
+        "my pal took too many blues what do i do",
+    ],
+)
+def test_what_was_taken_or_is_wanted_is_no_question_about_using(text):
+    verdict = screen(text)
+    assert verdict is not None and not asked_after(verdict)
