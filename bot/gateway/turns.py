@@ -257,7 +257,8 @@ def conclude(
     if all(reply.understood for reply in replies):
         conversation.misunderstood = 0
     due = danger.due_after_the_answer(message)
-    before = len(replies) if due else max((n for n, reply in enumerate(replies) if reply.purpose == "crisis"), default=0)
+    asked = [n for n, reply in enumerate(replies) if reply.purpose == "crisis"]
+    before = len(replies) if due else max(asked, default=0)
     for n, reply in enumerate(replies):
         messages.say(
             db, conversation, reply.text, purpose=reply.purpose, choices=reply.choices, reply_to=message.id,
