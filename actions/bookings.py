@@ -18,8 +18,9 @@ from actions.session_choice import (
     say_nearest,
     show_sessions,
 )
-from actions.sessions import day_and_time, where
+from actions.sessions import day, day_and_time, where
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
+from bot import clock, wording
 from bot.programme import bookings, orders, people, sessions
 from bot.programme.refusals import Refused
 
@@ -55,6 +56,8 @@ class BookingForm(Form):
         if search.is_empty() and offered:  # "ok book please": of those that were listed
             search = Search.kept(turn.slots.get("search"))
         found = named(turn.typed, find(search))
+        if len(found) == 1 and (held := _status_held(turn, found[0].id)):
+            return {"remark": held, "requested_slot": None}
         start = {"search": search.as_slot(), "remark": None, "offered": None}
         if not found and (near := closest(search))[1] in (LATER, TIMES) and len(near[0]) == 1:
             return {**start, "booking_session": near[0][0].id, "remark": NEAREST}
@@ -85,6 +88,12 @@ class BookingForm(Form):
         return {"booking_session": None, **found}
 
 
+def _status_held(turn: Turn, session_id: int) -> str | None:
+    """The refusal for a session that they are down for already; None where they are not, or a place is offered."""
+    refusals = {"booked": "already_booked", "waiting": "already_waiting"}
+    return next((refusals.get(b.status) for b in held_by(turn) if b.session.id == session_id), None)
+
+
 def _names(said: Search, session_id: object) -> bool:
     """Whether what was said fits the session that was read back ("aye the drink wan")."""
     return any(session.id == session_id for session in find(said))
@@ -96,7 +105,12 @@ class AskBookingSession(TurnAction):
     action_name = "action_ask_booking_session"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        return show_sessions(turn, speech, "booking", skip=())
+        search, held = Search.kept(turn.slots.get("search")), held_by(turn)
+        among = set() if search.is_empty() else {s.id for s in find(search)}
+        if len(among - (mine := {b.session.id for b in held if b.status == "booked"})) > 0 and not turn.returning:
+            for booking in (b for b in held if b.session.id in among & mine):
+                speech.say_text(booked_already(booking.session))
+        return show_sessions(turn, speech, "booking", skip=tuple(mine) if among - mine else ())
 
 
 class AskBookingConfirm(TurnAction):
@@ -126,8 +140,8 @@ class BookSession(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         wanted, decision = turn.slots.get("booking_session"), turn.slots.get("booking_confirm")
         done = [*forget_forms(), SlotSet("offered", None)]
-        if turn.slots.get("remark") == FINISHED:
-            refuse(speech, FINISHED)
+        if (remark := turn.slots.get("remark")) in (FINISHED, "already_booked", "already_waiting"):
+            refuse(speech, str(remark))
             return done
         if not wanted or not decision:
             open_task(turn, None)
@@ -153,6 +167,11 @@ def is_finished(turn: Turn) -> bool:
     """Whether their order is over, so that a booking by chat would be refused in the end."""
     with database().read() as db:
         return orders.is_over(db, people.person_of(db, turn.conversation_id))
+
+
+def booked_already(view: sessions.SessionView) -> str:
+    """That they have a place on a session."""
+    return wording.say("underway.booked", title=view.title, day=day(view), time=clock.time_words(view.starts_at))
 
 
 def say_booked(speech: Speech, view: sessions.SessionView, status: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import answers, calls, feedback, handoffs, offers, signposts, talk, texts
+from actions import answers, calls, feedback, handoffs, offers, praise, signposts, talk, texts
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
@@ -110,6 +110,8 @@ class YesOrNo(TurnAction):
             return back_to_form(turn)
         if (told := talk.reply_to(turn, speech)) is not None:
             return told
+        if (said := praise.heard(turn, speech)) is not None:  # "no bad" is no no
+            return said
         if not turn.means_yes() and not turn.means_no():
             return NotUnderstood().turn(turn, speech)
         with database().read() as db:

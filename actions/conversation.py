@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
-from actions import feedback, handoffs, meant, places_told, practical, services, talk, who_am_i
+from actions import feedback, handoffs, meant, places_told, practical, praise, services, talk, underway, who_am_i
 from actions.bank import say_together
 from actions.complaints import found_nobody, passed_on_as_complaint, what_happens
 from actions.menu import MENU, NAMES
@@ -34,6 +34,8 @@ class Greet(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if not turn.loop and asks_what_it_is_like(turn.typed) and turn.slots.get("last_said") == "sessions":
             return list_sessions(turn, speech, Search.kept(turn.slots.get("search")))
+        if (told := underway.tell(turn, speech, handoffs.CALL_TIMES)) is not None:  # "is anybody coming"
+            return told
         if turn.danger is not None:  # "i want tae greet" may be weeping: nothing light beside the question about it
             speech.say_text(wording.say("kindness.hard"))
             return back_to_form(turn)
@@ -49,6 +51,8 @@ class Say(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if turn.intent == "bot_challenge":
             who_am_i.say(speech, in_a_form=turn.loop is not None)
+        elif turn.intent == "thank" and (said := praise.heard(turn, speech)) is not None:
+            return said
         else:
             speech.say(turn.intent if turn.intent in ("thank", "goodbye") else "ok_nothing")
         return back_to_form(turn)
@@ -125,6 +129,10 @@ def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
         return back_to_form(turn)
     if turn.loop:
         return None
+    if (told := underway.tell(turn, speech, handoffs.CALL_TIMES)) is not None:
+        return told
+    if (said := praise.heard(turn, speech)) is not None:
+        return said
     if asks_for_a_time(turn):
         return list_sessions(turn, speech, Search.of(turn))
     if said := say_together(turn, speech, needs.needed_today(turn.typed)):
@@ -166,6 +174,10 @@ class OutOfScope(TurnAction):
             return told + back_to_form(turn)
         if not turn.loop and found_nobody(turn.typed):
             return passed_on_as_complaint(turn)
+        if (told := underway.tell(turn, speech, handoffs.CALL_TIMES)) is not None:
+            return told
+        if (said := praise.heard(turn, speech)) is not None:
+            return said
         if turn.loop or turn.confidence < SURELY_ELSEWHERE or asks_for_a_time(turn) or needs_a_place(turn):
             return NotUnderstood().turn(turn, speech)
         if meant.hear(turn, speech):

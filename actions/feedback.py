@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions.forms import Form, open_task
+from actions.praise_words import is_praise
 from actions.said import says_something
 from actions.scores import (
     LABELS,
@@ -19,6 +20,8 @@ from actions.sessions import label
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot.programme import feedback, people
 
+#: Slot `remark` for a few words of praise by somebody who was at no session.
+PRAISE = "praise"
 #: Up to this score something went wrong: sorry is said, and staff are offered.
 LOW = 2
 
@@ -32,6 +35,8 @@ class FeedbackForm(Form):
 
     def begin(self, turn: Turn) -> dict[str, object]:
         rated = _sessions_to_rate(turn)
+        if not rated and is_praise(turn.typed):  # of what we said: there is no session that it could be of
+            return {"remark": PRAISE, "requested_slot": None}
         found: dict[str, object] = {"remark": None}
         if not rated:
             found["feedback_session"] = 0  # about the programme as a whole
@@ -97,6 +102,9 @@ class SaveFeedback(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         score = turn.slots.get("feedback_score")
+        if turn.slots.get("remark") == PRAISE:
+            speech.say("glad" if turn.slots.get("last_said") else "thank")
+            return forget_forms()
         if not score:
             open_task(turn, None)
             speech.say("ok_nothing")

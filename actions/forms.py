@@ -10,6 +10,7 @@ import abc
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.praise_words import says_yes
 from actions.turn import SURE_YES, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot import clock
 
@@ -73,7 +74,7 @@ class Form(TurnAction):
     def agrees(self, turn: Turn) -> bool:
         """Whether the message says yes to what was read back: "aye", or what opened the form ("aye book it then")."""
         said_again = turn.intent == self.opened_by and turn.confidence >= SURE_YES and not turn.means_no()
-        return turn.means_yes() or said_again
+        return turn.means_yes() or said_again or says_yes(turn.typed)
 
     def _resumed(self, turn: Turn) -> list[EventType]:
         """The answer to "carry on or start again?"; anything else counts as carrying on."""

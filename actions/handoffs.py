@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType
 
-from actions import who_am_i
+from actions import underway, who_am_i
 from actions.kindness import sorry_for
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
 from bot import clock
@@ -48,9 +48,14 @@ class TalkToPerson(TurnAction):
 
 
 def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> None:
-    """Open a hand-off for `reason`, then say so."""
+    """Open a hand-off for `reason`, then say so; where it was asked for before, that it is under way."""
     with database().write() as db:
-        handoffs.open_for(db, conversation_of(db, turn), reason, note=note)
+        conversation = conversation_of(db, turn)
+        before = underway.of(db, conversation.id, reason)
+        handoffs.open_for(db, conversation, reason, note=note)
+    if before is not None:
+        speech.say_text(before.words(when_words()), CALL_TIMES if before.call and before.part is None else ())
+        return
     name = "person_call" if reason == "call_me" else "person"
     choices = CALL_TIMES if reason == "call_me" else ()
     speech.say(name if office().open_at(clock.now()) else f"{name}_closed", choices, when=when_words())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import underway
 from actions.speech import Pair, Speech, option
 from bot import wording
 
@@ -121,6 +122,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if turn.loop:
         speech.say_text(beside(kind))
         return []
+    if (when := underway.staff_read(turn)) is not None:  # they need not be asked twice
+        speech.say_text(f"{wording.say(f'practical.{kind}')} {wording.say('underway.they_read_it', when=when)}")
+        return [SlotSet("last_said", LAST)]
     pairs: list[Pair] = [("Ask staff", option("handoff", "asked", 1)), ("What's on", "/list_sessions")]
     speech.say_text(f"{wording.say(f'practical.{kind}')} {wording.say('practical.ask')}", pairs)
     return [SlotSet("last_said", LAST)]

@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import whereabouts
+from actions import underway, whereabouts
 from actions.bank import say_answer, say_together
 from actions.places_told import shaken, tell, topic_choices
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
@@ -44,6 +44,8 @@ class FindService(TurnAction):
             about, first = hurt.replace("_", " "), needs.NEEDS[hurt].lead
             return tell(turn, speech, topic=None, area=area, text=about, women=False, first=first) + back_to_form(turn)
         if topic is None and services.need_of(turn.typed) is None:
+            if (told := underway.tell(turn, speech)) is not None:  # "go and ask them"
+                return told
             if turn.loop:
                 return back_to_form(turn)
             if turn.entity("area") and not turn.typed:  # a map pin: say what was made of it

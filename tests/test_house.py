@@ -245,7 +245,7 @@ def test_writing_actions_are_found():
         "action_book_session", "action_change_booking", "action_cancel_booking", "action_save_feedback",
         "action_keep_words", "action_talk_to_person", "action_crisis", "action_answer_offer", "action_choose",
     }  # fmt: skip
-    assert not writing & {"action_privacy", "action_say", "action_confirm_coming"}
+    assert not writing & {"action_privacy", "action_confirm_coming"}
 
 
 def test_a_rule_that_goes_on_is_noticed():

@@ -1,0 +1,84 @@
+"""What has been asked for already: a worker, or a call. Asked for again it is said to be under way, not begun anew."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rasa_sdk.events import EventType
+from sqlalchemy.orm import Session
+
+from actions.speech import Pair, Speech
+from actions.stores import database, settings
+from bot import clock, wording
+from bot.conversations import call_backs, handoffs, hours
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+#: "Did you ask them?", "any word on that call", "is anybody coming", "nobody has rung me".
+_ASKS = re.compile(
+    r"\b(?:any (?:word|news|update|sign)\b|still (?:waiting|waitin)\b|"
+    r"(?:did|have|huv|hiv|has) (?:you|ye|yous|u|they|any(?:body|one)|some(?:body|one)|staff|a worker)\b.{0,30}"
+    r"\b(?:ask\w*|tell|told|ring|rang|rung|phon\w+|read|seen|see|got|get)\b|"
+    r"(?:is|are|will) (?:any(?:body|one|wan)|some(?:body|one|wan)|they|the worker)\b.{0,20}"
+    r"\b(?:coming|comin|there|ringing|phoning|calling|reading|ring|phone|call|text)\b|"
+    r"(?:nae ?body|no ?body|no ?one|no-one)(?: has|'s)? (?:rang|rung|phoned|called|texted|replied|answered|got back)\b|"
+    r"when(?:'s| is| are| will) (?:they|some(?:body|one)|any(?:body|one)|the worker|a worker)\b|"
+    r"(?:ask|tell) (?:them|staff|the staff|the worker|some(?:body|one)|him|her)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Underway:
+    """What waits for staff: `call` when it is a call, at `part` of the day if they said when; `seen` once it was."""
+
+    call: bool
+    part: str | None
+    seen: bool
+
+    def words(self, when: str) -> str:
+        """That it is under way, and when somebody reads it."""
+        if not self.call:
+            return wording.say("underway.person_seen" if self.seen else "underway.person", when=when)
+        if self.seen:
+            return wording.say("underway.call_seen")
+        if self.part is None:
+            return wording.say("underway.call", when=when)
+        return wording.say("underway.call_at", part=call_backs.PARTS[self.part], when=when)
+
+
+def of(db: Session, conversation_id: str, reason: str) -> Underway | None:
+    """What is under way for `reason` in a conversation; None when it is asked for the first time."""
+    found = handoffs.current(db, conversation_id)
+    reasons = {before for before, _ in found.reasons} if found else set()
+    if found is None or reason not in reasons | ({"asked"} if "call_me" in reasons else set()):
+        return None
+    wanted = call_backs.current(db, conversation_id) if "call_me" in reasons else None
+    if wanted is not None and wanted.rang_at is None and reason in ("call_me", "asked"):
+        return Underway(call=True, part=wanted.part, seen=found.seen_at is not None)
+    return None if reason == "call_me" else Underway(call=False, part=None, seen=found.seen_at is not None)
+
+
+def tell(turn: Turn, speech: Speech, call_times: tuple[Pair, ...] = ()) -> list[EventType] | None:
+    """Say how far what they asked for is, where they ask that; None, and nothing said, where they do not or nothing
+    is under way."""
+    if not turn.typed or turn.loop or not _ASKS.search(turn.typed):
+        return None
+    with database().read() as db:
+        found = of(db, turn.conversation_id, "asked")
+        when = hours.office(db, settings().office_hours).when_words(clock.now())
+    if found is None:
+        return None
+    speech.say_text(found.words(when), call_times if found.call and found.part is None else ())
+    return []
+
+
+def staff_read(turn: Turn) -> str | None:
+    """When staff read what is written now, where they have been asked to join already; None where they have not."""
+    with database().read() as db:
+        found = of(db, turn.conversation_id, "asked")
+        when = hours.office(db, settings().office_hours).when_words(clock.now())
+    return when if found is not None else None
