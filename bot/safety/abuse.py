@@ -109,3 +109,22 @@ def phone_is_watched(plain: str) -> bool:
 def by_an_outsider(plain: str) -> bool:
     """Is it a boss, a stranger, a gang who hurts, and nobody of the home?"""
     return bool(_OUTSIDER.search(plain)) and not _CLOSE.search(plain)
+
+
+#: It is going on, or about to begin, where the writer is...
+_NOW = re.compile(
+    r" (?:right now|now|this minute|at my (?:door|window|close)|outside my|(?:is|are|s|re) (?:outside|after me|at (?:the|my|our) door)|"
+    r"(?:trying|wanting) to (?:get|break|kick) (?:in|it in|the door in)|breaking in|"
+    r"(?:following|chasing|coming at|coming for|surrounding) (?:me|us)|wont (?:let me go|leave me alone|go away)) "
+)
+#: ...and by people of whom there are several, so that they are no partner.
+_SEVERAL = re.compile(r" (?:men|guys|lads|neds|boys|strangers|gang|team of) ")
+#: "Outside my house" is where somebody stands and not who shares it.
+_BEFORE_THE_DOOR = re.compile(r" (?:outside|near|round|at|to) (?:my|the|our) (?:house|home|flat|door|close|bit)(?= )")
+
+
+def strangers_attack_now(plain: str) -> bool:
+    """Is it people from outside the home who hurt or threaten, and at this moment?"""
+    elsewhere = _BEFORE_THE_DOOR.sub(" ", plain)
+    outside = _OUTSIDER.search(elsewhere) or _SEVERAL.search(elsewhere)
+    return bool(outside and not _CLOSE.search(elsewhere) and _NOW.search(plain))

@@ -6,10 +6,11 @@ raised or silenced by it (docs/decisions/0031-the-manner-of-the-answer.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.safety import closeness, denial, drug_use, harmless, history, learnt
+from bot.safety import abuse, closeness, denial, drug_use, harmless, history, learnt
 from bot.safety.normalise import normalise
 from bot.safety.screen import LEARNT, SPELLER, rules_see, seen, spelt
 from bot.safety.verdict import Verdict
@@ -21,6 +22,8 @@ DENIED, DRUG_USE = "denied", "drug_use"
 SUICIDE_DENIED = "suicide_denied"
 #: Of a longer text not more is looked at: what matters most in it has been seen.
 _MOST = 2_000
+#: What somebody did to another is over for now, and the one it was done to is whom the steps of abuse are about.
+_DONE = re.compile(r" (?:last (?:night|week|month|year)|yesterday|ago|the other (?:day|night)) ")
 
 
 def screen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict | None:
@@ -33,9 +36,22 @@ def screen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdic
     verdict = seen(text, recent, alone)
     if softly := _softly(verdict, text, recent, alone):
         return softly
-    if verdict is None or verdict.safety != "suicide" or verdict.kind == "attempt":
+    if verdict is None or verdict.safety == "emergency" or verdict.kind == "attempt":
         return verdict
-    return _as_close(verdict, normalise(text[:_MOST], SPELLER))
+    plain = normalise(text[:_MOST], SPELLER)
+    return _as_close(verdict, plain) if verdict.safety == "suicide" else _as_an_emergency(verdict, plain)
+
+
+def _as_an_emergency(verdict: Verdict, plain: str) -> Verdict:
+    """Violence that the writer means to do, or that strangers do now, is for 999 and not for the steps of abuse at home.
+
+    So the label guide has it (`data/nlu/README.md`). Who may hurt a child stays with abuse, whose steps protect the child.
+    """
+    if verdict.kind == "harm_to_others" and verdict.rule != "harm_child" and not _DONE.search(plain):
+        return replace(verdict, safety="emergency")
+    if verdict.kind in ("assault", "threatened") and abuse.strangers_attack_now(plain):
+        return replace(verdict, safety="emergency", kind="threatened")
+    return verdict
 
 
 def doubts(text: str, recent: Sequence[str] = ()) -> bool:

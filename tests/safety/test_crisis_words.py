@@ -31,6 +31,10 @@ VERDICTS = [
     Verdict(SAFETY_OF.get(kind, "emergency"), kind, about, strength, "test")
     for kind, about, strength in itertools.product(sorted(KINDS | {"unreadable"}), ("self", "other"), ("strong", "weak"))
 ]
+VERDICTS += [
+    Verdict("emergency", kind, about, strength, "test")
+    for kind, about, strength in itertools.product(("harm_to_others", "threatened"), ("self", "other"), ("strong", "weak"))
+]
 FILE = yaml.safe_load((wording.DATA / "crisis_numbers.yml").read_text(encoding="utf-8"))
 
 

@@ -167,3 +167,21 @@ def test_a_worry_about_drink_and_a_baby_is_no_threat_to_anybody(text):
 )
 def test_the_words_for_a_partner_are_for_somebody_close(text, kind):
     assert screen(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "safety"),
+    [
+        ("im gonna stab him", "emergency"),
+        ("ah'm scared ah hurt somebody the day", "emergency"),
+        ("there's a guy at my door with a machete", "emergency"),
+        ("three men outside my house threatening to kill me", "emergency"),
+        ("men attack me in street now", "emergency"),
+        ("a man hit me in the street last night", "abuse"),
+        ("he's at my door with a knife", "abuse"),
+        ("my ex is outside ma hoose wi a bat", "abuse"),
+        ("i might hurt my baby", "abuse"),
+    ],
+)
+def test_what_the_writer_means_to_do_and_what_strangers_do_now_is_an_emergency(text, safety):
+    assert screen(text).safety == safety
