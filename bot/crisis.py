@@ -13,6 +13,8 @@ from bot import wording
 
 #: How the answers to "are you thinking about suicide?" are stored. The gateway reads them itself: it needs no Rasa.
 YES, NO = '/choose{"option": "crisis:yes"}', '/choose{"option": "crisis:no"}'
+#: A yes to "could they be thinking about suicide?"
+YES_OTHER = '/choose{"option": "crisis:yes_other"}'
 #: Ends the kind of what is only doubted: one gentle text after the ordinary answer.
 DOUBT = "_doubt"
 #: The kind of question that has no yes and no, as something else can be picked just now.
@@ -81,9 +83,15 @@ def asks(verdict: Seen) -> bool:
     return asked and verdict.about == "self" and verdict.strength == "weak"
 
 
+def asks_about_another(verdict: Seen) -> bool:
+    """Whether the reply asks about the suicide of somebody whom the writer told of."""
+    return verdict.kind == f"suicide{DOUBT}" and verdict.about == "other"
+
+
 def choices(verdict: Seen) -> list[tuple[str, str]]:
     """The answers that stand under the last reply, as (label, payload); none where nothing is asked."""
-    return [(wording.say("crisis.yes"), YES), (wording.say("crisis.no"), NO)] if asks(verdict) else []
+    yes = YES if asks(verdict) else YES_OTHER if asks_about_another(verdict) else None
+    return [(wording.say("crisis.yes"), yes), (wording.say("crisis.no"), NO)] if yes else []
 
 
 def answer(text: str) -> str | None:

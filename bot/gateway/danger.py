@@ -18,6 +18,10 @@ from bot.models import Conversation, Message
 CHOICE = "choice:"
 #: A yes to "are you thinking about suicide?" is danger, answered at once as if the screen had heard it.
 SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", strength="strong", rule="said_yes")
+#: A yes to "could they be thinking about suicide?"
+SAID_YES_OF_ANOTHER = replace(SAID_YES, about="other")
+#: The answers to a question about danger that say yes.
+YESES = frozenset({crisis.YES, crisis.YES_OTHER})
 
 #: In `error` of what was not said, because the question about danger had to stand alone; said after a no to it.
 KEPT_BACK = "danger_first"
@@ -56,6 +60,8 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
     said = said_when_asked(db, message)
     if said == crisis.YES:
         return _said_yes(db, message)
+    if said == crisis.YES_OTHER:
+        return SAID_YES_OF_ANOTHER
     if only_asks(verdict) and (said or _picks(db, message)):
         return None
     if verdict is not None and verdict.rule == safety.DENIED and _asked(db, message):
@@ -142,7 +148,7 @@ def left_alone(db: Session, message: Message, hours: OfficeHours) -> None:
 
 def _asked(db: Session, message: Message) -> bool:
     """Is a question about danger open?"""
-    return any(c.payload == crisis.YES for c in choices.open_choices(db, message.conversation.id))
+    return any(c.payload in YESES for c in choices.open_choices(db, message.conversation.id))
 
 
 def _picks(db: Session, message: Message) -> bool:
@@ -181,10 +187,10 @@ def answer(
 
 
 def said_when_asked(db: Session, message: Message) -> str | None:
-    """crisis.YES or crisis.NO, where the message answers "are you thinking about suicide?"; None otherwise."""
+    """One of YESES or crisis.NO, where the message answers a question about danger; None otherwise."""
     conversation = message.conversation
     payloads = {c.payload for c in choices.open_choices(db, conversation.id)}
-    if not payloads & {crisis.YES, crisis.NO}:
+    if not payloads & {*YESES, crisis.NO}:
         return None
     if (message.error or "").startswith(CHOICE):
         picked = choices.by_id(db, conversation, int(message.error.removeprefix(CHOICE)))
@@ -192,6 +198,8 @@ def said_when_asked(db: Session, message: Message) -> str | None:
         picked = choices.pick(db, conversation, message.body)
     # a thumb is a word too
     said = picked.payload if picked is not None else crisis.answer(keywords.for_rasa(message.body))
+    if said == crisis.YES and crisis.YES_OTHER in payloads:
+        return crisis.YES_OTHER
     return said if said in payloads else None
 
 
@@ -202,7 +210,7 @@ def question_first(db: Session, message: Message, replies: Sequence[Reply]) -> l
     conversation = message.conversation
     asked = {c.payload for c in choices.open_choices(db, conversation.id)}
     asked |= {payload for reply in replies for _, payload in reply.choices}
-    if crisis.YES not in asked:
+    if not YESES & asked:
         return [reply for reply in replies if reply.understood]  # asked kindly: "did you mean" would only confuse
     for reply in replies:
         if reply.purpose != "crisis" and reply.choices and _leads_on(reply):
@@ -236,7 +244,7 @@ def said_no(db: Session, message: Message) -> None:
 
 def _asked_about(db: Session, conversation: Conversation) -> Message | None:
     """The text that the open question about danger was asked for; None where it is gone."""
-    asked = next(c for c in choices.open_choices(db, conversation.id) if c.payload in (crisis.YES, crisis.NO))
+    asked = next(c for c in choices.open_choices(db, conversation.id) if c.payload in {*YESES, crisis.NO})
     return db.get(Message, db.get(Message, asked.message_id).reply_to or 0)
 
 

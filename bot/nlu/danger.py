@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from bot.nlu.reading import CRISIS
-from bot.safety import better_asked, sound
+from bot.safety import about_another, better_asked, only_parting, parting_for_all, sound
 
 # The limits go with how much danger counts in the probabilities (`bot.nlu.model.MIXING`, decision 0030).
 #: From this share of the probability the alarm is raised, where the learnt list does not speak against it: the
@@ -78,8 +78,11 @@ def worried_about_somebody(text: str) -> bool:
 def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     """The danger in `text`, by the `ranking` of intents ("name", "confidence") and the one believed; None if none.
 
-    What the screen takes for over, denied or nothing at all is asked about where it would have been an alarm.
+    What the screen takes for over, denied or nothing at all is asked about where it would have been an alarm. A goodbye
+    as people end a chat is no danger, whatever it sounds like, and one with more in it a doubt at most.
     """
+    if only_parting(text):
+        return None
     crisis = {
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
     }  # fmt: skip
@@ -88,12 +91,25 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
         return Danger("suicide", "asks", "other")
     if not likely and _odds(total) + OF_THE_LIST * heard.weight < ASKS:
         return None
-    about = heard.about if worried_about_somebody(text) else "self"
     safety = max(sorted(crisis), key=lambda name: crisis[name]) if crisis else heard.safety
     if not likely:
-        return Danger(heard.safety if heard.asks else safety, "asks", about, doubt=True)
+        safety = heard.safety if heard.asks else safety
+        return Danger(safety, "asks", _whose(safety, heard.about, text), doubt=True)
+    about = _whose(safety, heard.about, text)
+    if parting_for_all(text):
+        return Danger(safety, "asks", about, doubt=True)
     sure = _sure(total, heard.weight, safety) and not better_asked(text)
     return Danger(safety, "alarm" if sure else "asks", about)
+
+
+def _whose(safety: str, heard: str, text: str) -> str:
+    """Whose danger it is: somebody's who is told of, where it is as the list `heard` it, or nothing else is told of.
+
+    In an emergency it is all the same, and what is done by somebody near is done to the writer.
+    """
+    if safety == "suicide" and about_another(text):
+        return "other"
+    return heard if worried_about_somebody(text) else "self"
 
 
 def _sure(total: float, weight: float, safety: str) -> bool:

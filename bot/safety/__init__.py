@@ -5,17 +5,21 @@
 
 from bot.safety.manner import (
     DENIED,
+    about_another,
     asked_after,
     beside_a_denial,
     close_at_hand,
     doubts,
     only_doubted,
+    only_parting,
+    parting_for_all,
     screen,
 )
 from bot.safety.screen import LEARNT, WATCHED, better_asked, drugs_named, phone_is_watched, sound
 from bot.safety.verdict import Verdict
 
 __all__ = [
-    "DENIED", "LEARNT", "WATCHED", "Verdict", "asked_after", "beside_a_denial", "better_asked", "close_at_hand", "doubts",
-    "drugs_named", "only_doubted", "phone_is_watched", "screen", "sound",
+    "DENIED", "LEARNT", "WATCHED", "Verdict", "about_another", "asked_after", "beside_a_denial", "better_asked",
+    "close_at_hand", "doubts", "drugs_named", "only_doubted", "only_parting", "parting_for_all", "phone_is_watched",
+    "screen", "sound",
 ]  # fmt: skip

@@ -213,18 +213,6 @@ ASKS = re.compile(r"\A (?:(?:and|but|so|eh|ok|hi|hello) )*(?:how|why|what|can|do
 MYSELF = re.compile(r" (?:i|im|ive|id|ill|my|me|myself|am|we|us) ")
 
 
-#: Nothing but a leave-taking, as people end a chat on the phone.
-_PARTING = re.compile(
-    r"\A (?:(?:ok|okay|right|so|well|cheers|thanks|thank you|ta|im off|thats me|\|) )*(?:goodbye|bye|ta ta|see you|good night|night night)"
-    r"(?: (?:goodbye|bye|now|noo|the|for|just|then|today|tomorrow|later|soon|next week|pal|mate|hen|friend|cheers|thanks|x+|\|))* \Z"
-)
-
-
-def only_parting(plain: str) -> bool:
-    """Is a text nothing but an everyday goodbye? Whoever says goodbye to people, or for good, says more."""
-    return bool(_PARTING.match(plain))
-
-
 def over_or_asked(kind: str, safety: str, about: str, before: str, sentence: str, text: str) -> bool:
     """Is a danger told of as past, as a case or as a question, so that asking is better than sounding the alarm?"""
     taken = kind in ("overdose", "poisoning") and about == "self"

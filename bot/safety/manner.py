@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.safety import abuse, closeness, denial, drug_use, harmless, history, learnt
+from bot.safety import abuse, closeness, denial, drug_use, harmless, history, learnt, parting, whose
 from bot.safety.normalise import normalise
 from bot.safety.screen import LEARNT, SPELLER, rules_see, seen, spelt
 from bot.safety.verdict import Verdict
 
-#: The rules named where suicide is denied beside an ordinary request, and where using drugs is asked about: what was
-#: asked for is answered first, and always a question after it.
-DENIED, DRUG_USE = "denied", "drug_use"
+#: The rules named where suicide is denied beside an ordinary request, where using drugs is asked about, and where somebody
+#: says goodbye and thanks for everything: what was asked for is answered first, and always a question after it.
+DENIED, DRUG_USE, PARTING = "denied", "drug_use", "parting"
 #: The kind where they deny it.
 SUICIDE_DENIED = "suicide_denied"
 #: Of a longer text not more is looked at: what matters most in it has been seen.
@@ -64,12 +64,12 @@ def doubts(text: str, recent: Sequence[str] = ()) -> bool:
 
 def only_doubted(verdict: Verdict | None) -> bool:
     """Is this a doubt, for which nobody is woken: the learnt list's, or what is asked about after the answer?"""
-    return verdict is not None and verdict.rule in (LEARNT, DENIED, DRUG_USE)
+    return verdict is not None and verdict.rule in (LEARNT, DENIED, DRUG_USE, PARTING)
 
 
 def asked_after(verdict: Verdict | None) -> bool:
     """Is what was asked for to be answered first, and the question about danger never left out after it?"""
-    return verdict is not None and verdict.rule in (DENIED, DRUG_USE)
+    return verdict is not None and verdict.rule in (DENIED, DRUG_USE, PARTING)
 
 
 def beside_a_denial(text: str) -> str | None:
@@ -78,6 +78,21 @@ def beside_a_denial(text: str) -> str | None:
     if rest is None or rules_see(rest) or learnt.heaviest(spelt(rest))[0] >= learnt.LEARNT.alone:
         return None
     return rest
+
+
+def only_parting(text: str) -> bool:
+    """Is `text` nothing but an everyday goodbye or thanks?"""
+    return parting.is_only_that(spelt(text[:_MOST]))
+
+
+def parting_for_all(text: str) -> bool:
+    """Is it a goodbye with "for everything" in it, and nothing else that could mean more?"""
+    return parting.may_be_more(spelt(text[:_MOST]))
+
+
+def about_another(text: str) -> bool:
+    """Does `text` tell of somebody near and of nothing that the writer goes through?"""
+    return whose.only_another(normalise(text[:_MOST], SPELLER))
 
 
 def close_at_hand(text: str) -> bool:
@@ -95,8 +110,11 @@ def _softly(verdict: Verdict | None, text: str, recent: Sequence[str], alone: bo
     denies = verdict.safety == "suicide" if verdict is not None else denial.of_doing(plain)
     if denies and beside_a_denial(text) is not None:
         return Verdict("suicide", SUICIDE_DENIED, "self", "weak", DENIED)
-    asks = verdict is not None and verdict.rule != LEARNT and verdict.kind in ("suicide", "plan", "overdose")
-    if asks and len(text) <= _MOST and drug_use.is_asked(plain):
+    if verdict is None or verdict.rule == LEARNT or verdict.kind not in ("suicide", "plan", "overdose", "goodbye"):
+        return None
+    if parting.is_only_that(plain) or parting.may_be_more(plain):
+        return replace(verdict, kind="suicide_doubt", rule=PARTING)
+    if verdict.kind != "goodbye" and len(text) <= _MOST and drug_use.is_asked(plain):
         kind = "overdose_doubt" if verdict.kind == "overdose" else "suicide_doubt"
         return replace(verdict, kind=kind, rule=DRUG_USE)
     return None

@@ -6,7 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.safety import abuse, calls, emergency, explicit, families, harmless, history, indirect, learnt, suicide
+from bot.safety import (
+    abuse,
+    calls,
+    emergency,
+    explicit,
+    families,
+    harmless,
+    history,
+    indirect,
+    learnt,
+    parting,
+    suicide,
+)
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 from bot.safety.verdict import Verdict
@@ -154,7 +166,7 @@ def _speaks_of_danger(rest: str) -> bool:
 
 def _by_list(text: str, plain: str, recent: Sequence[str], limit: int) -> Verdict | None:
     """The learnt list's question from `limit` on, about this text or about what it completes."""
-    if harmless.only_parting(plain) and all(learnt.surely_harmless(spelt(t[-_RECENT:])) for t in recent):
+    if parting.is_only_that(plain) and all(learnt.surely_harmless(spelt(t[-_RECENT:])) for t in recent):
         return None
     plain = harmless.without_idioms(plain)
     weight, words = learnt.heaviest(plain)

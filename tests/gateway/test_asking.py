@@ -335,3 +335,29 @@ def test_a_faint_sign_is_asked_about_once_where_rasa_cannot_weigh_it(faint, at_n
     at_noon.later(seconds=30)
     faint.step()
     assert len([body for body in crisis_words(faint) if "are you thinking about suicide" in body]) == 1
+
+
+# --- a question about somebody else --------------------------------------------------------------
+
+OF_ANOTHER = safety.Verdict("suicide", f"suicide{crisis.DOUBT}", "other", "weak", safety.LEARNT)
+
+
+@pytest.fixture
+def of_another(world, monkeypatch):
+    """Somebody who told of a relative, and was asked whether they may be thinking about suicide."""
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: OF_ANOTHER if text == MAYBE else None)
+    world.says(MAYBE)
+    assert "could they be thinking about suicide" in " ".join(world.got())
+    return world
+
+
+@pytest.mark.parametrize("words", ["1", "aye", "yes"])
+def test_a_yes_about_somebody_else_is_danger_to_them(of_another, words):
+    assert "worried about someone's life" in of_another.says(words)[0]
+    assert "crisis_other" in reasons(of_another)
+
+
+@pytest.mark.parametrize("words", ["2", "naw"])
+def test_a_no_about_somebody_else_is_believed(of_another, words):
+    assert "Thank you for telling me" in of_another.says(words)[0]
+    assert reasons(of_another) == ["maybe_danger"]
