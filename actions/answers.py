@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import meant, talk
+from actions import details, meant, talk
 from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
 from actions.places_told import more_services, shaken
 from actions.services import FindService, asks_where
-from actions.turn import (
-    Pair,
-    Speech,
-    Turn,
-    TurnAction,
-    back_to_form,
-    database,
-    intent_payload,
-    option,
-    settings,
-)  # fmt: skip
+from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, intent_payload, option, settings
 from bot import clock, wording
 from bot.models import AnswerRevision
 from bot.programme import answers, needs, services
@@ -167,6 +157,8 @@ class GiveAgain(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := talk.reply_to(turn, speech)) is not None:
             return told
+        if details.reply_to(turn, speech):  # "where is it again"
+            return back_to_form(turn)
         with database().write() as db:
             revision = last_revision(db, turn)
             text = revision.text if revision else None

@@ -22,6 +22,11 @@ from bot.programme.sessions import SessionView
 _COME = re.compile(r"\b(?:can|could|kin|cud) (?:i|a|ah|we) (?:still |just )?(?:come|go|attend)\b", re.IGNORECASE)
 
 
+_ANOTHER = re.compile(
+    r"\b(?:get|git|book|do|dae|have|huv) (?:me )?(?:another|anither|a new|a different)\b", re.IGNORECASE
+)
+
+
 class ChangeForm(Form):
     """Reads answers to "which booking?", "which session instead?" and "change it?"."""
 
@@ -115,7 +120,8 @@ class ChangeBooking(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         done = [*forget_forms(), SlotSet("offered", None)]
         if turn.slots.get("remark") == "no_bookings":
-            if _COME.search(turn.typed) and Search.of(turn).has_time():  # "can i come at 8": what is on then
+            wants_another = _ANOTHER.search(turn.typed) is not None  # after a session that was missed
+            if wants_another or (_COME.search(turn.typed) and Search.of(turn).has_time()):  # "can i come at 8"
                 return [*done, *list_sessions(turn, speech, Search.of(turn))]
             speech.say("no_bookings", NO_BOOKINGS)
             return done

@@ -35,6 +35,8 @@ PEOPLE: dict[str, str] = {
 _WHO = "|".join(sorted((name for names in PEOPLE for name in names.split("|")), key=len, reverse=True))
 _OF = {name: ours for names, ours in PEOPLE.items() for name in names.split("|")}
 _MINE = rf"\b(?:my|ma|mah|oor|our)(?: (?:wee|big|auld|old|best|wan|youngest|oldest|only|poor))* (?P<who>{_WHO})"
+#: Without the "my", at the beginning of a message: "mum died".
+_PARENTS = "da|dad|daddy|faither|father|mum|mam|maw|mother|granda|grandad|papa|gran|granny|nan|nana|brother|sister"
 #: What somebody else's loss is said of: "my client's father".
 _HERS = rf"\b(?:(?:his|her|hur|their|the)|\w+'?s)(?: (?:wee|big|own))* (?:{_WHO})"
 _IS = r"(?:'?s)?(?: (?:has|is|wis|was|just|jist|only|recently|sadly|there|suddenly|away|got|an))*"
@@ -56,6 +58,7 @@ _ABOUT = tuple(
     re.compile(said, re.IGNORECASE)
     for said in (
         rf"{_MINE}{_IS} {_DIED}",
+        rf"^\W*(?:sorry |hi |hiya )?(?P<who>{_PARENTS}){_IS} {_DIED}",
         rf"{_MINE}'?s? (?:funeral|wake|cremation|burial)",
         rf"(?:death|loss|funeral) (?:of|ae|o) {_MINE}",
         rf"{_LOST} {_MINE}\b(?!'?s? (?:number|phone|keys?|coat|jacket|ticket|letter|job|bus|pass))",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import underway
+from actions import details, underway
 from actions.speech import Pair, Speech, option
 from bot import wording
 
@@ -40,6 +40,16 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:what|whit|wit)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b|"
             r"\b(?:bring|wear|take) (?:anything|anyhin|owt)\b",
         ),
+        ("parking", r"\b(?:parking|parkin|car ?park|park (?:my|ma|the|a) (?:car|van|motor|bike))\b"),
+        ("more_than_one", r"\bcan\b.{0,20}\b(?:more than (?:one|wan|1)|"
+            r"(?:two|twa|2|three|3|both|all) (?:sessions|classes))\b"),
+        ("who_for", r"\bis (?:it|this|that|they|the \w+) (?:aw )?(?:just|only) (?:for|fur) "
+            r"(?:\w+ )?(?:boys|men|guys|lads|women|lassies|girls)\b|"
+            r"\bcan (?:\w+ )?(?:lassies|women|men|boys|lads|girls|guys|anybody|anyone) (?:go|come)\b"),
+        ("by_staff", r"\bcan (?:my|ma) (?:supervisor|worker|gaffer|case manager|social worker) "
+            r"(?:book|put) me\b"),
+        ("opening", r"\b(?:when|wh?[ai]t (?:time|hours?)) (?:are|r) (?:yous|youse|you|ye|u|yees) "
+            r"(?:aw )?(?:open|in|there|aboot|about)\b|\b(?:your|yer) (?:opening )?(?:hours|times)\b"),
         (
             "reading",
             r"\b(?:cannae|canny|can't|cant|don't|dinnae|struggle (?:to|tae|wi)|no good at|nae good at|bad at) (?:\w+ )?"
@@ -52,6 +62,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "for_another",
+            r"\b(?:book|put|sign|get) (?:a|the|one of my|my|ma|our) (?:client|service user|lad|resident|patient)s? "
+            r"(?:on|in|down|up|a place|for)|"
             r"\b(?:refer(?:ring)? (?:him|her|them|some\w+|a \w+|my|ma|our)|my (?:clients?|service users?)|"
             r"(?:put|book|sign|get) (?:him|her|them|john|ma \w+|my (?!self|name|place)\w+) "
             r"(?:down|in|up|on|oan|a place|on tae)|"
@@ -91,9 +103,21 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 #: These may be asked of anything: of a session only where one is spoken of.
 _OF_ANYTHING = frozenset({"reading", "others", "for_another", "food", "cost", "online", "language", "access"})
+#: These we know: staff need not be asked.
+_KNOWN = frozenset({"more_than_one", "who_for", "by_staff", "opening"})
 _ASKS = re.compile(
     r"\?|\b(?:can|kin|could|is|are|do|dae|does|dis|will|wull|any|whit|what|how|who|"
     r"wants|refer|should|need|allowed|ok to|user|get)\b",
+    re.IGNORECASE,
+)
+
+
+#: "Is it open now", "do they do it at night", of a place that was given.
+_OF_PLACE = re.compile(
+    r"^\W*(?:and |but |so |ok )?(?:is it|are they|is that|do they|dae they|does it|dis it|does that|"
+    r"when (?:are|do|dae|is) (?:they|it))\b"
+    r".*\b(?:open|shut|closed?|night|weekends?|sundays?|saturdays?|free|cost|appointments?|now|late|refer\w*|"
+    r"take|dae|do)\b",
     re.IGNORECASE,
 )
 
@@ -116,7 +140,12 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     A yes is the first of the two choices. In the middle of a form there are none: the form goes on asking.
     """
     spoken_of = turn.intent in _OF_SESSIONS or turn.slots.get("last_said") in (LAST, "sessions")
+    if details.reply_to(turn, speech) or of_a_place(turn, speech):
+        return []
     kind = asked(turn.typed, of_a_session=spoken_of or turn.loop is not None)
+    if kind in _KNOWN:
+        speech.say_text(_known(kind))
+        return [SlotSet("last_said", LAST)]
     if kind is None or kind == "for_another":  # that stands beside a booking only
         return None
     if turn.loop:
@@ -130,6 +159,22 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     return [SlotSet("last_said", LAST)]
 
 
+def of_a_place(turn: Turn, speech: Speech) -> bool:
+    """Say, after places were given, that no more is known of them, where that is what a message asks ("is it open").
+    False, and nothing said, for anything else."""
+    given = turn.slots.get("last_said") in ("services", "answer") and turn.slots.get("services_seen")  # or after both
+    if not given or turn.loop or len(turn.typed.split()) > 8 or not _OF_PLACE.search(turn.typed):
+        return False
+    speech.say_text(wording.say("practical.of_a_place"))
+    return True
+
+
+def _known(kind: str) -> str:
+    return wording.say(f"practical.{kind}", **({"when": underway.staff_hours()} if kind == "opening" else {}))
+
+
 def beside(kind: str) -> str:
     """The same in one text without choices, for where a form goes on asking."""
+    if kind in _KNOWN:
+        return _known(kind)
     return f"{wording.say(f'practical.{kind}')} {wording.say('practical.text_person')}"

@@ -56,7 +56,7 @@ class Search:
             start=None if not said or every else said.start.isoformat(),
             end=None if not said or every else said.end.isoformat(),
             part=None if at else part,
-            audience=turn.audience(),
+            audience=turn.audience() or _audience(text),
             weekday=_weekday(said),
             time=at.words if at else None,
             since=at.first if at else None,
@@ -105,6 +105,19 @@ class Search:
 
 #: Said of a day: which week of it is meant, so that a later one would not do.
 _WHICH_WEEK = re.compile(r"\d|\b(?:next|nxt|nex|last|week|wk|fortnight|morra|morn|tomorrow)\b")
+
+
+_FOR = re.compile(
+    r"\b(?:for|fur) (?:us |the |just |only )?(?:(?P<men>men|guys|lads|boys|blokes)|"
+    r"(?P<women>women|wimmin|lassies|ladies|girls))\b(?!')",
+    re.IGNORECASE,
+)
+
+
+def _audience(text: str) -> str | None:
+    """"For men" asks for the groups that are for men."""
+    found = _FOR.search(text)
+    return found.lastgroup if found else None
 
 
 _EVERY = re.compile(r"\b(?:mon|tues|wednes|wens|thurs|fri|satur|sun)days\b|\bevery\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import underway, whereabouts
+from actions import details, practical, underway, whereabouts
 from actions.bank import say_answer, say_together
 from actions.places_told import shaken, tell, topic_choices
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
@@ -37,6 +37,8 @@ class FindService(TurnAction):
     action_name = "action_find_service"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if details.reply_to(turn, speech) or practical.of_a_place(turn, speech):  # "where do i go when i get there"
+            return back_to_form(turn)
         topic = turn.entity("topic") or (None if services.need_of(turn.typed) else turn.slots.get("topic"))
         area = turn.entity("area") or areas.sector_of(turn.typed)
         if topic is None and turn.typed and services.need_of(turn.typed) is None and (hurt := _just_spoke_of(turn)):

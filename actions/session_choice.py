@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.finding import FIT, SHOWN, closest, find, named
@@ -20,6 +22,17 @@ NEAREST = "nearest"
 _ABOUT_SESSIONS = frozenset({"book_session", "change_booking", "correction", "list_sessions", "deny", "affirm"})
 
 
+#: "Whatever is soonest", "any of them", "the first wan".
+_SOONEST = re.compile(
+    r"\W*(?:aye|ok|okay|well|just|the|a|go (?:wi|for)|gie me|book|book me|which ?ever|what ?ever|any|wan|one|"
+    r"that'?s|thats|is|comes|on|in|for|that|\W)*"
+    r"(?:soonest|earliest|first (?:wan|one|available|yin)|nearest date|next (?:wan|one|yin)|"
+    r"any (?:of them|ae them|wan|one)|(?:don'?t|dinnae|dont) mind|not fussy|no fussed)"
+    r"(?:\W+(?:please|pls|pal|mate|will do|is fine|then|thanks|ta))*\W*",
+    re.IGNORECASE,
+)
+
+
 def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, object] | None:
     """Which session a message means, given those on offer. Shared by booking and changing.
 
@@ -32,6 +45,8 @@ def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, ob
         return {"search": None, "remark": "others"}
     if picked[:1] == ["none"]:
         return None
+    if offered and _SOONEST.fullmatch(turn.typed):  # a list is in the order of its days
+        return {"session": offered[0]}
     said = Search.of(turn)
     if not said.is_empty() and _is_about_sessions(turn):
         if said.is_past():

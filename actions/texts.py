@@ -7,15 +7,20 @@ import re
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
 from actions import talk
+from actions.bank import say_answer
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, forget_forms, option
 from bot import wording
 from bot.conversations import addresses, messages
+from bot.programme import needs
 
 #: How people name a kind of text that they have had enough of, by what may be left out (see addresses.KINDS).
 _NAMED = {
     "reminder": re.compile(r"\bremind"),
     "broadcast": re.compile(r"\b(?:news|newsletters?|updates?|adverts?|ads|promos?|(?:group|bulk|mass) texts?)\b"),
 }
+
+
+_REGISTER = re.compile(r"\bregister\w*\b", re.IGNORECASE)
 
 
 class AskToStop(TurnAction):
@@ -91,6 +96,12 @@ class WrongNumber(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := talk.reply_to(turn, speech)) is not None:  # "dunno" is no wrong number
             return told
+        if _REGISTER.search(turn.typed) and not turn.loop:  # "im no registered", after a dentist
+            about = f"{turn.typed} {(turn.slots.get('service_search') or {}).get('text') or ''}"
+            teeth = {"dentist", "toothache"} & set(needs.needs_of(about))
+            key = "find_a_dentist" if teeth else "register_with_gp_no_id"
+            if (said := say_answer(turn, speech, "physical_health", key)) is not None:
+                return said
         speech.say("ask_wrong_number", [("Wrong person", option("wrong", 1)), ("It's me", option("wrong", 0))])
         return []
 

@@ -80,5 +80,10 @@ def staff_read(turn: Turn) -> str | None:
     """When staff read what is written now, where they have been asked to join already; None where they have not."""
     with database().read() as db:
         found = of(db, turn.conversation_id, "asked")
-        when = hours.office(db, settings().office_hours).when_words(clock.now())
-    return when if found is not None else None
+    return staff_hours() if found is not None else None
+
+
+def staff_hours() -> str:
+    """When staff read what is written now: "today", "tomorrow after 9am"."""
+    with database().read() as db:
+        return hours.office(db, settings().office_hours).when_words(clock.now())

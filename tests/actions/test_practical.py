@@ -23,6 +23,12 @@ from actions.practical import asked
         ("do i get paid for the session", "pay"),
         ("is the class in polish", "language"),
         ("can you put him down for the session", "for_another"),
+        ("can I book a client on to something about sleep class", "for_another"),
+        ("is there parking at the class", "parking"),
+        ("can i come to more than one session", "more_than_one"),
+        ("is the group just for boys or can lassies go", "who_for"),
+        ("can my supervisor book me on", "by_staff"),
+        ("when are yous open", "opening"),
     ],
 )
 def test_a_practical_question(words, kind):
@@ -32,6 +38,7 @@ def test_a_practical_question(words, kind):
 @pytest.mark.parametrize(
     "words",
     ["whats on in govan", "is there a foodbank near me", "can i get an sti test online", "put me down for the session",
+     "is there something just for women", "when is it on", "can my worker get me a script",
      "my son drinks too much", "what food is good for me", ""],
 )  # fmt: skip
 def test_none_of_them(words):

@@ -1,0 +1,80 @@
+"""When and where a session is, for somebody who has a place on it, has it before them, or calls it by its name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from actions.speech import Speech
+from actions.stores import database
+from bot import clock, wording
+from bot.programme import bookings, needs, people, sessions
+from bot.programme.sessions import SessionView
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+#: "What time does it finish", "where is it again", "how do i get there", "send me the address for ...".
+_ASKS = re.compile(
+    r"\b(?:wh?[ai]t time (?:does|dis|is|do|dae|wis|will)|when (?:does|dis|will) (?:it|that|the \w+|my \w+|ma \w+)|"
+    r"when(?:'?s| is) (?:it|that|my|ma)\b|how long (?:is|does|dis|will|for)|"
+    r"wh(?:ere|aur|are|er)(?:'?s| is| are| abouts?)? "
+    r"(?:it|that|this|my|ma|the (?:class|session|group|place|walk|wan|one))\b|"
+    r"wh(?:ere|aur|are|er) (?:do|dae|will|should) (?:i|a|ah|we) (?:go|get aff|meet|turn up)\b|"
+    r"(?:the )?address\b|directions\b|how (?:do|dae|can|will) (?:i|a|ah|we|you|ye) (?:get|find)\b|"
+    r"(?:is there|wh?[ai]t|which|any) (?:a )?bus(?:es)?\b)",
+    re.IGNORECASE,
+)
+#: Said of a session that need not be named, as it is the only one spoken of.
+_OF_IT = re.compile(r"\b(?:it|that|this|there|session|class|group|again|bus(?:es)?)\b|\baddress\W*$", re.IGNORECASE)
+#: Of something else, whatever they are booked on.
+_ELSE = re.compile(
+    r"\b(?:order|hours|sentence|shifts?|squad|work|court|script|waiting|list|place|clinic|hospital|office)\b",
+    re.IGNORECASE,
+)
+#: The longest such question.
+_WORDS = 12
+#: Words of titles that are said of anything.
+_COMMON = frozenset("session group class your about with health talk chat hour help that this drop well better".split())
+
+
+def reply_to(turn: Turn, speech: Speech) -> bool:
+    """Say when and where the session is that a message asks about; False, and nothing said, where it asks for none."""
+    if not turn.typed or len(turn.typed.split()) > _WORDS or not _ASKS.search(turn.typed):
+        return False
+    if (view := _meant(turn)) is None:
+        return False
+    begins, ends = clock.time_words(view.starts_at), clock.time_words(view.ends_at)
+    place = ", ".join(part for part in (view.place, view.address) if part)
+    where = f"{place}. {view.directions.rstrip('.')}" if view.directions else place
+    when = f"{clock.day_words(view.starts_at)}, {begins} to {ends}"
+    speech.say_text(wording.say("session.details", title=view.title, when=when[0].upper() + when[1:], where=where))
+    return True
+
+
+def _meant(turn: Turn) -> SessionView | None:
+    """The session that is called by its name; else the one that is read back, or the only one they are down for."""
+    with database().read() as db:
+        held = [b.session for b in bookings.bookings_of(db, people.person_of(db, turn.conversation_id))]
+        named = _named(turn.typed, held) or _named(turn.typed, sessions.open_sessions(db))
+        if named is not None:
+            return named
+        if not _OF_IT.search(turn.typed) or _ELSE.search(turn.typed):
+            return None
+        if turn.loop == "booking_form" and turn.slots.get("booking_session"):
+            return sessions.session(db, int(turn.slots["booking_session"]))
+    return held[0] if len(held) == 1 and turn.loop is None and turn.entity("topic") is None else None
+
+
+def _named(text: str, among: list[SessionView]) -> SessionView | None:
+    """The first of them whose whole title is said, or the only title with a telling word of it."""
+    said = text.lower()
+    if whole := next((s for s in among if s.title.lower() in said), None):
+        return whole
+    if needs.needs_of(text):  # "where do i go for naloxone" wants no session
+        return None
+    words = set(re.findall(r"[a-z]{4,}", said)) - _COMMON
+    fitting = [s for s in among if words & (set(re.findall(r"[a-z]{4,}", s.title.lower())) - _COMMON)]
+    if (areas := {s.area for s in fitting if s.area.lower() in said}) and len(areas) == 1:
+        fitting = [s for s in fitting if s.area in areas]
+    return fitting[0] if fitting and (areas or len({s.title for s in fitting}) == 1) else None
