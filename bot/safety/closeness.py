@@ -15,7 +15,7 @@ _MEANS = rf"(?:{_TABLETS}|rope|noose|razors?|razor blades?|blades?|knife|knives|
 _MY = r"(?:the |my |a |an |this |that |these |all |some |enough |his |her |their |our |[a-z]+s )"
 #: Held, or within arm's reach.
 _REACH = (
-    r"(?:in (?:front of me|my (?:hands?|pockets?|bag|room|lap|mouth)|the (?:drawer|cupboard|cabinet|loft|shed|bath|car|room))|beside me|next to me|with me|on me|here|"
+    r"(?:in (?:front of me|my (?:hands?|pockets?|bag|room|lap|mouth)|the (?:drawer|cupboard|cabinet|loft|shed|bath|car|room|van|garage|house|flat|kitchen|wardrobe|bedroom)|in my (?:van|car|house|flat|kitchen|wardrobe|bedroom|garage|loft|shed|cupboard|drawer))|beside me|next to me|with me|on me|here|"
     r"(?:to|at|on|against|round|around) my (?:wrists?|throat|neck|arms?|head|leg|chest)|on the (?:table|bed|floor|side|couch)|(?:is|are|all|got|have) (?:[a-z]+ )?(?:ready|out|waiting))"
 )
 _HAVE = r"(?:got|have|ive|holding|bought|found|saved|saving|stashed|hoarding|hoarded|collected|counted|counting|emptied|looking at|looked at|staring at|stared at|sitting with|sat with|here with|tied|practising with|practised with|picked up)"
@@ -31,17 +31,18 @@ _CLOSE = re.compile(
     rf"(?:im|am|sitting|sat|lying|standing|here|alone|home|bath|woods|garage) (?:[a-z]+ ){{0,4}}with {_MY}{{0,3}}{_MEANS}|"
     rf"{_MEANS} (?:is |are |all |been |just )*(?:counted|lined up|laid out|ready|tied|loaded|out|waiting|sitting)|(?:everything|all|what) (?:that )?i need (?:is )?(?:to do it|beside|here|ready|with)|tied (?:it|one|a knot)|"
     # where
-    rf"(?:on|at|up|in|by|off|over|to|near|under) (?:the |a |that |my |this )?(?:[a-z]+ ){{0,2}}{_WHERE}|(?:gonna|about to|ready to|ill|going to|will|want to) jump|going in the (?:water|river|clyde|canal)|"
+    r"in front of (?:the |a |an )?(?:[a-z0-9]+ ){0,3}(?:train|trains|bus|lorry|traffic|subway|underground)|"
+    rf"(?:on|at|up|in|by|off|over|to|gonna|near|under) (?:the |a |that |my |this )?(?:[a-z]+ ){{0,2}}{_WHERE}|(?:gonna|about to|ready to|ill|going to|will|want to) jump|going in the (?:water|river|clyde|canal)|"
     # when
     rf"(?:gonna|ill|im|will|going to|plan to|planning to|decided to|its|be|ready to|about to|want to) (?:[a-z]+ ){{0,3}}{_DO} (?:[a-z]+ ){{0,3}}{_WHEN}|{_WHEN} (?:im|ill|i will|it|is when|i) (?:[a-z]+ ){{0,3}}{_DO}|"
     rf"(?:it will be|itll be|its|it is) (?:all )?(?:[a-z]+ )?(?:tonight|today)|tonights? (?:is )?the night|tonight is the (?:one|night)|"
     # decided
     r"(?:have|got|ive|made|making) (?:[a-z]+ )?(?:a |my |the )(?:[a-z]+ )?plan|(?:planned|sorted|arranged|worked) (?:it|everything)(?: all)? ?(?:out)?|(?:got|have) it (?:all )?(?:planned|sorted)|"
-    r"(?:everything|it|all|things) (?:is |are |s )?(?:all )?(?:in place|set up|planned|ready)|(?:know|knows|decided|picked|chosen|worked out) (?:[a-z]+ ){0,2}(?:how|when|where)|"
+    r"(?:everything|it|all|things) (?:is |are |s )?(?:all )?(?:in place|set|set up|sorted|planned|ready)|got everything (?:ready|sorted|planned|set)|(?:know|knows|decided|picked|chosen|worked out) (?:[a-z]+ ){0,2}(?:how|when|where)|"
     r"(?:picked|chosen|decided on) tonight|(?:picked|chosen|set|decided on|got) (?:a|the|my) (?:day|date|night|time|place|spot|tree|bridge|way|method)|made (?:up my mind|my mind up)|(?:nobody|no one|none of you|you) (?:can|will|could|is gonna) stop me|"
     r"(?:get|getting|got|pluck|plucking|need|just need) (?:up )?the (?:courage|guts|nerve|balls)|(?:gonna|ill|about to|ready to|going to) (?:just )?(?:do it|go through with it)(?= (?:\||now|soon|\Z))|(?:going|go) through with it|im ready(?= (?:\||to (?:go|die)|\Z))|"
     # word left for others
-    r"(?:wrote|written|writing|write|left|leaving) (?:[a-z]+ ){0,3}(?:notes?|letters?|goodbyes?)) "
+    r"(?:wrote|written|writing|write|left|leaving) (?:[a-z]+ ){0,3}(?:notes?|letters?|goodbyes?)|(?:notes?|letters?) (?:is |are |all )*(?:wrote|written|done)|said (?:[a-z]+ ){0,2}goodbyes?) "
 )
 #: What somebody has in their own hands is their own danger, whoever it belongs to ("ma da's pills").
 _MINE = re.compile(

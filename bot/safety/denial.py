@@ -13,7 +13,7 @@ _SOFT = r"(?:(?:really|actually|even|ever|been|being|feel|feeling|honestly|remot
 _NOT = r"(?:not|never|no|aint|isnt|dont|wont|wouldnt|didnt|havent|wasnt|nowhere near|far from|neither|will not|would not|do not|am not|have not)"
 _INTENT = (
     r"(?:gonna|going to|go to|thinking (?:of|about|on)|think (?:of|about)|thought (?:of|about)|planning (?:to|on|of)?|plan to|plan on|plans to|wanting to|wanna|want to|wish to|"
-    r"looking to|about to|here to|out to|trying to|intending to|intend to|feel like|thoughts? (?:of|about)|ready to|the type to|one to|going|up to|tempted to|considering|contemplating)"
+    r"looking to|about to|here to|out to|trying to|intending to|intend to|feel like|thoughts? (?:of|about)|ready to|the type to|one to|going|up to|got (?:any |the )?(?:plans?|intentions?|thoughts?|desire) (?:to|of|about|on)|(?:any )?(?:plans?|intentions?|desire) (?:to|of)|tempted to|considering|contemplating)"
 )
 _SELF = r"(?:myself|my (?:own )?life)"
 _ACT = (
@@ -23,9 +23,9 @@ _ACT = (
 )
 _STATE = r"(?:suicidal|self ?harming|a (?:danger|risk) to myself|a suicide risk|at risk of suicide|in danger)"
 _WHO = r"(?:(?:but |and |so |just )?(?:i am|im|ive|ill|id|i|am|we|it is|its) )?"
-_TAIL = r"(?: (?:or (?:anything|nothing|that|owt|whatever|any of that|hurt(?:ing)? myself|kill(?:ing)? myself|harm(?:ing)? myself)|at all|(?:i )?promise|honest|honestly|here|like that|before you ask|so dont worry|or so|you know))*"
+_TAIL = r"(?: (?:or (?:anything|nothing|that|owt|whatever|any of that|hurt(?:ing)? myself|kill(?:ing)? myself|harm(?:ing)? myself)|at all|over (?:it|this|that)|(?:i )?promise|honest|honestly|here|like that|before you ask|so dont worry|or so|you know))*"
 _LEAD = r"(?:(?:dont worry|do not worry|no worries|dont panic|before you ask|just so you know|so you know|i swear|swear|honest|honestly|relax|calm down|its ok|its alright|im fine|im ok|im alright) )*"
-_DOING = rf"(?:{_NOT} {_SOFT}{_INTENT} {_SOFT}{_ACT}|(?:wont|wouldnt|never|would never|will never|never gonna|will not|would not) {_SOFT}{_ACT})"
+_DOING = rf"(?:{_NOT} {_SOFT}{_INTENT} {_SOFT}{_ACT}|(?:wont|wouldnt|never|would never|will never|never gonna|will not|would not|id not|ill not) {_SOFT}{_ACT})"
 _DENIED = re.compile(
     rf"(?<= ){_LEAD}{_WHO}{_SOFT}(?:{_DOING}|{_NOT} {_SOFT}(?:suicidal thoughts|{_STATE}|suicide)){_TAIL}(?= )"
     # taken back in the same breath
@@ -33,7 +33,7 @@ _DENIED = re.compile(
 )
 #: Before a denial: words that make it none.
 _UNDONE = re.compile(
-    r" (?:not sure|unsure|dont know|no idea|why|whether|am|promise|promised|promising|(?:cant|couldnt|wouldnt|wont|dont) (?:say|tell|think|swear|believe|guarantee)|saying|said|told|tell|tells|"
+    r" (?:no (?:way|chance|guarantee|promise|saying|telling)|cant|couldnt|might|may|maybe|impossible|hardly|not sure|unsure|dont know|no idea|why|whether|am|promise|promised|promising|(?:cant|couldnt|wouldnt|wont|dont) (?:say|tell|think|swear|believe|guarantee)|saying|said|told|tell|tells|"
     r"pretend|pretending|pretended|wish|hope|hoping|hopefully|even if|thinks?|thought|trying|try|tried|scared|afraid|worried|lie|lying|not|dont|if only|act|acting|like|used to say|last time|he|she|hes|shes|they|theyre) (?:[a-z]+ ){0,2}\Z"
 )
 #: An ordinary request or question is made.

@@ -22,6 +22,8 @@ DENIED, DRUG_USE, PARTING = "denied", "drug_use", "parting"
 SUICIDE_DENIED = "suicide_denied"
 #: Of a longer text not more is looked at: what matters most in it has been seen.
 _MOST = 2_000
+#: Not the past: "way back when".
+_NO_WAY_BACK = re.compile(r" (?:cant|cannot|dont|no|not|never) (?:[a-z]+ ){0,2}way back ")
 #: What somebody did to another is over for now, and the one it was done to is whom the steps of abuse are about.
 _DONE = re.compile(r" (?:last (?:night|week|month|year)|yesterday|ago|the other (?:day|night)) ")
 
@@ -127,6 +129,7 @@ def _alarming(text: str) -> bool:
 
 
 def _close(plain: str) -> bool:
+    plain = _NO_WAY_BACK.sub(" x ", plain)
     over = history.told_as_over(plain) or harmless.PAST.search(plain) and not history.AND_NOW.search(plain)
     return closeness.is_close(plain) and not over
 
@@ -139,5 +142,6 @@ def _as_close(verdict: Verdict, plain: str) -> Verdict:
         return verdict
     if _close(plain):
         harming = verdict.kind == "self_harm" and not closeness.in_own_hands(plain)
-        return verdict if harming else replace(verdict, kind="plan")
+        farewell = verdict.kind == "goodbye" and verdict.strength == "strong"  # whose words are as urgent
+        return verdict if harming or farewell else replace(verdict, kind="plan")
     return replace(verdict, kind="suicide") if (verdict.kind, verdict.strength) == ("plan", "weak") else verdict

@@ -28,6 +28,10 @@ def words(text: str) -> str:
         "ive wrote the letters to my weans",
         "sat here wi a knife to my wrist",
         "got ma da's pills in my pocket",
+        "am parked up by the river and canny see a way back",
+        "planning to step in front of the 10 oclock train",
+        "ive a bag packed wi stones and am heading to the loch",
+        "ma meds are lined up on the couch",
     ],
 )
 def test_who_tells_how_where_or_when_is_answered_as_somebody_who_is_close(text):
@@ -51,6 +55,10 @@ def test_a_plan_that_is_over_is_asked_about_as_what_it_was():
     text = "years ago i had the pills in my hand but im good now"
     assert not close_at_hand(text)
     assert "close to ending your life" not in words(text)
+
+
+def test_a_farewell_that_is_sure_keeps_its_own_words():
+    assert screen("ive said my goodbyes and got the stuff").kind == "goodbye"
 
 
 def test_a_plan_of_somebody_else_is_theirs():
@@ -78,6 +86,8 @@ DENIED = {
     "i would never kill myself but what helps wi anxiety": "what helps wi anxiety",
     "dont panic im not going to harm myself, what time is the shift": "what time is the shift",
     "I am not planning on ending my life. Where is the class?": "Where is the class?",
+    "havent got any plans to kill myself, where can i get my methadone": "where can i get my methadone",
+    "i would not kill myself over it but is there help with gambling": "is there help with gambling",
 }
 
 
@@ -106,6 +116,7 @@ def test_what_is_asked_for_beside_a_denial_is_told_apart_and_the_question_stays(
         "i dont want to live, whats a unit",
         "im not suicidal i just want it all to stop, can you help",
         "i wish i wasnt suicidal, any help",
+        "theres no way im not going to hurt myself, can you help",
         "im not gonna kill myself till ive seen the weans, whats my hours",
     ],
 )
