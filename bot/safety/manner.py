@@ -109,8 +109,9 @@ def _softly(verdict: Verdict | None, text: str, recent: Sequence[str], alone: bo
     if recent and (any(map(_alarming, recent)) or seen(text, alone=alone) != verdict):
         return None  # it goes with what was said a moment ago
     plain = normalise(text[:_MOST], SPELLER)
-    denies = verdict.safety == "suicide" if verdict is not None else denial.of_doing(plain)
-    if denies and beside_a_denial(text) is not None:
+    ruled = verdict is not None and verdict.rule != LEARNT  # what the list alone doubts is weighed, unless a deed is denied
+    denies = ruled or denial.of_doing(plain)
+    if denies and (verdict is None or verdict.safety == "suicide") and beside_a_denial(text) is not None:
         return Verdict("suicide", SUICIDE_DENIED, "self", "weak", DENIED)
     if verdict is None or verdict.rule == LEARNT or verdict.kind not in ("suicide", "plan", "overdose", "goodbye"):
         return None

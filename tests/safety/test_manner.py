@@ -135,6 +135,7 @@ def test_a_denial_after_words_of_danger_is_no_plain_one():
 
 def test_who_only_says_that_they_are_not_suicidal_is_not_asked_for_it():
     assert screen("am not suicidal or that, where can i get a food parcel") is None
+    assert doubts("just so you know im not suicidal. what do i do if i miss a shift")  # of the list: weighed as ever
 
 
 # --- questions about using drugs ---------------------------------------------------------------
