@@ -24,6 +24,8 @@ SUICIDE_DENIED = "suicide_denied"
 _MOST = 2_000
 #: Not the past: "way back when".
 _NO_WAY_BACK = re.compile(r" (?:cant|cannot|dont|no|not|never) (?:[a-z]+ ){0,2}way back ")
+#: "Is he going to die?" is asked about somebody who is ill or has taken something.
+_WILL_DIE = re.compile(r" (?:is|are|will|could|can) (?:he|she|they|(?:my|the) [a-z]+) (?:(?:gonna|going to|be gonna) )?die ")
 #: What somebody did to another is over for now, and the one it was done to is whom the steps of abuse are about.
 _DONE = re.compile(r" (?:last (?:night|week|month|year)|yesterday|ago|the other (?:day|night)) ")
 
@@ -41,6 +43,8 @@ def screen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdic
     if verdict is None or verdict.safety == "emergency" or verdict.kind == "attempt":
         return verdict
     plain = normalise(text[:_MOST], SPELLER)
+    if verdict.about == "other" and verdict.strength == "weak" and _WILL_DIE.search(plain):
+        return replace(verdict, safety="emergency", kind="emergency")
     return _as_close(verdict, plain) if verdict.safety == "suicide" else _as_an_emergency(verdict, plain)
 
 

@@ -181,7 +181,15 @@ def test_the_words_for_a_partner_are_for_somebody_close(text, kind):
         ("he's at my door with a knife", "abuse"),
         ("my ex is outside ma hoose wi a bat", "abuse"),
         ("i might hurt my baby", "abuse"),
+        ("feart a hurt somebody", "emergency"),
+        ("is he gonna die", "emergency"),
     ],
 )
 def test_what_the_writer_means_to_do_and_what_strangers_do_now_is_an_emergency(text, safety):
     assert screen(text).safety == safety
+
+
+def test_a_grown_child_who_uses_every_night_has_not_swallowed_something():
+    found = screen("ma boys takin street vallies every night what do i do")
+    assert found is None or found.kind != "child_emergency"
+    assert screen("ma boy's taken ma methadone").kind == "child_emergency"
