@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from actions.speech import Speech
 from actions.stores import database
+from actions.title_words import telling
 from bot import clock, wording
 from bot.programme import bookings, needs, people, sessions
 from bot.programme.sessions import SessionView
@@ -34,8 +35,6 @@ _ELSE = re.compile(
 )
 #: The longest such question.
 _WORDS = 12
-#: Words of titles that are said of anything.
-_COMMON = frozenset("session group class your about with health talk chat hour help that this drop well better".split())
 
 
 def reply_to(turn: Turn, speech: Speech) -> bool:
@@ -73,8 +72,8 @@ def _named(text: str, among: list[SessionView]) -> SessionView | None:
         return whole
     if needs.needs_of(text):  # "where do i go for naloxone" wants no session
         return None
-    words = set(re.findall(r"[a-z]{4,}", said)) - _COMMON
-    fitting = [s for s in among if words & (set(re.findall(r"[a-z]{4,}", s.title.lower())) - _COMMON)]
+    words = telling(said)
+    fitting = [s for s in among if words & telling(s.title)]
     if (areas := {s.area for s in fitting if s.area.lower() in said}) and len(areas) == 1:
         fitting = [s for s in fitting if s.area in areas]
     return fitting[0] if fitting and (areas or len({s.title for s in fitting}) == 1) else None

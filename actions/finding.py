@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from actions.search import Search
 from actions.stores import database
+from actions.title_words import telling
 from bot import clock
 from bot.programme import areas, sessions, subjects
 from bot.programme.sessions import SessionView
@@ -101,15 +101,8 @@ def on_that_weekday(search: Search, limit: int | None = None) -> list[SessionVie
     return [s for s in any_day if clock.london(s.starts_at).weekday() == search.weekday][:limit]
 
 
-#: Words of titles that tell no session from another.
-_COMMON = frozenset(
-    "session group class hour with your about the and for health from this that drop wellbeing down there being better "
-    "well sort easy staying".split()
-)
-
-
 def named(text: str, among: list[SessionView]) -> list[SessionView]:
     """Those sessions whose title has a telling word of `text` in it ("the naloxone wan"); all of them if none has."""
-    said = {w for w in re.findall(r"[a-z]{4,}", text.lower())} - _COMMON
-    fitting = [s for s in among if said & set(re.findall(r"[a-z]{4,}", s.title.lower()))]
+    said = telling(text)
+    fitting = [s for s in among if said & telling(s.title)]
     return fitting or among

@@ -48,6 +48,8 @@ class FindService(TurnAction):
         if topic is None and services.need_of(turn.typed) is None:
             if (told := underway.tell(turn, speech)) is not None:  # "go and ask them"
                 return told
+            if (told := practical.reply_to(turn, speech)) is not None:  # "when are yous open"
+                return told + back_to_form(turn)
             if turn.loop:
                 return back_to_form(turn)
             if turn.entity("area") and not turn.typed:  # a map pin: say what was made of it

@@ -16,7 +16,8 @@ class View:
 
 
 HERE = [View("Sort your money", "Easterhouse"), View("Get moving: easy walk", "Pollok"), View("Drink and you", "Govan"),
-        View("Staying safer: naloxone", "Govan")]  # fmt: skip
+        View("Staying safer: naloxone", "Govan"), View("Gambling: what's the harm?", "Govan"),
+        View("Being there for a pal", "Bridgeton"), View("Stop smoking: have a go", "Partick")]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,10 @@ HERE = [View("Sort your money", "Easterhouse"), View("Get moving: easy walk", "P
         ("how do i get to the pollok walk", "Get moving: easy walk"),
         ("where do i go for naloxone", None),
         ("where do i go", None),
+        ("what time does it finish", None),
+        ("where do i go when i get there", None),
+        ("is there a bus", None),
+        ("whats the time it starts, where do i have to go", None),
     ],
 )
 def test_the_session_that_is_named(text, title):
