@@ -25,8 +25,13 @@ OFFER_OF_MORE = review.OFFER_OF_MORE
 STATUSES = {"draft", "in_review", "approved", "withdrawn"}
 CONFIDENCE = {"confirmed", "secondary", "unconfirmed"}
 AREAS = {"glasgow-wide", "scotland", "uk", *areas.SECTORS}
-#: An answer is found for many ways of asking: "is it safe" and "is it bad" must both be told the truth.
+#: An answer is found for many ways of asking: "is it safe" and "is it bad" must both be told the truth...
 _BARE = re.compile(r"(?:Yes|No|Aye)\.")
+#: ...and "It can be." says nothing to whoever asked in other words than the answer's own question.
+_PERHAPS = re.compile(
+    r"(?:Maybe|Maybe not|Not really|Sometimes|You (?:may|can|can't)|Yes, (?:there is|there may be|you may|maybe)|"
+    r"(?:It|They) (?:can|may|could|might) be)[.,]"
+)
 #: The longest ready-made reply, in units: two texts.
 READY = 306
 #: Sentences for staff, and parts of sentences that are looked at where they are put together.
@@ -128,6 +133,8 @@ def answer_problems(answer: Mapping, known_services: set[str] | None = None) -> 
     for field, text in (("text", answer["text"]), ("simple", simple)):
         if _BARE.match(text or ""):
             found.append(f" {field}: a bare yes or no is the opposite for whoever asks the other way round")
+    if _PERHAPS.match(answer["text"] or ""):
+        found.append(" text: a perhaps to begin with says nothing to whoever asked in other words")
     if simple and answer["text"]:
         found += [f" simple: {p}" for p in simpler.problems(simple, answer["text"], more, urgent)]
     elif not simple:

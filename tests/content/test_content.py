@@ -50,6 +50,7 @@ def test_a_good_answer_has_no_problems(tmp_path):
         ({"urgent": "Reply YES for help."}, "opting out or in"),
         ({"simple": None}, "no simple words"),
         ({"text": "Yes. A unit is a way to measure drink."}, "a bare yes or no"),
+        ({"text": "It can be. A unit is a way to measure drink."}, "a perhaps to begin with"),
         ({"simple": "No. A unit tells how much."}, "a bare yes or no"),
         ({"simple": "A unit is 20ml."}, "simple: 20 is not in the answer"),
         ({"sources": []}, "no sources"),
