@@ -41,6 +41,9 @@ class GiveAnswer(TurnAction):
         total = sum(a["confidence"] for a in ranked) or 1.0
         ahead = best["confidence"] - (ranked[1]["confidence"] if len(ranked) > 1 else 0.0)
         if best["confidence"] >= SURE or best["confidence"] / total >= 0.6 or ahead >= AHEAD:
+            if turn.loop is None and meant.leans(turn, best["topic"]):
+                meant.ask_if_leaning(turn, speech, best["topic"], best["key"])
+                return []
             return give(turn, speech, best["topic"], best["key"]) + back_to_form(turn)
         pairs = meant.questions((a["topic"], a["key"]) for a in ranked[:3])
         if not pairs:
@@ -174,18 +177,3 @@ class GiveAgain(TurnAction):
         else:
             speech.say_text(text)
         return back_to_form(turn)
-
-
-def helped(turn: Turn, speech: Speech, yes: bool) -> list[EventType]:
-    """What was said to "did that help?". A no is kept for staff, and gets a way on."""
-    with database().write() as db:
-        answers.record_helped(db, turn.conversation_id, yes)
-    if yes:
-        speech.say("glad")
-        return []
-    topic = turn.slots.get("topic")
-    ways: list[Pair] = [("Tell me more", "/more"), ("Talk to a person", "/talk_to_person")]
-    if topic:
-        ways.insert(1, ("Find a service", option("service", topic)))
-    speech.say("sorry_no_help", ways)
-    return []

@@ -77,3 +77,18 @@ def _also(speech: Speech, topic: str, key: str) -> None:
         text = revision.text if revision else None
     if text is not None:
         speech.say_text(text)
+
+
+def helped(turn: Turn, speech: Speech, yes: bool) -> list[EventType]:
+    """What was said to "did that help?". A no is kept for staff, and gets a way on."""
+    with database().write() as db:
+        answers.record_helped(db, turn.conversation_id, yes)
+    if yes:
+        speech.say("glad")
+        return []
+    topic = turn.slots.get("topic")
+    ways: list[Pair] = [("Tell me more", "/more"), ("Talk to a person", "/talk_to_person")]
+    if topic:
+        ways.insert(1, ("Find a service", option("service", topic)))
+    speech.say("sorry_no_help", ways)
+    return []

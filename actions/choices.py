@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import answers, calls, feedback, handoffs, offers, praise, signposts, talk, texts
+from actions import answers, bank, calls, feedback, handoffs, offers, praise, signposts, talk, texts
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
@@ -67,7 +67,7 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
         case ["booking", number]:
             return [SlotSet("change_booking", int(number)), FollowupAction("change_form")]
         case ["helped", yes]:
-            return answers.helped(turn, speech, yes == "1")
+            return bank.helped(turn, speech, yes == "1")
         case ["absence", kind, answer, *said]:
             return handoffs.absence_answer(turn, speech, kind, answer == "1", said)
         case ["handoff", reason, answer]:

@@ -49,6 +49,8 @@ class Say(TurnAction):
     action_name = "action_say"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := talk.reply_to(turn, speech)) is not None:  # "thanks but that disnae help"
+            return told
         if turn.intent == "bot_challenge":
             who_am_i.say(speech, in_a_form=turn.loop is not None)
         elif turn.intent == "thank" and (said := praise.heard(turn, speech)) is not None:
@@ -60,6 +62,8 @@ class Say(TurnAction):
 
 #: Below this an "out of scope" is as likely a message that was not understood.
 SURELY_ELSEWHERE = 0.7
+#: From this share of the probability on an answer is offered beside it: what is truly elsewhere is near to none.
+HALF_NEAR = 0.05
 
 
 class NotUnderstood(TurnAction):
@@ -181,6 +185,9 @@ class OutOfScope(TurnAction):
         if turn.loop or turn.confidence < SURELY_ELSEWHERE or asks_for_a_time(turn) or needs_a_place(turn):
             return NotUnderstood().turn(turn, speech)
         if meant.hear(turn, speech):
+            return []
+        if pairs := meant.near(turn, least=HALF_NEAR):  # "how do i pay my fine"
+            meant.ask(turn, speech, pairs)
             return []
         speech.say("out_of_scope", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")])
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from sqlalchemy.orm import Session
 
+from actions import talk
 from actions.bank import say_answer
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
@@ -27,6 +28,7 @@ class Crisis(TurnAction):
         if not turn.typed:  # the screen has answered; Rasa is only told so that the form closes
             return closing
         if turn.danger is not None and turn.danger.strength == "weak":
+            talk.warmly(turn, speech)
             ask_about_danger(turn, speech)
             return _answered_too(turn, speech)  # an open form stays as it is: it may be nothing
         verdict = turn.danger or safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType
 
-from actions import underway, who_am_i
+from actions import meant, underway, who_am_i
 from actions.kindness import sorry_for
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
 from bot import clock
@@ -67,6 +67,8 @@ class Absence(TurnAction):
     action_name = "action_absence"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if turn.intent == "im_ill" and meant.feeling(turn.typed) == "low" and meant.hear(turn, speech):
+            return []  # "a feel like a failure" is no sick call
         kind = "ill" if turn.intent == "im_ill" else "shift"
         with database().read() as db:
             number = facts.get(db, "case_manager_number")

@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType
 
-from actions import practical
+from actions import practical, talk
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot.programme import facts
 
@@ -44,6 +44,8 @@ class Order(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
+        if (told := talk.reply_to(turn, speech)) is not None:
+            return told
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
         choices = [("Talk to a person", "/talk_to_person"), ("Find a service", "/find_service")]

@@ -35,14 +35,9 @@ def lead(turn: Turn, said: Sequence[dict[str, Any]]) -> list[str]:
     if not any("sorry" in str(m.get("text") or "").lower() or m.get("response") in _SORRY for m in said):
         only_loss = turn.intent not in _REQUESTS and turn.loop is None
         found += [s] if (s := sorry_for(turn.typed, only_loss=only_loss)) else []
-    if (
-        not found
-        and turn.loop is None
-        and turn.intent.startswith("ask_")
-        and _plain(said)
-        and meant.worried(turn.typed)
-    ):
-        found.append(wording.say("kindness.worry"))
+    felt = meant.feeling(turn.typed) if turn.loop is None and turn.intent.startswith("ask_") else None
+    if not found and felt is not None and _plain(said):
+        found.append(wording.say(f"kindness.{felt}"))
     if turn.intent in ("book_session", "change_booking", "cancel_booking"):  # a wish and a question in one
         found += [practical.beside(kind)] if (kind := practical.asked(turn.typed, of_a_session=True)) else []
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from actions.speech import Pair, Speech, intent_payload, option
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PERSON: Pair = ("Talk to a person", "/talk_to_person")
 #: An answer this near is worth offering to somebody who is worried.
 NEAR = 0.1
+#: Whoever is low is offered nothing on the menopause.
+_OF_THE_MIND = frozenset({"mental_health"})
 
 #: Somebody is frightened or at the end of their strength, whatever it is about.
 _WORRIED = re.compile(
@@ -30,10 +32,21 @@ _WORRIED = re.compile(
     re.IGNORECASE,
 )
 
+#: Somebody is low, and says no more than that.
+_LOW = re.compile(
+    r"\b(?:feel(?:ing|in)?|felt)(?: (?:like|so|really|pure|awfy|just|jist|a bit|dead|that|very|masel))*"
+    r" (?:a )?(?:(?:total|complete) )?(?:failure|worthless|useless|rubbish|low|down|doon|empty|numb|lost|alone|"
+    r"hopeless|sad|shite?|crap)\b|"
+    r"\b(?:head|heid|nut)(?:'?s| is) (?:mince|wrecked|burst|fried|nippin\w*|done in|a mess|aw over)|"
+    r"\b(?:am|i'?m) (?:a failure|so (?:sad|low|lonely)|struggling|strugglin)\b",
+    re.IGNORECASE,
+)
 
-def worried(text: str) -> bool:
-    """Whether a message is frightened or upset, whatever it is about."""
-    return _WORRIED.search(text.replace("’", "'")) is not None
+
+def feeling(text: str) -> str | None:
+    """Whether a message is frightened or upset ("worried") or downcast ("low"), whatever it is about; else None."""
+    said = text.replace("’", "'")
+    return "worried" if _WORRIED.search(said) else "low" if _LOW.search(said) else None
 
 
 def questions(named: Iterable[Sequence[str]]) -> list[Pair]:
@@ -43,27 +56,57 @@ def questions(named: Iterable[Sequence[str]]) -> list[Pair]:
         return [(r.answer.question[:60], intent_payload(f"ask_{t}", answer=k)) for t, k, r in found if r]
 
 
-def near(turn: Turn, least: float = NEAR) -> list[Pair]:
-    """Choices for the answers that a message is near to, two at most."""
-    ranked = [a for a in turn.parse.get("answers") or () if a["confidence"] >= least]
+def near(turn: Turn, least: float = NEAR, topics: Collection[str] | None = None) -> list[Pair]:
+    """Choices for the answers, of these topics if any are named, that a message is near to: two at most."""
+    ranked = [
+        a for a in turn.parse.get("answers") or () if a["confidence"] >= least and (not topics or a["topic"] in topics)
+    ]
     return questions([(a["topic"], a["key"]) for a in ranked[:2]])
 
 
 def ask(turn: Turn, speech: Speech, pairs: Sequence[Pair], *, understood: bool = True) -> None:
     """Ask which of `pairs` was meant. Where the words are frightened they are heard first, and a person comes first."""
-    if worried(turn.typed):
-        speech.say_text(wording.say("talk.worried_which"), [*pairs, PERSON], understood=understood)
+    if (felt := feeling(turn.typed)) is not None:
+        speech.say_text(wording.say(f"talk.{felt}_which"), [*pairs, PERSON], understood=understood)
     else:
         speech.say("did_you_mean", [*pairs, ("Something else", option("other"))], understood=understood)
 
 
+#: A short question that leans on what was said before it: "what kind of signs", "what are the side effects".
+_LEANS = re.compile(
+    r"^\W*(?:(?:and|so|ok|aye|but) )*(?:wh?[ai]t|wit|how|is|are|does|dis|do|can|will|when|where|why|i'?m)\b.*"
+    r"\b(?:it|that|this|they|them|those|these|signs|side effects|kind|the (?:wean|weans|kids|baby))\b",
+    re.IGNORECASE,
+)
+#: More words than this are a question by themselves.
+_SHORT = 7
+
+
+def leans(turn: Turn, topic: str) -> bool:
+    """Whether a message takes up the last answer, in half a question that was read as one on another `topic`."""
+    before = turn.slots.get("topic")
+    return (
+        turn.slots.get("last_said") == "answer"
+        and before not in (None, topic)
+        and turn.entity("topic") is None
+        and turn.danger is None
+        and len(turn.typed.split()) <= _SHORT
+        and _LEANS.search(turn.typed) is not None
+    )
+
+
+def ask_if_leaning(turn: Turn, speech: Speech, topic: str, key: str) -> None:
+    """What it sounds like, or more of what was said before: better asked than answered from out of nowhere."""
+    speech.say("did_you_mean", [*questions([(topic, key)]), ("More on what you asked", "/more"), PERSON])
+
+
 def hear(turn: Turn, speech: Speech) -> bool:
-    """Hear a worry that no answer fits: what is near, and a person. False, and nothing said, if there is none."""
-    if turn.loop or not worried(turn.typed):
+    """Hear a feeling that no answer fits: what is near, and a person. False, and nothing said, if there is none."""
+    felt = feeling(turn.typed)
+    if turn.loop or felt is None:
         return False
-    pairs = near(turn)
-    if pairs:
+    if pairs := near(turn, topics=_OF_THE_MIND if felt == "low" else None):
         ask(turn, speech, pairs)
     else:
-        speech.say_text(wording.say("talk.worried"), [PERSON, ("Menu", "/help")])
+        speech.say_text(wording.say(f"talk.{felt}"), [PERSON, ("Menu", "/help")])
     return True

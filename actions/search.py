@@ -84,9 +84,7 @@ class Search:
 
     def at_any_time(self) -> Search:
         """The same, whatever the day and the time."""
-        return replace(
-            self, start=None, end=None, part=None, weekday=None, time=None, since=None, until=None
-        )
+        return replace(self, start=None, end=None, part=None, weekday=None, time=None, since=None, until=None)
 
     def has_time(self) -> bool:
         """Whether a day or a time was named."""

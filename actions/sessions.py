@@ -21,6 +21,7 @@ _ABOUT_IT = re.compile(
     r"\b(?:about|aboot|on|oan|for|fur|like) (?:that|this|it)\W*(?:pal|mate|please|pls)?\W*$", re.IGNORECASE
 )
 
+
 def day(s: SessionView) -> str:
     """ "Tomorrow", "Tue 8 Dec", as a line begins."""
     words = clock.day_words(s.starts_at)

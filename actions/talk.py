@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import EventType
 
 from actions import meant
+from actions.bank import helped
+from actions.handoffs import when_words
+from actions.services import shaken
 from actions.speech import Pair, Speech, intent_payload, option
 from actions.talk_words import follows, kind_of, stopped
 from actions.whom import same_for
@@ -21,6 +24,13 @@ if TYPE_CHECKING:
 
 PERSON: Pair = ("Talk to a person", "/talk_to_person")
 MENU: Pair = ("Menu", "/help")
+#: What is under a sentence, where it is not a person and the menu: most of these are said and done with.
+_UNDER: dict[str, list[Pair]] = {
+    **dict.fromkeys(("kind_words", "go_away", "laugh", "season", "drunk", "well_done", "sorry_said"), []),
+    "bored": [("What's on", option("browse")), ("No thanks", option("none"))],
+}
+#: What follows up an answer and was taken for a wish, or for a question on the order.
+_MISTAKEN = frozenset({"share_priorities", "ask_order"})
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -33,13 +43,20 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     kind = kind_of(turn.typed)
     if kind == "doubted" and not after_answer:
         return None
+    if kind is not None and shaken(turn):  # "dunno", to what was said about danger: nothing light now
+        speech.say_text(wording.say("crisis.still_here", when=when_words()))
+        return []
+    if kind == "no_help":
+        if after_answer:
+            return helped(turn, speech, False)
+        kind = "not_that"
     if kind == "not_that":
         return _not_that(turn, speech) if after_answer else _say(speech, "not_that", [PERSON, MENU])
     if kind is not None:
-        return _say(speech, kind, [] if kind in ("kind_words", "go_away") else [PERSON, MENU])
+        return _say(speech, kind, _UNDER.get(kind, [PERSON, MENU]))
     if stopped(turn.typed) and not turn.intent.startswith("ask_"):
         return _what_was_stopped(speech)
-    if after_answer and turn.intent == "share_priorities" and follows(turn.typed):
+    if after_answer and turn.intent in _MISTAKEN and follows(turn.typed):
         return _say(speech, "whole_question", [PERSON, MENU])
     return None
 
@@ -52,6 +69,12 @@ def same_for_another(turn: Turn, speech: Speech) -> bool:
     if same is not None:
         speech.say_text(same, [PERSON, MENU])
     return same is not None
+
+
+def warmly(turn: Turn, speech: Speech) -> None:
+    """A warm word before a question about danger, where the message is a proud or a sorry one; else nothing."""
+    if turn.loop is None and (kind := kind_of(turn.typed)) in ("well_done", "sorry_said"):
+        _say(speech, kind, [])
 
 
 def _say(speech: Speech, kind: str, choices: list[Pair]) -> list[EventType]:

@@ -38,6 +38,17 @@ _UNSURE = (
     "(?: (?:what|whit) (?:to|tae) (?:say|do|dae))?|dunno|idk|(?:nae|no) (?:idea|clue)|(?:i'm |im |am )?(?:not|no) sure|"
     "(?:cannae|hard (?:to|tae)) say"
 )
+_IM = "(?:i'm |im |am |a'm |i am )"
+_SO = "(?:so |pure |dead |really |totally |fuckin\\w* )?"
+_LAUGH = "(?:lol|lmao|rofl|ha(?:ha)+h?|he(?:he)+|(?:good|nice) (?:one|wan))"
+_DRUNK = "(?:drunk|steamin\\w*|pished|pissed|steamboats|wrecked|mad wi it|oot ma face|blootered|hammered|guttered|mwi)"
+_SOBER = "(?:sober|clean|(?:aff|off) (?:it|the (?:drink|gear|fags|booze)))"
+_PROUD = "(?:proud|chuffed|buzzin\\w*)"
+_MISBEHAVED = (
+    "(?:about|aboot|for|fur|i was|a wis|i wis|if i was)(?: (?:the|that|being|bein|ma|my|so))*"
+    " (?:swearing|swearin|drunk|steamin\\w*|rude|cheek|language|earlier|abusive)"
+    "(?: (?:earlier|last night|yesterday|before|the other day|(?:to|at) (?:you|ye)))*"
+)
 _LOVED = (
     "(?:do|dae|would|will|wid|wull|can|are|r)? ?(?:i|a|ah|you|ye|u|yous) (?:really |pure |even )?"
     "(?:love|like|fancy|marry|single|married|lonely|my (?:pal|friend|mate))(?: (?:me|you|ye|u|us|yous))?"
@@ -64,6 +75,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole(
             rf"(?:{_CURSE} )?(?:that'?s |its |it'?s )?{_NOT_WHAT}", f"(?:that'?s |you got )?(?:it |that )?{_WRONG}",
             f"(?:no |not )?{_OTHER}", "(?:no|not) that", "you(?:'ve)? got (?:it|that|me) wrong",
+            f"{_YOU}{_IS} (?:no|not) (?:listening|listenin|hearing me)",
         ),
     ),
     ("go_away", _whole(rf"{_GO}(?: (?:ya|you) {_BAD})?")),
@@ -84,6 +96,19 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("dont_know", _whole(_UNSURE)),
+    ("laugh", re.compile(rf"^\W*(?:{_LAUGH}\W*)+$|^[\W_]*[\U0001f600-\U0001f606\U0001f642\U0001f923]+[\W_]*$", re.I)),
+    ("season", _whole("(?:merry|happy) (?:christmas|xmas|new year|hogmanay|easter|eid|birthday|st andrew'?s day)")),
+    ("bored", _whole(f"{_IM}{_SO}bored(?: (?:oot|out) (?:ma|my) (?:nut|heid|head|skull|mind))?")),
+    ("drunk", _whole(f"{_IM}{_SO}{_DRUNK}(?: (?:the night|the noo|the day|again|right now|tonight))?")),
+    ("well_done", _anywhere(rf"{_SOBER}\b.{{0,25}}\b{_PROUD}", rf"{_PROUD}\b.{{0,25}}\b{_SOBER}")),
+    ("sorry_said", _whole(rf"{_IM}?(?:sorry|apologies|apologise) {_MISBEHAVED}")),
+    (
+        "no_help",
+        _anywhere(
+            r"(?:that|this|it)(?:'s)? (?:really |just )?(?:disnae|doesn'?t|didn'?t|didnae|isn'?t|isnae|wasn'?t|wisnae|"
+            r"(?:was |wis |is )?(?:no|nae|not))(?: (?:really|any|much|a|of))* help(?:ing|in|ful)?(?: me| us)?"
+        ),
+    ),
     (
         "joke",
         _whole(

@@ -46,7 +46,7 @@ _NAMED = re.compile(
 _BARE = re.compile(
     r"(?:^|[,.:;!?]) *(?:(?:support |social |key)?worker here[,.:;]? *)?(?:asking for |re )?"
     r"(?P<who>client|service user|mate|pal|brother|sister|son|daughter|maw|da|dad|mum)\b"
-    r"(?= |[:,])(?! says| said| gave)",
+    r"(?= |[:,])",
     re.IGNORECASE,
 )
 #: Somebody whom only the frame of the question shows.
@@ -88,10 +88,16 @@ _SELF = re.compile(
     r"dinnae|dont)\b",
     re.IGNORECASE,
 )
+#: "Wi a drink" is no "I drink".
+_NOUN = re.compile(
+    r"\b(?:wi|with|has|had|have|having|takes?|taking|for|fur|of|ae|like|wants?|needs?|fancies|gets?|got|on|and|"
+    r"without) a (?:drink|smoke|use|feel|need)\b",
+    re.IGNORECASE,
+)
 #: Said, asked or done by the other: about the one who writes, though no word says so ("boyfriend says too much").
 _BY_THEM = re.compile(
-    rf"\b(?:{_WHO}) (?:just |only |keeps? )?(?:says?|said|saying|thinks|hinks|reckons?|gave|gied|gies|hits?|hit|"
-    r"slapped|batters?|left|dumped|controls|follows|won't let|wont let|stole)\b|"
+    rf"\b(?:{_WHO}) (?:just |only |keeps? )?(?:(?:says?|said|saying)(?! (?:he|she|they)\b)|thinks|hinks|reckons?|"
+    r"gave|gied|gies|hits?|hit|slapped|batters?|left|dumped|controls|follows|won't let|wont let|stole)\b|"
     r"\b(?:catch|contagious|infectious|pass(?:es|ed)? it|(?:off|aff) (?:him|her|them)|"
     r"safe (?:to|tae) (?:kiss|share))\b",
     re.IGNORECASE,
@@ -123,6 +129,7 @@ def whom(text: str) -> str | None:
     said = text.replace("’", "'")
     if sorry_for(said, only_loss=True) is not None or _BY_THEM.search(said):
         return None
+    said = _NOUN.sub(" ", said)
     named = _NAMED.search(said) or _BARE.search(said)
     rest = _SOMEONE.sub(" ", _ASKING.sub(" ", _NAMED.sub(" ", said)))
     if _SELF.search(rest):

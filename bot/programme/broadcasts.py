@@ -79,7 +79,7 @@ class Cost:
         return self.sms * self.each
 
     def pounds(self, pence_a_segment: float) -> str | None:
-        """"£1.23": what the segments cost, to the next penny up; None where nobody has said what one costs."""
+        """ "£1.23": what the segments cost, to the next penny up; None where nobody has said what one costs."""
         if not pence_a_segment:
             return None
         pence = math.ceil(self.segments * Decimal(str(pence_a_segment)))

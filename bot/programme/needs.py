@@ -74,7 +74,7 @@ NEEDS, LIMITS, USUAL, TODAY = _load()
 #: Somebody has none, or too little of it.
 _NO_MONEY = re.compile(
     r"\b(?:money|cash|skint|broke|brassic|afford|pay ?day|giro|(?:no|nae) (?:food|gas|leccy|lecky|electric\w*)|"
-    r"(?:nothing|nuthin|nowt) (?:to|tae) eat)\b",
+    r"(?:nothing|nuthin|nowt) (?:(?:to|tae) (?:eat|feed|gie|give)|(?:for|fur) (?:the|ma|my)))\b",
     re.IGNORECASE,
 )
 #: Of what they are or look for; not "my mum died", not "aye man".

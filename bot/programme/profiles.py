@@ -26,9 +26,7 @@ class Past:
     attendance: Attendance | None
 
 
-def set_contact(
-    db: Session, person_id: int, *, by: str, note: str | None, number: str | None, by_staff: int
-) -> None:
+def set_contact(db: Session, person_id: int, *, by: str, note: str | None, number: str | None, by_staff: int) -> None:
     """How it is safe to reach somebody: the way, what to mind, and another number to ring.
 
     ValueError with a sentence for a way or number that is none; LookupError when there is no such person.

@@ -129,9 +129,7 @@ def approve(
 def withdraw(db: Session, answer_id: int, revision: int, by: Staff) -> None:
     """Take an answer back at once: no revision of it is shown until one is approved again."""
     _as_seen(db, answer_id, revision)
-    query = sa.select(AnswerRevision).where(
-        AnswerRevision.answer_id == answer_id, AnswerRevision.status != "withdrawn"
-    )
+    query = sa.select(AnswerRevision).where(AnswerRevision.answer_id == answer_id, AnswerRevision.status != "withdrawn")
     for found in db.execute(query).scalars():
         found.status = "withdrawn"
     audit.record(db, audit.staff(by.id), "answer.withdrawn", f"answer:{answer_id}", revision=revision)

@@ -193,9 +193,7 @@ def _asked_lately(db: Session, person_id: int, at: datetime) -> bool:
     return last is not None and at - last.asked_at < (UNANSWERED if last.answer is None else EVERY)
 
 
-def _never(
-    db: Session, person: Person, conversation: Conversation, rows: Iterable[Signpost], at: datetime
-) -> bool:
+def _never(db: Session, person: Person, conversation: Conversation, rows: Iterable[Signpost], at: datetime) -> bool:
     """Whether they are not to be asked about these at all: it is another phone's, or not wanted, or may not be told."""
     address = conversation.address
     return (
@@ -238,8 +236,7 @@ def _not_now(db: Session, conversation: Conversation, at: datetime) -> bool:
     """Whether they are busy, with a worker or in danger, in this conversation or in another of theirs."""
     theirs = [one for one in addresses.of_same_person(db, conversation.id) if one.ended_at is None]
     return _in_danger(db, conversation, at) or any(
-        one.taken_by is not None
-        or (one.task is not None and (one.task_at is None or at - one.task_at < FORM_OVER))
+        one.taken_by is not None or (one.task is not None and (one.task_at is None or at - one.task_at < FORM_OVER))
         for one in theirs
     )
 

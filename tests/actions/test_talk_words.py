@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.meant import worried
+from actions.meant import feeling
 from actions.talk_words import follows, kind_of, stopped
 
 
@@ -44,6 +44,18 @@ from actions.talk_words import follows, kind_of, stopped
         ("will you be my friend", "fond"),
         ("yer a diamond", "kind_words"),
         ("you're brilliant so ye are", "kind_words"),
+        ("LOL", "laugh"),
+        ("haha good one", "laugh"),
+        ("🙂", "laugh"),
+        ("merry christmas", "season"),
+        ("im bored oot ma nut", "bored"),
+        ("im steaming", "drunk"),
+        ("been sober 40 days and proud", "well_done"),
+        ("sorry for swearing earlier", "sorry_said"),
+        ("sorry i was drunk last night", "sorry_said"),
+        ("ok thanks but that doesnt help me", "no_help"),
+        ("that was nae help at all", "no_help"),
+        ("you're not listening", "not_that"),
         ("dzien dobry, boli mnie glowa, jaki lek", "english"),
         ("bonjour je suis malade", "english"),
         ("مرحبا كيف حالك", "english"),
@@ -59,6 +71,12 @@ def test_what_it_is(words, kind):
     "words",
     [
         "is it bad for my liver",
+        "does that help with a hangover",
+        "it was a help, thanks",
+        "is it wrong to be drunk",
+        "im pished and i fell doon the stairs",
+        "how long till im sober",
+        "sorry to bother you, what is naloxone",
         "i dont know if im pregnant",
         "dont know what to do about my debts",
         "my doctor said i have high blood pressure what can i eat",
@@ -115,12 +133,19 @@ def test_our_texts_or_their_own_doing(words):
     ],
 )
 def test_a_worry(words):
-    assert worried(words)
+    assert feeling(words) == "worried"
 
 
 @pytest.mark.parametrize("words", ["what is naloxone", "are blues safe", "how do i come aff vallies", "no worries"])
 def test_no_worry(words):
-    assert not worried(words)
+    assert feeling(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["a feel like a failure", "ma heid's mince the day", "feeling really low", "am so lonely"]
+)
+def test_low(words):
+    assert feeling(words) == "low"
 
 
 def test_half_a_question():

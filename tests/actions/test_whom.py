@@ -23,6 +23,8 @@ from actions.whom import lead_for, same_for, whom
         ("how do i help my sister with panic attacks", "your sister"),
         ("i'm worried sick about my boy, he takes spice", "your son"),
         ("not for me, its my cousin, can you die from ket", "your cousin"),
+        ("is it ok if my wife takes co codamol wi a drink", "your wife"),
+        ("hi im a support worker. client says she has missed 3 days of methadone", "your client"),
         ("a pal of mine is on spice, what does it do to her", "your friend"),
         ("asking for a friend how long does coke stay in your system", "your friend"),
         ("i work with a man who gambles all his wages. what can he do", "them"),
