@@ -29,6 +29,8 @@ _UNDER: dict[str, list[Pair]] = {
     **dict.fromkeys(("kind_words", "go_away", "laugh", "season", "drunk", "well_done", "sorry_said"), []),
     "bored": [("What's on", option("browse")), ("No thanks", option("none"))],
 }
+#: After these, words about "the other one" are about what was listed.
+_LISTS = ("sessions", "services")
 #: What follows up an answer and was taken for a wish, or for a question on the order.
 _MISTAKEN = frozenset({"share_priorities", "ask_order"})
 
@@ -41,8 +43,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return []
     after_answer = turn.slots.get("last_said") == "answer"
     kind = kind_of(turn.typed)
-    if kind == "doubted" and not after_answer:
-        return None
+    if kind == "doubted" and not after_answer or kind == "not_that" and turn.slots.get("last_said") in _LISTS:
+        return None  # "the other one", of a list, picks
     if kind is not None and shaken(turn):  # "dunno", to what was said about danger: nothing light now
         speech.say_text(wording.say("crisis.still_here", when=when_words()))
         return []

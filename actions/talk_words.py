@@ -31,7 +31,7 @@ _GO = (
 _MEANT = "(?:asked|asking|askin|meant|mean|said|want|wanted|need|needed)(?: for| fur)?"
 _NOT_WHAT = f"(?:no|not|nae|isnae|isn't|wisnae|wasn't) (?:what|whit|wit) (?:i|a|ah|am|i'm|im)(?: am)? {_MEANT}"
 _WRONG = "(?:the |that |a )?(?:wrong|wrang)(?: (?:one|wan|thing|answer))?"
-_OTHER = "(?:that (?:one|wan)|the (?:other|ither) (?:one|wan|thing))"
+_OTHER = "(?:(?:no|not|naw|nah) that (?:one|wan)|the (?:other|ither) (?:one|wan|thing))"
 _DOCTOR = "(?:doctor|dr|gp|nurse|chemist|pharmacist|consultant|midwife)"
 _UNSURE = (
     "(?:(?:i|a|ah) )?(?:really )?(?:don'?t|dinnae|dinna|do not) (?:really |even )?(?:know|ken)"

@@ -84,6 +84,7 @@ def test_what_it_is(words, kind):
         "this is the wrong number",
         "no",
         "book me on the other one",
+        "aye that wan",
         "naw the tuesday wan",
         "i like the walking group",
         "can you help me",
