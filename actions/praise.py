@@ -6,7 +6,7 @@ import json
 
 from rasa_sdk.events import EventType
 
-from actions import answers
+from actions import bank
 from actions.praise_words import is_praise
 from actions.scores import LABELS, score_in_words
 from actions.turn import Speech, Turn, conversation_of, database, option
@@ -29,7 +29,7 @@ def heard(turn: Turn, speech: Speech) -> list[EventType] | None:
         shaken = asking.still_shaken(db, conversation_of(db, turn), clock.now())
         lately = feedback.session_just_over(db, people.person_of(db, turn.conversation_id))
     if rows and _option(rows[0].payload) == option("helped", "1"):
-        return answers.helped(turn, speech, True)
+        return bank.helped(turn, speech, True)
     if shaken:
         return None
     score = score_in_words(turn.typed)
