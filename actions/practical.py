@@ -41,15 +41,27 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:bring|wear|take) (?:anything|anyhin|owt)\b",
         ),
         ("parking", r"\b(?:parking|parkin|car ?park|park (?:my|ma|the|a) (?:car|van|motor|bike))\b"),
-        ("more_than_one", r"\bcan\b.{0,20}\b(?:more than (?:one|wan|1)|"
-            r"(?:two|twa|2|three|3|both|all) (?:sessions|classes))\b"),
-        ("who_for", r"\bis (?:it|this|that|they|the \w+) (?:aw )?(?:just|only) (?:for|fur) "
+        (
+            "more_than_one",
+            r"\bcan\b.{0,20}\b(?:more than (?:one|wan|1)|"
+            r"(?:two|twa|2|three|3|both|all) (?:sessions|classes))\b",
+        ),
+        (
+            "who_for",
+            r"\bis (?:it|this|that|they|the \w+) (?:aw )?(?:just|only) (?:for|fur) "
             r"(?:\w+ )?(?:boys|men|guys|lads|women|lassies|girls)\b|"
-            r"\bcan (?:\w+ )?(?:lassies|women|men|boys|lads|girls|guys|anybody|anyone) (?:go|come)\b"),
-        ("by_staff", r"\bcan (?:my|ma) (?:supervisor|worker|gaffer|case manager|social worker) "
-            r"(?:book|put) me\b"),
-        ("opening", r"\b(?:when|wh?[ai]t (?:time|hours?)) (?:are|r) (?:yous|youse|you|ye|u|yees) "
-            r"(?:aw )?(?:open|in|there|aboot|about)\b|\b(?:your|yer) (?:opening )?(?:hours|times)\b"),
+            r"\bcan (?:\w+ )?(?:lassies|women|men|boys|lads|girls|guys|anybody|anyone) (?:go|come)\b",
+        ),
+        (
+            "by_staff",
+            r"\bcan (?:my|ma) (?:supervisor|worker|gaffer|case manager|social worker) "
+            r"(?:book|put) me\b",
+        ),
+        (
+            "opening",
+            r"\b(?:when|wh?[ai]t (?:time|hours?)) (?:are|r) (?:yous|youse|you|ye|u|yees) "
+            r"(?:aw )?(?:open|in|there|aboot|about)\b|\b(?:your|yer) (?:opening )?(?:hours|times)\b",
+        ),
         (
             "reading",
             r"\b(?:cannae|canny|can't|cant|don't|dinnae|struggle (?:to|tae|wi)|no good at|nae good at|bad at) (?:\w+ )?"

@@ -21,8 +21,11 @@ _WORDS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (4, r"(?:no|not|nae|wisnae|wasn'?t|isnae) (?:too |that |half )?bad"),
         (2, r"(?:no|not|wisnae|wasnae|wasn'?t|isnae|isn'?t) (?:that |very |really |too |so )?(?:good|great)|boring"),
         (1, r"shite?|pish|mince|rubbish|garbage|terrible|awful|horrible|waste of time|hated it"),
-        (5, r"barry|belter|gallus|ace|smashin\w*|pure class|dead class|class that|stoater|"
-            r"brilliant|great|brill|magic|amazing|fantastic|superb|excellent|mint|belter|loved (?:it|that)|quality"),
+        (
+            5,
+            r"barry|belter|gallus|ace|smashin\w*|pure class|dead class|class that|stoater|"
+            r"brilliant|great|brill|magic|amazing|fantastic|superb|excellent|mint|belter|loved (?:it|that)|quality",
+        ),
         (4, r"good|guid|decent|enjoyed (?:it|that)|braw|nice|sound|helpful"),
         (3, r"ok|okay|alright|awright|a'?right|so so|meh|fine"),
     )

@@ -113,7 +113,7 @@ _FOR = re.compile(
 
 
 def _audience(text: str) -> str | None:
-    """"For men" asks for the groups that are for men."""
+    """ "For men" asks for the groups that are for men."""
     found = _FOR.search(text)
     return found.lastgroup if found else None
 
