@@ -120,7 +120,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fond", _whole(_LOVED, _FRIENDS)),
     (
         "kind_words",
-        _whole(rf"(?:thanks |cheers |ta )?(?:you|u|ye|yer|ur|you're|youre|yous){_IS}(?: (?:a|an|pure|just|so|really|some|the|wan|dead))* {_GOOD}"),
+        _whole(
+            rf"(?:thanks |cheers |ta )?(?:you|u|ye|yer|ur|you're|youre|yous){_IS}"
+            rf"(?: (?:a|an|pure|just|so|really|some|the|wan|dead))* {_GOOD}"
+        ),
     ),
 )  # fmt: skip
 #: Scripts that are not ours, and common words of the languages that are spoken in Glasgow beside English.
