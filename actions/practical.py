@@ -37,7 +37,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("child", rf"{_BRING} (?:\w+ ){{0,3}}{_CHILD}\b|\b(?:child ?care|cr[eè]che|baby ?sit\w*)\b"),
         (
             "what",
-            r"\b(?:what|whit|wit)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b|"
+            r"\b(?:what|whit|wit|wot|wat)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b|"
             r"\b(?:bring|wear|take) (?:anything|anyhin|owt)\b",
         ),
         ("parking", r"\b(?:parking|parkin|car ?park|park (?:my|ma|the|a) (?:car|van|motor|bike))\b"),
@@ -118,7 +118,7 @@ _OF_ANYTHING = frozenset({"reading", "others", "for_another", "food", "cost", "o
 #: These we know: staff need not be asked.
 _KNOWN = frozenset({"more_than_one", "who_for", "by_staff", "opening"})
 _ASKS = re.compile(
-    r"\?|\b(?:can|kin|could|is|are|do|dae|does|dis|will|wull|any|whit|what|how|who|"
+    r"\?|\b(?:can|kin|could|is|are|do|dae|does|dis|will|wull|any|whit|what|wot|wat|how|who|"
     r"wants|refer|should|need|allowed|ok to|user|get)\b",
     re.IGNORECASE,
 )

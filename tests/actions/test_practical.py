@@ -17,6 +17,7 @@ from actions.practical import asked
         ("is the class on zoom", "online"),
         ("can a wheelchair get in the session", "access"),
         ("do i need to bring anything", "what"),
+        ("wot do i bring", "what"),
         ("is there food at the class", "food"),
         ("whit if a canny read good at the class", "reading"),
         ("will there be polis there at the session", "others"),
