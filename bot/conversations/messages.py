@@ -28,7 +28,7 @@ REPLY_LIFE = timedelta(hours=4)
 CRISIS_LIFE = timedelta(minutes=15)
 #: A turn that was begun this long ago was cut off by a crash and is taken up again.
 TURN_CUT_OFF = timedelta(seconds=30)
-#: In `error` of an inbound message that only the screen's learnt list is in doubt about, until Rasa has weighed it.
+#: In `error` of an inbound message that is in doubt, or asked about after its answer, until Rasa has read it.
 DOUBT = "doubt"
 #: A message is tried this often before it is set aside for a person.
 MAX_ATTEMPTS = 3

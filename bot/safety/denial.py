@@ -18,7 +18,7 @@ _INTENT = (
 _SELF = r"(?:myself|my (?:own )?life)"
 _ACT = (
     rf"(?:(?:kill|killing|hurt|hurting|harm|harming|hang|hanging|top|topping|drown|drowning|off|offing|end|ending|take|taking|cut|cutting|damage|do away with|doing away with|do|doing) {_SELF}(?: in)?|"
-    r"(?:end|ending|finish|finishing) (?:it all|it|things|everything)|die|dying|be dead|jump|jumping|commit suicide|committing suicide|suicide|selfharm|self ?harm(?:ing)?|suicidal thoughts|"
+    r"(?:end|ending) (?:it all|it|things|everything)|finish(?:ing)? it all|die|dying|be dead|jump|jumping|commit suicide|committing suicide|suicide|selfharm|self ?harm(?:ing)?|suicidal thoughts|"
     r"(?:do|doing|try|trying) (?:anything|something|nothing|owt|a thing) (?:daft|stupid|silly|bad|rash|drastic|mad|crazy|dangerous|like that|to (?:hurt |harm )?myself))"
 )
 _STATE = r"(?:suicidal|self ?harming|a (?:danger|risk) to myself|a suicide risk|at risk of suicide|in danger)"
@@ -52,9 +52,13 @@ _MOST = 60
 _LEADING = 6
 
 
+#: What is hurt or ended is named; "i wont finish it today" may be about a shift.
+_NAMED = re.compile(r" (?:myself|my (?:own )?life|suicide|daft|stupid|silly|rash|drastic|like that) ")
+
+
 def of_doing(plain: str) -> bool:
-    """Is it said in plain spelling that something will not be done, rather than that something is not felt?"""
-    return bool(re.search(rf" {_DOING} ", plain))
+    """Is it said in plain spelling that no harm will be done to oneself, rather than that something is not felt?"""
+    return any(_NAMED.search(found[0]) for found in re.finditer(rf" {_DOING} ", plain))
 
 
 def beside(text: str, plainly: Callable[[str], str]) -> str | None:

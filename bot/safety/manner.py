@@ -80,7 +80,7 @@ def asked_after(verdict: Verdict | None) -> bool:
 
 def beside_a_denial(text: str) -> str | None:
     """What `text` asks for beside a plain denial of suicide, in its own spelling, where that is no danger by itself."""
-    rest = denial.beside(text, lambda part: normalise(part, SPELLER)) if len(text) <= _MOST else None
+    rest = denial.beside(text, spelt) if len(text) <= _MOST else None
     if rest is None or rules_see(rest) or learnt.heaviest(spelt(rest))[0] >= learnt.LEARNT.alone:
         return None
     return rest

@@ -138,6 +138,19 @@ def test_who_only_says_that_they_are_not_suicidal_is_not_asked_for_it():
     assert doubts("just so you know im not suicidal. what do i do if i miss a shift")  # of the list: weighed as ever
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "am no gonna finish it the day, can i change my shift",
+        "im not gonna jump on the bus for that, is there anything nearer",
+        "im not going to die of boredom there am i, whats the class about",
+        "i wont end things early, when does the session finish",
+    ],
+)
+def test_what_is_not_done_otherwise_is_no_denial_of_suicide(text):
+    assert not asked_after(screen(text))
+
+
 # --- questions about using drugs ---------------------------------------------------------------
 
 
