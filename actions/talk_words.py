@@ -40,7 +40,7 @@ _UNSURE = (
 )
 _IM = "(?:i'm |im |am |a'm |i am )"
 _SO = "(?:so |pure |dead |really |totally |fuckin\\w* )?"
-_LAUGH = "(?:lol|lmao|rofl|ha(?:ha)+h?|he(?:he)+|(?:good|nice) (?:one|wan))"
+_LAUGH = "(?:lol|lmao|rofl|ha(?:ha)+h?|he(?:he)+)(?: (?:good|nice) (?:one|wan))?"
 _DRUNK = "(?:drunk|steamin\\w*|pished|pissed|steamboats|wrecked|mad wi it|oot ma face|blootered|hammered|guttered|mwi)"
 _SOBER = "(?:sober|clean|(?:aff|off) (?:it|the (?:drink|gear|fags|booze)))"
 _PROUD = "(?:proud|chuffed|buzzin\\w*)"

@@ -85,6 +85,7 @@ def test_what_it_is(words, kind):
         "no",
         "book me on the other one",
         "aye that wan",
+        "nice one",
         "naw the tuesday wan",
         "i like the walking group",
         "can you help me",
