@@ -20,6 +20,8 @@ _BARE_NAMES = {
     "domestic abuse": ("abuse", "partner"), "domestic violence": ("abuse", "partner"), "dv": ("abuse", "partner"), "abuse": ("abuse", "partner"),
     "abused": ("abuse", "partner"), "rape": ("abuse", "sexual_assault"), "raped": ("abuse", "sexual_assault"), "fire": ("emergency", "fire"),
     "dts": ("emergency", "withdrawal"), "blue lips": ("emergency", "not_breathing"), "seizure": ("emergency", "fit"), "heart attack": ("emergency", "chest_pain"),
+    "gasping": ("emergency", "breathing"), "passing out": ("emergency", "not_breathing"), "unconscious": ("emergency", "not_breathing"), "out cold": ("emergency", "not_breathing"),
+    "poisoned": ("emergency", "poisoning"), "scalded": ("emergency", "bleeding"), "electric shock": ("emergency", "bleeding"), "dying here": ("emergency", "call_for_help"), "threatened": ("abuse", "threatened"), "strangled": ("abuse", "partner"), "held hostage": ("abuse", "partner"),
     "asthma attack": ("emergency", "breathing"), "stabbed": ("emergency", "bleeding"), "cant move": ("emergency", "stroke"), "stroke": ("emergency", "stroke"),
 }  # fmt: skip
 _BARE_NAME = re.compile(rf"\A (?:the |its |an? |i need help with |help )*(?P<name>{'|'.join(_BARE_NAMES)})(?: and i need help| help| now| please| what to do| what do i do| first aid| \|)* \Z")

@@ -28,7 +28,8 @@ IDIOMS: tuple[str, ...] = (
     r"(?:could |would |id |make a |dressed to |going in for the |gonna |in for the |make the )?kill for (?:a|some|my|the) ?",
     r"(?:is|are|s|was|were|been|fair|pure|really|absolutely|its|that|this|thats|back|feet|foot|knees|knee|head|legs|leg|tooth|teeth|suspense|heat|shift|shoes|boots|hangover|still|just|stomach|neck|shoulder|hip|hand|hands|arm|arms|shoulders|toe|throat|ear|wait|waiting|job|gym|diet|bills|work|youre|you) (?:[a-z]+ )?killing (?:me|us|my (?:back|feet|knees|legs|head))(?! (?:slowly|inside))",
     r"killed (?:me|us|it|the (?:mood|vibe|battery|time))(?= )(?! (?:self|off))",
-    r"(?<!says )(?<!said )(?<!but )(?<!they )(?:boss|gaffer|supervisor|mum|dad|wife|husband|missus|gran|worker|teacher|girlfriend|boyfriend|partner|bird|manager|sister|brother|mother|man|mates?|pals?|she|he|they|youll|you|itll|it|this|that|shift|one|hill|stairs|heat|shell|hell|theyll|gym|heels|bills) (?:will |is gonna |gonna |will fucking |would |are gonna |might |going to |nearly |near |fair |pure |almost )?kill me(?! (?:if i (?:leave|tell|phone|go to the police|try|speak)|one day|tonight|this time|if he|if she sees|when he gets out|when he comes|when he is drunk|i think|and))(?= (?:if|for|when|haha|lol|\||$|over|honestly))",
+    r"(?<!says )(?<!said )(?<!but )(?<!they )(?:boss|gaffer|supervisor|mum|dad|wife|husband|missus|gran|worker|teacher|girlfriend|boyfriend|partner|bird|manager|sister|brother|mother|man|mates?|pals?|youll|you|itll|it|this|that|shift|one|hill|stairs|heat|gym|heels|bills) (?:will |is gonna |gonna |will fucking |would |are gonna |might |going to |nearly |near |fair |pure |almost )?kill me(?! (?:if i (?:leave|tell|phone|go to the police|try|speak)|one day|tonight|this time|if he|if she sees|when he gets out|when he comes|when he is drunk|i think|and))(?= (?:if|for|when|haha|lol|\||$|over|honestly))",
+    r"(?<!says )(?<!said )(?<!but )(?:she|he|they|shell|hell|theyll) (?:will |is gonna |gonna |would |are gonna |might |going to |nearly |near |pure )?kill me(?! (?:if i (?:leave|tell|phone|go to the police|try|speak)|when he gets out|when he comes|when he is drunk))(?= (?:if|for|when|haha|lol|over|honestly))",
     r"(?:if looks could kill|kill joy|killjoy|killer (?:queen|heels|app|sudoku|headache|workout|session)|painkiller|weed killer|kill two birds|kill switch|serial killer|curiosity killed|over my dead body|video killed|killed in action|the killers|kill bill|to kill a mockingbird)",
     r"killing (?:myself|himself|herself|themself|yourself) (?:laughing|at (?:work|this|the gym|it)|to get|trying to|with (?:this|the|these) (?:diet|shifts?|hours|overtime|course|gym)|for (?:this|a|the|minimum|nothing)|working|in the gym|over this|with laughter)|kill (?:myself|yourself) (?:laughing|at (?:work|this|the gym)|to get|for (?:this|a|the|minimum)|trying to)",
     # dying and being dead
@@ -39,7 +40,7 @@ IDIOMS: tuple[str, ...] = (
     # out of the service's own books: a request to be forgotten. The next text may be glued to its last word
     r"(?:(?:i )?(?:just )?(?:want|wish|id like|need|like) (?:i could |to )?)?(?:[a-z]+ly )?(?:disappear|vanish|be gone|fade away) (?:[a-z]+ )?(?:from|off|out of|out) (?:of )?(?:all )?(?:of )?(?:your|the|this|that|these|those) (?:<1>)(?:system|record|list|data|file|books|computer|phone|text|messages|contacts|app|chat|bot|programme|service|register)[a-z0-9]*(?: (?:for good|forever|completely|altogether))?(?! (?:and|of (?:life|the living)))",
     # ends and beginnings, hours and orders
-    rf"(?:end|ending|ends|ended|finish|finishing|finished|end of) (?:my|of|the|this|of the|of my|of this|off the|up|in|at|on|with|with a|our|your|date|dates|soon|early|that|his|her) <1>(?:{_ORDER})|end (?:date|dates|of|up|result)(?! (?:my (?:life|rope|tether|days)|the (?:line|road)|it))",
+    rf"(?:end|ending|ends|ended|finish|finishing|finished|end of) (?:my|of|the|this|of the|of my|of this|off the|up|in|at|on|with|with a|our|your|date|dates|soon|early|that|his|her) <1>(?:{_ORDER})|end (?:date|dates|of|up|result)(?! (?:my (?:life|rope|tether|days)|the (?:line|road)|it|me(?= (?:\||tonight|now|today|soon))))",
     rf"(?:done|finished|through|fed up|tired|sick|had enough|scunnered|bored) (?:with|of|on) <2>(?:{_ORDER}|supervisor|squad|weather|rain|smoking|drinking|the drink|drink|hangovers|dating|dates|him|her|job|car|bus|buses|texts|forms|questions|benefits office|jobcentre|painting|litter|weeding)(?! (?:of life|of living))",
     r"end(?:ing)? it with (?:my|her|him|the|this)|(?:end|ending) (?:things|it) with (?:my|her|him|the|this)|break ?up with",
     r"(?:no|any|whats the|what is the|see the|the|is there a|is there any) point (?:in |of |to |me |us )*(?:coming|me coming|going|turning up|booking|phoning|asking|applying|doing|texting|signing|paying|attending|reading|getting a (?:bus|taxi)|me (?:coming|going|turning)|talking to|complaining|changing|buying|these|this (?:course|class|order|work|group|session)|the (?:course|class|order|unpaid work|session)|unpaid work|community payback|cpo|order|having|quitting|washing|cutting|painting|starting|sending|replying|arguing|waiting)",
@@ -49,7 +50,7 @@ IDIOMS: tuple[str, ...] = (
     rf"(?:cut|burnt|burned|hurt|sliced|skint|scratched|grazed|hit|banged|slashed|injured) (?:my|his|her|myself on|myself) ?(?:{_PART})? ?(?:a bit |quite bad |badly |open )?(?:on (?:a|the|my|some|glass|broken|wire|barbed|metal|a bit|an)|at (?:work|placement|the gym|football|unpaid work|the project|five asides)|while (?:working|cooking|shaving|cutting|painting|gardening|peeling)|with (?:a|the) (?:saw|strimmer|spade|shears|mower|drill|grinder|tin|can|kettle|chisel|stanley knife|secateurs|iron|hammer)|shaving|opening|making|cooking|doing the|falling|playing|gardening|peeling|chopping|working|slicing|strimming|ironing|lifting)",
     r"(?:cut|nicked|sliced) (?:myself|my [a-z]+) (?:[a-z]+ ){0,5}(?:shaving|cooking|chopping|peeling)",
     r"(?:shoot|shot|shooting|send|fire|drop|ping) (?:me|us|you|him|her|them) (?:a|an|over|your|the|through|some|back)|shooting (?:pool|hoops|the breeze|stars)|shoot some (?:pool|hoops)|flu shot|jab or shot|shot of (?:the|vodka|whisky|your|my|it|her|his|tequila)|(?:photo|head|screen|mug|long|big|good|cheap|best) ?shots?|shot myself in the foot|shoot (?:myself|yourself|himself) in the foot|shoot off|get shot of|got shot of",
-    r"(?<!cant )(?<!cant just )(?<!to )hang(?:ing)? (?:on|in there|out|about|around|up|tight|baskets|back|the washing|pictures|wallpaper|tree|of it|over)|get the hang|got the hang|hanging(?= (?:today|man|the day|after|\||$|so|this|out|badly|with))(?! from (?:a|the) (?:rope|tree|ceiling|door|beam))|hang ?over|hungover|hung over|well hung|hung (?:about|up|out|around)",
+    r"(?<!cant )(?<!cant just )(?<!to )hang(?:ing)? (?:on|in there|out|about|around|up|tight|baskets|back|the washing|pictures|wallpaper|tree|of it|over)|get the hang|got the hang|(?<!find me )(?<!found him )(?<!found her )hanging(?= (?:today|man|the day|after|\||$|so|this|out|badly|with))(?! from (?:a|the) (?:rope|tree|ceiling|door|beam))|hang ?over|hungover|hung over|well hung|hung (?:about|up|out|around)",
     r"(?:jump|jumped|jumping|hop|get|got|getting) (?:on|off|in|into|out of|out|the|on the|up) (?:at |on |in |into )?(?:the |a |my |that |this )?(?:[a-z0-9]+ )?(?:bus|train|subway|queue|taxi|car|shower|pool|bath|van|tram|fence|barrier|barriers|gun|lights|bandwagon|red light|minibus|ship|underground)(?! (?:in front|driver and hit))|jump(?:ing)? (?:to conclusions|for joy|jacks|rope|start|leads|through hoops|at the chance|ship|around)|bungee|parachute jump|charity (?:jump|abseil)",
     r"hit(?:ting|s)? (?:the (?:gym|road|shops|pub|roof|town|sack|hay|nail|wall|books|spot|target|bottle|drink|buffers|jackpot|headlines|weights)|me up|a wall|me (?:like|that|hard|how|when i realised)|my target|and miss|rewind|send|home)|hit me (?:up|back|with (?:it|a|the|your|dates))|beat(?:s|ing)? (?:the (?:traffic|queue|rush|system|habit|record|cravings|clock|crowds|bookies|heat|odds)|me to it|around the bush|boredom|addiction|the addiction)|it beats me(?= \||$)|no beating|hard to beat|cant beat|battered (?:sausage|fish|haddock|mars bar|pizza|king rib)|batter(?:ed|ing)? (?:through|into|on|my way|the books)",
     r"(?:could|would|id|i could|can) (?:[a-z]+ )?murder (?:a|an|some|the|my) [a-z]+|murder(?:ed)? (?:mystery|on the dance floor|that song|the song|a song)|(?:its|was|pure|absolute|traffic is|been) murder",
@@ -61,6 +62,9 @@ IDIOMS: tuple[str, ...] = (
     r"suicide (?:by (?:boredom|paperwork|bus)|defending|defendin|number|numbers|protocol|policy|figures|stats|statistics|pass|back ?pass)|(?:pure|absolute|total|absolutely) suicide(?= (?:defending|that|this|to|by|\||$))",
     r"(?:choking|gasping|dying|choked) for (?:a|an|some|my|the|wan|one) (?!breathe|breath|air|ambulance)(?:[a-z]+ ){0,1}[a-z]+",
     r"(?:sound|look|feel|looks|sounds|feels|like) (?:[a-z]+ ){0,5}held hostage|dead in the water|(?:bills|debts?|rent|prices|tie|collar|paperwork|red tape|fees) (?:[a-z]+ ){0,2}strangling me|strangled by (?:my|the|a) (?:own )?(?:necktie|tie|scarf|collar|seatbelt|red tape)",
+    rf"(?:gonna|will|ill|could|might|about to) (?:fucking |actually )?(?:kill|murder|batter|strangle|throttle) (?:him|her|them|(?:my|the|that|our) (?:wee |big )?(?:{expand('{kin}')})) (?:for |because |if )?(?:he |she |they |hes |shes |theyve )?(?:just )?(?:ate|eaten|eating|drank my|finished the|spilled|spilling|forgot|forgetting|hid|hiding|borrowed|nicked|snored|snoring|sings|singing|left the|used my|used all|lost the|scratched my)",
+    r"(?:mum|gran|granny|missus|wife|boss|gaffer|sister|teacher) (?:will|is gonna|gonna) (?:strangle|murder|batter|throttle|skin|crucify|slaughter|lynch) me (?:if i (?:dont|forget|miss|lose|break)|for (?:being|forgetting|losing|missing))|(?:wanted|wished) the (?:ground|floor|earth) (?:to |would )?(?:swallow me|open up|swallow me up) (?:when|after)|(?:wean|wee one|wee man|toddler|baby|year old) (?:just )?(?:keeps |kept |is )?(?:hits|hitting|bites|biting|kicks|kicking|bit) me",
+    r"stick a fork in me (?:im )?done(?= \|)|bleed(?:s|ing)? (?:us|me|them|folk|people|everybody) dry|stab(?:bing)? (?:myself|my eyes?) (?:in the eye |out )?with a (?:rusty )?(?:pen|pencil|fork|spoon|biro)|(?:choke|choked|choking) on (?:my|a|the|that) (?:vape|tea|coffee|words|own words|spit|dust)",
     r"last (?:text|message) (?:from me |i send |ill send )?(?:before|till|until|for) (?:the|my|i go to (?:work|bed)|kick off|we|it starts|signal|bed|work|a while|now)",
     r"(?:unalive|unalived) (?:my|the|a|his|her) (?:[a-z]+ )?(?:cactus|plants?|phone|laptop|spider|flowers?|basil|tomatoes|wasp|goldfish|succulent|lawn|sourdough|car|telly)",
     r"(?:foaming|frothing) at the mouth (?:when|because|cos|about|over|with rage|that|if|at)|(?:on|get on|got on|getting on|gets on) like a (?:house|hoose) on fire|full of smoke free|how to hang (?:a|the|up|my) (?:door|picture|pictures|curtain|curtains|blind|mirror|shelf|washing|coat|wallpaper|telly)",
@@ -73,13 +77,13 @@ IDIOMS: tuple[str, ...] = (
     r"(?:ran|run|running|walked|cycle|cycled|jogged|did|walk|about|only|under|over|[0-9]+|few|couple of|five|ten|three|six) (?:[0-9]+ )?kms",
     r"(?:suicide squad|suicidal tendencies|suicide squeeze|career suicide|political suicide|commercial suicide|social suicide|suicide burns?|suicide wing(?:s)?|suicide runs?|suicide door(?:s)?|suicide blonde)",
     r"blue (?:badge|light|card|bus|bin|tick|eyes|top|jumper|jacket|door|car|van|screen|tooth|box|one|team|gloves|paint)|(?:feeling|feel|feels|bit|tickled|out of the|once in a|true|in|dark|light|royal|the) blue(?! (?:lips|face))|blue monday|blue in the face",
-    r"(?:stroke of (?:luck|genius|midnight)|breast ?stroke|different strokes|stroke the|(?:his|her|my) face (?:dropped|fell) when|face like)|(?:keep|get|getting|keeping|stay|staying|be|am i|im|signed|declared|found|dead|pure|was|not|no|physically|well|feel|feeling|hes|shes|is) fit(?:ter)?(?! (?:and|now) (?:hes|shes|not))|fit (?:for|in|into|note|enough|bit|and (?:well|healthy|able|ready|proper|active|strong)|to (?:work|drive|drop))|fits (?:in|into|me|you|my|with|the|better|round|around)|(?:had|have|having|throw|threw|took) a (?:hissy|wee) fit|fit of (?:rage|laughter|the giggles|giggles)|outfit|fitted",
+    r"(?:stroke of (?:luck|genius|midnight)|breast ?stroke|different strokes|stroke the|(?:his|her|my) face (?:dropped|fell) when|face like)|(?:keep|get|getting|keeping|stay|staying|be|am i|im|signed|declared|found|dead|pure|was|not|no|physically|well|feel|feeling|hes|shes|is) fit(?:ter)?(?! (?:and|now) (?:hes|shes|not))|(?<! a )fit (?:in|into)|(?<=had )a (?:[a-z]+ )?fit (?:in|at) (?:the |my |a )?(?:[a-z]+ )?(?:when|because|over|about|that|at)|fit (?:for|note|enough|bit|and (?:well|healthy|able|ready|proper|active|strong)|to (?:work|drive|drop))|fits (?:in|into|me|you|my|with|the|better|round|around)|(?:had|have|having|throw|threw|took) a (?:hissy|wee) fit|fit of (?:rage|laughter|the giggles|giggles)|outfit|fitted",
     r"(?:give|giving|donate|donating|take|taking|took|have|get|getting|high|low|my|check|bad|young|new|cold|full|own|do|had|got) blood (?:test|tests|pressure|donor|sugar|donation|results|type|clot|group|work|taken|count|thinners|brothers|sample|samples|sugars)|(?:blood test|blood tests|bloods|blood pressure|give blood|giving blood|donate blood|in my blood|blood sugar|blood borne)|bleeding (?:heck|obvious|hell|gums|love|edge|idiot|radiators?)|bleed(?:ing)? the radiators?|nose ?bleed",
     r"(?:weight|load) off my chest|get (?:it|this|that|things|something|stuff) off my chest|chest (?:of drawers|press|infection|day|freezer|x ?ray|clinic|hair|workout|tattoo)|broken? heart",
     r"(?:catch my breathe|breathe) (?:after (?:the|that|running|climbing|laughing)|from laughing|with laughing)|(?:room|space|cant) (?:to )?breathe for (?:laughing|laughs|people|work|bills)|(?:cant|couldnt) breathe (?:for )?(?:laughing|haha|lol|lmao)|breathing (?:exercise|exercises|techniques?|space|group|class|room|down my neck)",
     r"(?:you(?:re)?|team|he|they|rangers|celtic|scotland|shes|hes|im|i|were|is|are|was) (?:pure |absolutely |fucking )?on fire (?:the day|today|tonight|lately|with|at|this|in|man|haha|lol|just now)|fire (?:door|exit|drill|alarm test|alarm tests|pit|stick|brigade job|engine|safety|works|extinguisher|sale|me|it over|away|up|fighter|risk|blanket|stopper|station|warden|training|marshal|man sam)|fired|camp ?fire|bon ?fire|fireworks|fire emojifire|emojifire emojifire|(?:that|this|song|tune|banger|looks|food|trainers|fit|is) emojifire",
     r"(?:when|what if|what happens when|what happens if|only if|why) (?:should|do|would|to|can|could)? ?(?:i|you|we|someone|people)? ?(?:call|phone|ring|dial|text|need to call|need) (?:an ambulance|999|111|for an ambulance|112)|call 999 or|999 or 111|111 or 999|(?:difference between|should i (?:use|try)) (?:999|111)",
-    r"(?:community )?pay ?back|crisis (?:loan|grant|team number|payment|fund)|dead ?line|(?:gun|rope|knife) (?:swing|crime|course|ladder|access|bridge|skipping)|skipping rope|rope (?:swing|access|course|ladder)|tied (?:the|a) rope|glue gun|nail gun|staple gun|spray gun|heat gun|knife and fork|bread knife|stanley knife for|butter knife|paint gun|water gun|top gun|jumped the gun|arsenal gunners?|son of a gun|massage gun",
+    r"(?:community )?pay ?back|crisis (?:loan|grant|team number|payment|fund)|dead ?line|(?:gun|rope|knife) (?:swing|crime|course|ladder|access|bridge|skipping)|skipping rope|rope (?:swing|access|course|ladder)|tied (?:the|a) rope (?:to|on|onto|round|around) (?:the |a |my )(?:van|boat|trailer|load|tent|dog|dug|swing|fence|gate|roof rack|post|bike)|glue gun|nail gun|staple gun|spray gun|heat gun|knife and fork|bread knife|stanley knife for|butter knife|paint gun|water gun|top gun|jumped the gun|arsenal gunners?|son of a gun|massage gun",
     r"(?:off|on) (?:the|a) edge of my seat|cutting edge|edge of (?:town|the city)|bridge (?:loan|street|of weir|cafe|project|roll|rolls|end|ton|work)|(?:walk|walking|cross|crossing|meet|meeting|over|under|at|near|by|past|cleaning|painting|sign|litter pick) (?:[a-z]+ )?(?:the|a) (?:[a-z]+ )?bridge(?= (?:\||to|for|at|$|in|station|and (?:turn|go|left|right)))",
     r"(?:my|his|her|their|the|wee) (?:dog|dug|cat|rabbit|hamster|horse|budgie) (?:[a-z]+ ){0,4}(?:died|dead|dying|bit me|put down|put to sleep|attacked|choked|collapsed|seizure|fit|got hit|was hit|run over|ran over)",
     r"(?:film|movie|book|song|game|programme|show|series|episode|documentary|netflix|telly|tv|character|boss|zombie|zombies|level|xbox|playstation|fifa|cod|fortnite|gta|minecraft) (?:[a-z0-9]+ ){0,6}(?:kill|killed|killing|died|dies|dead|shoot|shooting|stabbed|murder|suicide|overdose|rape|raped|strangled|bomb)|(?:kill|killed|killing|shoot|died|beat|stab|stabbed) (?:[a-z0-9]+ ){0,4}(?:on|in|playing|at) (?:the game|a game|fifa|cod|xbox|playstation|fortnite|gta|call of duty|minecraft|the film|the movie|warzone|eastenders|corrie|the book)",
@@ -133,7 +137,7 @@ BEREAVED = re.compile(
     r"|(?:took|ended|taken) (?:his|her|their) (?:own )?(?:life|lives)|(?:committed|completed|died by|died of|died from|death by|after|lost to) suicide"
     .replace("{they}", "(?:" + expand("{they}")[3:-1] + ")").replace("{kin}", expand("{kin}"))
 )
-JUST_NOW = re.compile(r" (?:just|now|tonight|today|minutes|found|this morning|help|ambulance|still|right) ")
+JUST_NOW = re.compile(r" (?:(?:hes|shes|theyre|is) (?:not|no|barely|hardly)|cut (?:him|her) down|just|now|tonight|today|minutes|found|this morning|help|ambulance|still|right) ")
 
 _ASKING = (
     r"(?:can you |could you |will you |please |pls |hi |hello |hiya |hey |ok |okay |so |and |but |just |um |eh |right |wondering |"
@@ -163,7 +167,8 @@ OWN = re.compile(
     r" (?:ive (?:just |already )?(?:taken|took|swallowed|cut|stopped|got|been|hit)|i (?:just |already |have )?(?:took|swallowed|feel suicidal|want to die|hit|cut)|"
     r"i (?:feel|keep|cant stop|want to (?:die|kill|end|hurt))|im (?:feeling|bleeding|being|gonna|scared|suicidal|getting|cutting|hurting)|"
     r"been (?:stabbed|shot|attacked|raped|jumped)|my (?:arm|(?:partner|husband|wife|boyfriend|girlfriend|man|ex|pal|mate|brother|sister|mum|dad|son|daughter|wean|baby|kid|friend|cousin|bird|uncle|auntie|gran|flatmate|neighbour) (?:is|says|said|has|wants|keeps|just|wont|cant|isnt|hits|hit|took|tried|feels|seems|might|batters))|"
-    r"(?:hes|shes) (?:not|stopped|taken|having|blue|turned|talking|saying|cutting|gonna|no|being|threatening)|help me|right now|kill myself|myself) "
+    r"(?:wean|weans|baby|toddler|bairn|child|kid|son|daughter|boy|girl) (?:is |has |just )*(?:swallowed|drank|drunk|eaten|choking|choked|fitting|limp|floppy|blue|unconscious|collapsed)|"
+    r"(?:hes|shes) (?:going (?:blue|limp|grey|cold)|gone (?:blue|limp|grey|stiff)|collapsed|choking|fitting|unconscious|bleeding|not|stopped|taken|having|blue|turned|talking|saying|cutting|gonna|no|being|threatening)|help me|right now|kill myself|myself) "
 )
 NEGATED = re.compile(
     r"(?:not|no|dont|never|wont|wouldnt|isnt|wasnt|didnt|havent|aint|doesnt|hasnt|arent|couldnt|without) "
@@ -178,7 +183,7 @@ PAST = re.compile(
 
 #: Words that say it is happening now, or that somebody is calling for help: nothing softens these.
 NOW = re.compile(
-    r" (?:now|right now|tonight|this minute|just (?:now|took|taken|found|done|been|had)|ive just|hes just|shes just|help|please|hurry|quick|urgent|999|ambulance|minutes|mins|still(?! have)|keeps?|(?:hes|shes|theyre|im|is|are) (?:[a-z]+ )?(?:having|taking|fitting|turned|turning|gone|collapsed|overdosed|choking|bleeding|hitting|battering|hurting|kicking|unconscious)) "
+    r" (?:now|right now|(?:hes|shes|is) going (?:limp|blue|grey|cold|floppy)|tonight|this minute|just (?:now|took|taken|found|done|been|had)|ive just|hes just|shes just|help|please|hurry|quick|urgent|999|ambulance|minutes|mins|still(?! have)|keeps?|(?:hes|shes|theyre|im|is|are) (?:[a-z]+ )?(?:having|taking|fitting|turned|turning|gone|collapsed|overdosed|choking|bleeding|hitting|battering|hurting|kicking|unconscious)) "
 )
 #: A case thought of, not a case: "if he takes a fit", "when somebody has too much", "is it 999 if".
 CONDITIONAL = re.compile(r" (?<!know )(?<!sure )(?<!tell )(?<!see )(?<!think )(?<!say )(?:if|when|whenever|should|in case|what if|or if|do you|does|how do you|before|till you|until|to) (?:[a-z0-9]+ ){0,8}\Z")
@@ -203,7 +208,7 @@ ASKED = re.compile(
 _EFFORT = re.compile(r" (?:effort|exertion|exertional|walking up|climb|climbing|climbs|stairs|stair|hill|hills|brae|digging|dig|lifting|running|pitch|at rest|settles|anxious|panic|worried|off the vape) ")
 #: Somebody else's danger is at hand, not only feared.
 AT_HAND = re.compile(
-    r" (?:tonight|now|right now|just|today|bridge|roof|rope|noose|knife|blade|pills|tablets|overdose|hanging|jump|note|goodbye|gonna|trying to|about to|locked|missing|gone|wont answer|not answering|standing|on the edge|999|help me|please|threatening|planning|tried to|attempted to|last night) "
+    r" (?:tonight|now|right now|just|today|bridge|roof|rope|noose|knife|blade|pills|tablets|overdose|hanging|jump|note|goodbye|gonna|trying to|about to|locked|missing|gone|wont answer|not answering|standing|on the edge|999|help me|please|threatening|planning|tried to|attempted to|last night|wont let me in|in the (?:toilet|bathroom|bath|shower)) "
 )
 #: People, posts and strangers: talk of suicide without anybody in it.
 GENERIC = re.compile(
@@ -240,6 +245,13 @@ def without_idioms(text: str) -> str:
     return "|".join(sentences)
 
 
+#: "Can I change to Thursday, and the wean swallowed ...": what was asked is over, and something that happened is told.
+_TELLER = rf"(?:i|ive|im|he|she|hes|shes|they|(?:my|the|our|a) (?:[a-z]+ )?(?:{expand('{kin}')}|{expand('{young}')})|{expand('{young}')})"
+_GOES_ON = re.compile(
+    rf" (?:(?:and|but|anyway|also) (?:(?:just|now|sorry) )*(?:{_TELLER} )?|(?:because|since|as) {_TELLER} )(?:has |have |is |just )*\Z"
+)
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence that holds a match begins and ends."""
     first = text.rfind("|", 0, start)
@@ -257,6 +269,8 @@ def only_asking(text: str, start: int, end: int) -> bool:
         return not OWN.search(sentence)
     if re.search(r" (?:what is it|what is that|whats that|what does (?:it|that) mean|meaning|definition|step by step|explained|what should staff do(?: next time)?|what is the correct first aid|how do you stop it|going to explain (?:it|them)|gonna explain (?:it|them)) \Z", sentence):
         return True
+    if _GOES_ON.search(sentence[: start - first]) and not CONDITIONAL.search(sentence[: start - first]):
+        return False
     return bool(QUESTION.match(sentence if first else text[:last] + " ")) and not OWN.search(sentence)
 
 

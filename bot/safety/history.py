@@ -13,7 +13,7 @@ _AGE = (
     r"(?:1[2-9]|[2-9][0-9]|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?: (?:one|two|three|four|five|six|seven|eight|nine))?)"
     r"(?! (?:weeks?|months?|days?|hours?|minutes?|mins?|past|to|percent|mg|miles|pounds|quid|mph|o))"
 )
-_THEN = r"(?:was|were|did|had|took|tried|got|cut|put|hit|overdose|suicide|[a-z]+ed)"
+_THEN = r"(?:was|were|did|had|took|tried|got|cut|put|hit|overdose|suicide|slit|burnt|held|drank|shot|stood|broke|hung|fell|threw|beat|choked|[a-z]+ed)"
 #: What people become: said of now, it says that the danger is not.
 _TRADE = (
     r"(?:barber|nurse|teacher|joiner|chef|cook|driver|coach|mum|mother|dad|father|gran|granny|grandad|granda|papa|youth worker|support worker|social worker|worker|student|tutor|plumber|spark|electrician|counsellor|"
@@ -26,6 +26,14 @@ _LONG_OVER = re.compile(
     r"when (?:i|he|she|we|they) (?:was|were|wis) (?:a |an |just |only )?(?:[0-9]+|young|younger|wee|small|kid|kids|child|boy|lad|girl|lassie|daft|teenager|weans|children|at school|at primary|in primary)|at primary|"
     r"before i was|old me|auld me|behind (?:me|us)|over it|got (?:help|through it|away)|my late|late (?:husband|wife|father|mother|brother|partner)|was born|first time round|at peace with it|"
     rf"(?:good|grand|great|fine|sound|happy|happily|married|clean|sober|ok|okay|alright|better|safe|healed|settled|sorted|teetotal|well|brand new) (?:again )?{_LATER}|{_LATER} (?:im|hes|shes|i am|i have|have) (?:[a-z]+ )?(?:good|grand|great|fine|sound|happy|married|clean|sober|ok|okay|alright|better|safe|well|new)|doing (?:great|well|good|fine|brilliant)|glad to be here|"
+    # it turned out well: who it happened to is well again, or was only drunk
+    rf"(?:talking|walking|eating|smiling|laughing|working|training|driving|playing|himself|herself|his feet|her feet|right as rain) again|(?:hes|shes|theyre|im|is|was|are) (?:[a-z]+ )?(?:fine|ok|okay|alright|stable|home|discharged|recovered|recovering)(?: (?:and|now|at) (?:home|fine|well|ok|okay|resting|doing|happy))|(?<!not )(?<!isnt )(?<!no )(?<!dont think hes )breathing (?:fine|ok|okay|normal|normally|alright)|(?:was|were|turned out) (?:only|just) (?:drunk|steaming|asleep|sleeping|kidding|playing|dancing|winded|resting|messing)|(?:ambulance|paramedics?) (?:attended|came and went|checked (?:him|her|me))|(?:out of|home from) the hospital|cleared to|been cleared|back on (?:his|her|my) (?:meds|medication|feet)|(?:hes|shes) out (?:and (?:working|home|doing|well)|working)|a new (?:woman|man|person)(?= (?:\||now|\Z))|new lease of life|well shot of|happier (?:now|than ever)|"
+    # who suffered it, or did it, is dead: grief
+    rf"(?:drank|drunk) (?:himself|herself|themself) to death|passed away|(?:was|were|got|did|[a-z]+ed) (?:[a-z]+ ){{0,6}}(?:his|her|my|our|their) whole (?:life|childhood|marriage)|"
+    # when life was another
+    rf"when (?:i|he|she|we|they) (?:was|were) (?:still )?(?:drinking|using|inside|homeless|married|on the (?:drink|drugs|gear|streets|bottle|smack|heroin)|with (?:him|her|my ex|that))|(?:not|no) anymore|in the (?:summer|winter|spring|autumn)|(?:(?:three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|[2-9]|[1-9][0-9]) (?:years|months)|life) (?:inside|in (?:jail|prison|barlinnie))|(?:in|inside) (?:jail|prison|barlinnie) (?:[0-9]+|three|four|five|six|two|ten) (?:years|months)|years of (?:it|him|her|that)|"
+    # a lesson or a tale: a dummy, a speaker
+    r"(?:on|with) (?:a|the|wee|that) (?:dummy|doll|manikin|orange)|dummy that|role play|amazing speaker|(?:told|telling) us (?:how|about|of)|guest speaker|(?:her|his|their) (?:talk|story|testimony) (?:was|is)|"
     # a life that has gone on
     rf"(?:an?|the|our|my|his|her) (?:[a-z]+ )?{_TRADE} {_LATER}|(?:coaching|teaching|working|training|studying|volunteering|retired|living|at (?:nursery|school|primary|uni|university|college)|in (?:recovery|poland|spain|england)) {_LATER}|"
     rf"(?:lovely|nice|good|kind|new|different|changed|better|old|grown) (?:guy|man|woman|lassie|fella|girl|boy|person|partner|life) {_LATER}|(?:now|since) (?:a|an) (?:[a-z]+ )?{_TRADE}|(?:im|hes|shes|i am|aged) {_AGE} {_LATER}|"
@@ -36,6 +44,9 @@ _LONG_OVER = re.compile(
     r"made me (?:change|grow|stop|who)|opened my eyes|(?:have|got) my own (?:[a-z]+ )?(?:flat|house|place|door|key|keys)|thank god i (?:failed|didnt|never|lived|survived)|glad i (?:failed|stayed|didnt|lived|never|survived)|lucky to be alive|and (?:lived|survived)|(?:hes|shes|theyre|im|is) back (?:at|on|to|in|serving|playing|driving|with|working|\\|)|(?:hes|shes|works|working) half days|(?:hes|shes|is|are) (?:[0-9]+|[a-z]+ty) (?:on|in|this|next|now)|widow(?:er)?|(?:vet|doctors?|nurses?|paramedics?|policeman|police|stranger|surgeon|lifeguard|somebody|someone) (?:[a-z]+ )?(?:saved|talked|pulled|brought) (?:me|him|her|it|us|them)|beat cancer|"
     r"(?:had|got|ive had|has had) (?:[a-z]+ )?(?:therapy|counselling|compensation|rehab)|"
     # whoever did it is gone, or was dealt with
+    r"(?:he|she|they|hes|shes|theyve) (?:[a-z]+ )?(?:made it(?= (?:\||\Z|and))|pulled through|lived to tell)|(?:was|were|got) (?:[a-z]+ ){0,3}to death|vigil|memorial|inquest|new (?:girlfriend|boyfriend|fella|partner|wife|husband) and|leaves me (?:be|alone)|(?:sorted|got|helped|pulled|saved) me (?:out|through)|(?:covering|standing in|filling in) for|(?:got|gave (?:him|her|them)) (?:life|(?:[0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:years|months))|"
+    r"left (?:the next|that|the very next|the same) (?:day|night|week|morning)|stopped (?:[a-z]+ ){0,3}(?:when|once|after|because) (?:i|we|he|she|my)|as an? (?:baby|infant|toddler|bairn|laddie)|when (?:i|he|she|we) (?:was|were) in (?:care|jail|prison|the army|the home|foster|hospital|school|a home|the young team|a gang|the gang)|(?:when|since) (?:we|they) (?:split|broke) up?|for a (?:dare|bet)|as a (?:joke|dare)|never again(?= (?:\||\Z|would|will))|"
+    rf"{_THEN} (?:[a-z]+ ){{0,7}}once (?=\||never|i left|and never|\Z)|(?:not|havent|hasnt|never|didnt) (?:[a-z]+ )?(?:cut|cutting|hurt|harmed|hit|touched|overdosed|selfharm|used) (?:[a-z]+ )?(?:in|for) (?:[a-z0-9]+ )?(?:years|months)|(?:was|were|got) (?:stabbed|shot|attacked|slashed|beaten|raped|strangled|mugged) (?:[a-z]+ ){{0,10}}thats why (?:i|he|she)|(?:broke|hit|kicked|knocked|smashed|dropped) (?:[a-z]+ ){{0,5}}(?:by (?:accident|mistake)|accidentally)|"
     r"long dead|dead and gone|pushing up daisies|good riddance|(?:did|done|doing|served|serving) (?:his|her|their) time|(?:got|went to) (?:the )?jail(?:ed)? for|first (?:husband|wife|man|marriage)|"
     r"gave evidence|won (?:his|her|my|the|their) case|not guilty|found guilty|sentenced|convicted|in (?:barlinnie|bar l|prison|jail) (?:till|until|for (?:[0-9]+|life|[a-z]+) (?:years|months)?)|(?:that|thon|the) (?:footballer|actor|actress|singer|rapper|comedian|presenter|player|poet|boxer|celebrity)|"
     # a time of life, a place left behind, once
@@ -44,33 +55,33 @@ _LONG_OVER = re.compile(
 )
 _HARM = (
     r"(?:suicidal|suicide|selfharm|self harm|harm|harming|hurt|hurting|hurts|danger|abuse|abusing|abused|violent|violence|overdose|overdosed|overdosing|fits?|shakes|seizures?|chest pain|bleeding|deid|dead|die|dying|depressed|thoughts|kill|killing|ending|end|"
-    r"hit|hitting|touch|touched|threatened|threatening|unsafe|scared|raging|unconscious|drowning|choking|stabbed|raped|attacked|suicidally|tablets|pills)"
+    r"hit|hitting|touch|touched|threatened|threatening|unsafe|scared|raging|unconscious|drowning|choking|stabbed|raped|attacked|suicidally|tablets|pills|cut|cutting|beat|beaten|beating|batter|battered|battering|strangled|swallowed)(?: (?:my|his|her) (?:own )?(?:life|wrists?|arms?|legs?|throat)| (?:myself|himself|herself|me|us|anyone|anybody))?(?! (?:in front|bad enough|badly|till|until|where|that hard|for (?:a|two|three|[0-9]+) (?:week|day|weeks|days)))(?! (?:me|myself|him|her) (?:in front|bad enough|till|until|where|that hard))"
 )
 _GAP = r"(?:(?!(?:i|im|ive|just|but|and|so|he|she|they|hes|shes|theyre) )[a-z]+ )"
 _NO = r"(?:no|nope|nah|naw|never|not)"
 #: Said to be not so; what else a text says is heard.
 _DENIED = re.compile(
-    rf" (?:(?:not|no|never|isnt|aint|wasnt|dont|didnt|havent|hasnt|nobody is|nobody was|nobody|none of us|without) {_GAP}{{0,3}}{_HARM}|if i (?:wanted|was gonna|was going) to (?:[a-z]+ ){{1,4}}(?:id|i would) (?:hardly|not|never|no)|not once (?:did )?(?:he|she|they) {_HARM}|"
-    rf"(?:aint|not|never|no) (?:gonna|going to) (?:[a-z]+ ){{0,2}}(?:jump|top|hang|do anything)|(?:wouldnt|would never|hardly) {_GAP}{{0,3}}(?:kill|hurt|harm|hang|top|jump|end) (?:myself|anyone|anybody|him|her|in|off|over|it)|"
-    rf"(?:never|didnt|not) (?:said|say|saying|told) (?:[a-z]+ )?(?:that )?(?:i|id|im|he|she|hes|shes) (?:(?!but )[a-z]+ ){{0,4}}|(?:asked|asking|ask|asks) (?:me )?(?:if|am|whether) (?:[a-z]+ ){{1,10}}(?:\| )?(?:[a-z]+ ){{0,2}}{_NO}|"
-    rf"(?:{_HARM}|kill myself|hang myself|hurt myself) \| (?:me \| )?(?:{_NO}|dont be daft)|(?:not|no|never|havent|didnt) (?:took|take|taken|taking|had) (?:anything|nothing|any)) "
+    rf" (?:(?:not|no|never|isnt|aint|wasnt|dont|didnt|havent|hasnt|nobody is|nobody was|nobody|none of us|without) {_GAP}{{0,3}}{_HARM}|dont (?:phone|call|send|get) (?:for )?an ambulance (?:\| )?(?:im|hes|shes|its|it was) (?:[a-z]+ )?(?:ok|okay|fine|alright|grand|wee)|if i (?:wanted|was gonna|was going) to (?:[a-z]+ ){{1,4}}(?:id|i would) (?:hardly|not|never|no)|not once (?:did )?(?:he|she|they) {_HARM}|"
+    rf"(?:wont|(?:aint|not|never|no) (?:gonna|going to)) (?:[a-z]+ ){{0,2}}(?:jump|top|hang|do anything)|(?:wouldnt|would never|hardly) {_GAP}{{0,3}}(?:kill|hurt|harm|hang|top|jump|end) (?:myself|anyone|anybody|him|her|in|off|over|it)|"
+    rf"(?:never|didnt|not|wasnt|isnt|dont|didny) (?:mean|said|say|saying) (?:that )?(?:i|id|im) (?:want|wanted|wanting|would|gonna|going)(?: (?!(?:but|i|im) )[a-z]+){{0,4}}|(?:asked|asking|ask|asks) (?:me )?(?:if|am|whether) (?:[a-z]+ ){{1,10}}(?:\| )?(?:[a-z]+ ){{0,2}}{_NO}|"
+    rf"(?:{_HARM}|kill myself|hang myself|hurt myself) \| (?:me \| )?(?:{_NO}(?! (?:its|it is) me)|dont be daft)|(?:not|no|never|havent|didnt) (?:took|take|taken|taking|had) (?:anything|nothing|any|too many|too much|them all|an overdose)) "
 )
 #: Taken back whole: a button pressed by mistake, a manner of speaking, a lie that somebody told.
 _TAKEN_BACK = re.compile(
     r" (?:wrong (?:button|box|number|one|person|chat)|(?:pressed|ticked|hit|clicked|sent|pocket) (?:[a-z0-9]+ ){0,3}(?:by (?:accident|mistake)|send|wrong|that)|false alarm|panic over|came out wrong|sorry for the (?:panic|worry|fright|scare)|"
     r"didnt mean (?:it|that|to say)|(?:not|no|didnt mean it|mean that) literally|figure of speech|turn of phrase|manner of speaking|just (?:a )?(?:joke|joking|kidding|a saying|messing|banter)|only (?:joking|kidding|a joke)|was (?:joking|kidding|a joke)|its a joke|a joke about|jokes|"
-    r"lyrics?|quoting|describing an? (?:play|film|scene|book|programme|dream)|was on the telly|autocorrect|predictive text|sarcastic|sarcasm|(?:is|are|was|were) lying|is a lie|(?:told|telling) lies) "
+    r"lyrics?|quoting|describing an? (?:play|film|scene|book|programme|dream)|was on the telly|autocorrect|predictive text|sarcastic|sarcasm|(?:is|are|was|were) lying(?! (?:on|in|there|at|down|under|face|still|here|outside|unconscious|next|beside|by))|is a lie|(?:told|telling) lies) "
 )
 #: What is happening now, or will: it is neither over nor denied.
 _STILL = re.compile(
-    r" (?:tonight|right now|still|again|anymore|this time|keeps?|help me|hurry|999|ambulance|cant (?:stop|cope|go on)|but (?:i|im|ive|ill|id|a|now|its|it|he|hes|she|they|if)|just want (?:someone|somebody|him|them|her|it) to|today|yesterday|just (?:took|taken|done)|last night|this (?:morning|week|one|year)|gonna|going to|"
+    r" (?:tonight|right now|still|(?<!talking )(?<!walking )(?<!eating )(?<!smiling )(?<!laughing )(?<!working )(?<!himself )(?<!herself )(?<!feet )(?<!happen )(?<!never )again|(?<!not )(?<!no )anymore|this time|keeps?|help me|hurry|999|ambulance(?! (?:attended|came and went|checked|took (?:him|her) (?:last|on)))|cant (?:stop|cope|go on)|but (?:i|im|ive|ill|id|a|now|its|it|he|hes|she|they|if)(?! (?:only|got a new|(?:been )?in (?:jail|prison|barlinnie)|inside|dead|long|fine|ok|okay|alright|well|better|good|happy|clean|sober|home|recovered|moved|passed away))|im (?:going|away|off) (?:after|to be|with|to join)|just want (?:someone|somebody|him|them|her|it) to|today|yesterday|just (?:took|taken|done)|last night|this (?:morning|week|one|year)|(?<!was )(?<!were )gonna|(?<!was )(?<!were )going to|"
     r"(?:hours?|days?|minutes?) ago|(?:come|came|coming|is|its) back(?! to (?:work|school|class|normal|life|help))|(?<!used to )(?<!made me )want to (?:die|be dead|end it|end my|kill myself)|im (?:ending|finishing|jumping|killing|hanging)|"
     r"(?:hits|beats|batters|punches|kicks|slaps|chokes|strangles) (?:me|us|her|him) now|now (?:he|she|they|hes|shes) (?:[a-z]+ ){0,2}(?:me|us)|(?:standing|hes|shes|theyre|is) (?:at|outside) (?:my|the|our) (?:[a-z]+ )?(?:door|window|house|flat|work)|found me|(?:hes|shes|theyre) (?:[a-z]+ )?(?:battering|hitting|beating|kicking|punching|choking|strangling|raping|threatening|hurting|in the|at the|at my)|(?:got|have|having|taking) (?:[a-z]+ ){0,2}(?:pills|tablets|them|it|one|rope|knife) now|im (?:on|at) the (?:bridge|roof|ledge|edge|tracks|platform)) "
 )
 
 
 #: It was long ago, and it is back.
-AND_NOW = re.compile(r" (?:tonight|last night|yesterday|right now|this morning|(?:and|but) now (?:i|im|he|hes|she|shes|they)(?! (?:am|good|fine|ok|happy|well))|do(?:ing)? it again) ")
+AND_NOW = re.compile(r" (?:tonight|last night|yesterday|right now|this morning|(?:and|but) now (?:i|im|he|hes|she|shes|they)(?! (?:am|good|fine|ok|happy|well|great|clean|sober|(?:do|does|give|gives) (?:talks|the talks|voluntary|peer)|(?:teach|teaches|volunteer|volunteers|mentor|mentors|coach|coaches|fish)(?![a-z])|(?:run|runs|help|helps) (?:a|the|out|at)))|do(?:ing)? it again) ")
 #: A time that is now or nearly: what happens then is not made small for being said quietly.
 AT_THIS_TIME = re.compile(r" (?:now|tonight|today|yesterday|last night|this (?:morning|afternoon|evening|week)|just (?:took|taken|had|found)|days? ago|hours? ago|999|ambulance|help me) ")
 

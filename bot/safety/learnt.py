@@ -22,6 +22,8 @@ KINDS = ("suicide", "emergency", "abuse")
 _STRETCH = 40
 #: A sentence of fewer words says too little by itself.
 _SHORT = 4
+#: A long text is also looked at so many words at a time before danger in it is made small: what else it says is no doubt.
+_CLOSE = 12
 #: From here on the list is as good as sure.
 HEAVY = 200
 #: Words of suicide that sound less like danger than this (hundredths) are asked about though a rule is sure (decision 0029).
@@ -81,14 +83,23 @@ def asks(plain: str) -> bool:
     return heaviest(plain)[0] >= LEARNT.asks
 
 
+def closest(plain: str) -> tuple[int, list[str]]:
+    """The weight of the heaviest part, a long text looked at closely too: "is it still on tuesday, and she took a box of pills"."""
+    weight, words = heaviest(plain)
+    said = plain.replace("|", " ").split()
+    if len(said) > _CLOSE * 3 // 2:
+        weight = max(weight, *(weigh(said[i : i + _CLOSE], LEARNT) for i in range(0, len(said) - _CLOSE // 2, _CLOSE // 2)))
+    return weight, words
+
+
 def surely_harmless(plain: str) -> bool:
     """Is this so unlike danger that asking is enough, whoever sounds the alarm?"""
-    return heaviest(plain)[0] < LEARNT.harmless
+    return closest(plain)[0] < LEARNT.harmless
 
 
 def doubts_an_alarm(plain: str) -> bool:
     """Is this so little like danger that words of suicide are rather asked about? Of few words it cannot say."""
-    weight, words = heaviest(plain)
+    weight, words = closest(plain)
     return weight < ALARMS and len(words) > FEW
 
 

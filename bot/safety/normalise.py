@@ -37,7 +37,7 @@ _CURLY = str.maketrans("’‘`´ʼ′‛", "'" * 7)
 _IS = re.compile(
     r"\b(pal|mate|friend|bro|brother|sister|sis|mum|maw|da|dad|son|daughter|wean|boy|lassie|lad|man|woman|partner|wife|husband|"
     r"girlfriend|boyfriend|burd|bird|cousin|uncle|auntie|gran|granda|kid|baby|guy|someone|somebody|nobody|naebody|everyone|"
-    r"flatmate|neighbour|ex|missus|girl|tonight|life|chest|face)'s\b"
+    r"flatmate|neighbour|ex|missus|girl|tonight|life|chest|face|me|toddler|bairn|infant|niece|nephew|grandson|stepdad|fella|yin|uncle|father|mother)'s\b"
 )
 _OD = re.compile(r"\b(?:o\.?d\.?['’]d|o\.d\.?ed)\b", re.I)
 _SYMBOLS = str.maketrans("@$!|€", "asile")

@@ -21,10 +21,11 @@ from bot.safety import (
 )
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
+from bot.safety.outright import RULES as OUTRIGHT
 from bot.safety.verdict import Verdict
 
 RULES: tuple[Rule, ...] = (
-    *suicide.RULES, *explicit.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES,
+    *suicide.RULES, *explicit.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES, *OUTRIGHT,
 )  # fmt: skip
 _FUNCTION_WORDS = (
     "the and that this what when where why who how but with for from have has had was were are you your his her their him they "
@@ -97,7 +98,7 @@ def _rather_asks(verdict: Verdict, plain: str) -> bool:
     """Is asking better than the alarm that a rule would sound? Staff are woken either way, and the numbers are given."""
     if _better_asked(plain):
         return True
-    return verdict.safety == "suicide" and learnt.doubts_an_alarm(harmless.without_idioms(plain))
+    return verdict.safety == "suicide" and verdict.rule not in _SAID_OUTRIGHT and learnt.doubts_an_alarm(harmless.without_idioms(plain))
 
 
 def spelt(text: str) -> str:
@@ -327,7 +328,7 @@ _IN_GENERAL = frozenset({"suicidal", "suicide_act", "suicide_named", "take_life"
 #: "ma suicidal pal", "suicide posts": the word belongs to somebody or something else.
 _ATTRIBUTE = re.compile(rf" (?:suicide (?:posts?|stuff|clip|content|videos?|note (?:is|do|that)|folk|people)|suicidal (?:[a-z]+ )?(?:{expand('{kin}')}|people)|(?:her|his|their|posting|like) (?:a |her |his )?suicide note) ")
 _SUPPOSED = re.compile(r" if i (?:said|say|told|tell|was|were|felt|feel|am|had) ")
-_SELF_HARM_NOW = re.compile(r" (?:now|tonight|today|just|deep|blood|bleeding|gonna|want to|going to|urge|about to|die|kill|cant stop bleeding|too far|ill|last night|feel like|thinking|slashed|ive cut|i cut|feeling very low) ")
+_SELF_HARM_NOW = re.compile(r" (?:now|tonight|today|just|deep|blood|bleeding|gonna|want to|going to|urge|about to|die|kill|cant stop (?:bleeding|cutting|slashing|slicing|burning)|too far|ill|last night|this morning|until (?:it|i) (?:bleed|bleeds|bled)|still doing|doing (?:it )?now|feel like|thinking|slashed|ive (?:cut|sliced|gashed)|i cut|(?:im|hes|shes|is) (?:(?!been)[a-z]+ ){0,4}(?:cutting|slicing|slashing|burning)|feeling very low) ")
 _PERSON = re.compile(rf" (?:i|im|ive|id|my|me|he|she|hes|shes|him|her|theyre|his|hell|shell|{expand('{kin}')}|{expand('{young}')}) ")
 #: Rules about what goes on at home, where the one who does it is the subject.
 _OF_THE_HOME = frozenset({"violent_relationship", "partner_black_eye", "partner_controls", "locked_in", "partner_hits", "partner_weak", "sexual_assault", "at_my_door", "threatened"})
@@ -342,9 +343,8 @@ _OWN_NEGATION = frozenset(
     "me_dying misery wish_struck use_means with_the_dead not_needed_soon eyes_closed tired_of_it bye_then sick_of_being better_gone no_tomorrow "
     "leave_earth how_id_do_it soft_goodbye way_out in_danger_of_self stockpile own_note tired_of_life vanish tempted pending_harm emoji_means voices_kill wish_dead "
     "no_wish_to_live time_to_go last_of_me nearly_did taken_by_god still_here winding_up drawn".split()
-) | {rule.name for rule in families.RULES}
-
-
+) | {rule.name for rule in (*families.RULES, *OUTRIGHT)}
+_SAID_OUTRIGHT = frozenset(rule.name for rule in OUTRIGHT)
 #: Rules that end in the word itself, so that a "not" may stand inside the match ("im not suicidal").
 _NAMED = frozenset({"suicidal", "suicide_act", "suicide_named"})
 

@@ -18,7 +18,7 @@ himself: himsel hissel hisself himslef himselfs himsell
 herself: hersel herslef hursel hurself hersell
 themself: themsel thersel thairsel thursel theirself theirselves themselfs themselves thumsels themsels
 yourself: yersel yersell urself yourself yoursel yurself
-kill: kil kll kiil kyll kiill klil kell
+kill: kil kll kiil kyll kiill klil kell merk murk
 killing: killn kilin
 die: dye diee dei dy dee
 dying: dyin deein
@@ -29,10 +29,10 @@ dead: ded deid deed daed deadd
 life: lyf lief lfie lyfe lfe lif
 live: liv
 want: wnt waant whant wint wantit
-want to: wanna wantae wantty wanty wannae wana waantae wantaw wanto
+want to: wanna wonna wona wantae wantty wanty wannae wana waantae wantaw wanto
 wants to: wantstae
 trying to: tryna tryin tryna
-gonna: gonnae gonny gony gunna gonae gaunny gaunnae gaunna gonni guna goona gannae gaun gontae gaunae
+gonna: gonnae gonny gony gunna gonae gaunny gaunnae gaunna gonni guna goona gannae gaun gontae gaunae gna gnna
 going to: goingto
 to: tae tay ti tu tao
 tonight: 2nite tonite tnite 2night thenight tonicht
@@ -130,8 +130,8 @@ sleep: slep sleap
 woke: wokin
 wake: wakey weyk
 waking: wakin wakening waken wakn wakin waknin wakenin
-breathe: breethe brethe breeth breathe breathe braethe breath
-breathing: breathin breethin breethin brethin breathn breatin brething
+breathe: breethe brethe breeth breathe breathe braethe breath breeve breave
+breathing: breathin breethin breethin brethin breathn breatin brething breading breeving breving breaving
 pills: pils pillz pilz peels
 tablets: tabs tabz tablits tablet's tablits tabletz
 paracetamol: paracetomol parcetamol paracetemol paracetimol parasetamol paras pcm panadol
@@ -170,13 +170,13 @@ batters: btrs battrs baters batturs
 battered: batterd
 hit: hut hti
 hits: huts hitz
-stabbed: stabd chibbed chibd plunged
+stabbed: stabd chibbed chibd plunged shanked jooked
 seizure: seezure siezure seizur
 seizures: siezures seezures
 swallowed: swallied swollowd swallowd swolowed swallad
 vomiting: bowkin boakin spewin spewing puking pukin
 vomited: bowked boaked spewed puked
-unconscious: unconcious unconsious uncontious sparko
+unconscious: unconshus unconchus unconshious unconcious unconsious uncontious sparko
 collapsed: collapst
 bleeding: bleedn bleedin bleadin
 blood: bluid blud
@@ -207,6 +207,7 @@ raped: r8ped graped
 rape: r8pe
 strangled: throttled
 strangling: throttling throttlin
+fuck: fuk fck
 fucking: fuckin fkn fkin fukin fckin effing effin fn
 i dont know: idk dunno
 in front: infront
@@ -223,6 +224,17 @@ how: hoo
 where: whaur
 dont know: dunno
 kids: kidz
+jump: jup jmp jumpp
+does: dus
+many: meny
+choking: chokeing chokin
+fit: fitt
+stopping: stoping stoppin stopin
+move: moov
+bleach: bleech bleatch
+when: wen whin
+said: sed seid
+away: awa awae
 close: closie
 """
 
@@ -275,9 +287,17 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"going to", "gonna"),
     (r"parasuicide", "suicide"),
     (r"to to", "to"),
+    (r"il(?= (?:b|be|do|kill|end|jump|hang|no) )", "ill"),
+    (r"b(?= (?:dead|gone|alive|here|away))", "be"),
+    (r"hag(?= (?:myself|himself|herself))", "hang"),
+    (r"out(?:a|ta|tae)", "out of"),
+    (r"to(?= (?:many|much) (?:[a-z]+ )?(?:pills|tablets|meds|gear|drugs|valium|paracetamol|heroin|methadone))", "too"),
+    (r"(?<=(?: ive| hes|shes|just| has|have) )odd(?= (?:on|and|cant|help|\||in|at|again))", "overdosed"),
+    (r"ill(?= (?:myself|himself|herself)(?! a| up| with))", "kill"),
     (r"too(?= (?:die|live|end|kill|be|do|go|hurt))", "to"),
     (r"1(?= (?:want|feel|wish|hate|cant|need|think|just|will|have|dont|am|took|ive|thought|tried|self))", "i"),
     (r"thing(?= (?:myself|himself|herself|themself))", "hang"),
+    (r"(?:(?<=dont )|(?<=not ))wont(?= (?:to )?(?:die|be|live|kill|end|go|hurt))", "want"),
     (r"sui(?= (?:thoughts|ideation|plan))", "suicide"),
     (
         r"a(?= (?:was|wasnt|want|would|will|cant|dont|had|have|just|need|think|feel|hope|wish|took|swear|hate|know|could|should|"

@@ -13,6 +13,7 @@ SAID = {
     "cannot_live": ["i cant do this life", "cannae live wi what a did", "life have no meaning"],
     "life_is_end": ["my life is finish", "life is finished for me", "gonnae pit an end tae it"],
     "already_dead": ["im already deid", "if im not alive by then", "i wont live to see it"],
+    "not_see_day": ["i dont want to see morning", "no wantin tae see the mornin", "want to sleep for good", "dead is what i want", "i want it over wi"],
     "decided": ["i make plan for die", "i have taken decision to finish it", "a've a notion tae finish it"],
     "to_suicide": ["i want do suicide", "i think to make suicide", "going to suicide myself"],
     "to_oneself": ["scared of what i might do to myself", "gonnae lob masel aff the bridge", "dae masel a mischief"],

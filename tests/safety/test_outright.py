@@ -1,0 +1,105 @@
+"""The families of what is said outright: each alarms at what it must see, and leaves its everyday neighbours alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.safety import outright, screen
+from bot.safety.screen import RULES, rules_see, spelt
+
+SAID = {
+    "under_wheels": ["im going under a train the day", "gonnae step in front of a bus tonight"],
+    "off_a_height": ["am gaun aff the high flats the night", "off the balcony i go"],
+    "on_the_line": ["lying on the train tracks", "i am standing on the railway line"],
+    "rope_tied": ["tied the rope to the banister", "the noose is ready", "i have tied rope for my neck"],
+    "brains_out": ["gonny blow ma brains oot", "a bullet through my own head"],
+    "body_found": ["they'll find me hanging", "youll find my body", "ill be deid by friday"],
+    "drink_poison": ["gonna drink the antifreeze", "i drink bleech now"],
+    "taken_to_die": ["i take these tablets for to die", "a hotshot on purpose"],
+    "end_of_life_made": ["i want make end of my life", "decided to put an end to myself"],
+    "voices_bid": ["the voices are saying kill yourself"],
+    "to_the_dead": ["going to be with my mum in heaven tonight"],
+    "ends_me": ["tonight i make end of me", "going to die by my own hand", "i have decided not to live", "ma heid in the oven, am gonnae put my head in the oven"],
+    "cutting_now": ["i'm in the bathroom cutting my thighs", "just sliced my arm open", "im banging my heid until it bleeds now"],
+    "lies_and_does_not_wake": ["my friend he take too much gear and not wake"],
+    "telegram": ["he no breathe", "baby fit", "heart attack ma da"],
+    "child_took": ["the toddler's eaten granny's tablets", "ma wean drank bleach"],
+    "no_answer_to_naloxone": ["nyxoid's in, nothing happening", "two naloxone and still blue"],
+    "run_through": ["a chisel through his palm", "nail right through my foot"],
+    "goes_down": ["a man's dropped at the bus stop", "the lad beside me's fitting"],
+    "fell_far": ["a boy fell through the ice", "my son has fallen from the window"],
+    "breathing_goes": ["my breathing is going", "the inhaler isnt touching it"],
+    "blow_to_my": ["he kicked my ribs again", "she smashed me in the face"],
+    "out_of_me": ["he battered fuck oot me", "dad knocks the shit out of us"],
+    "says_hell_kill": ["he sed hes gna kill me wen he gets in", "her ex told her he'll stab her"],
+    "means_to_kill_me": ["hes gonna kill me, hes got a hammer", "he says ill be leaving here in a box", "she came at me with a kitchen knife"],
+    "blows_now": ["hes smashing the place up and hitting me", "he strangle me yesterday"],
+    "back_to_finish": ["they jumped me and they're coming back to finish me off"],
+    "held_by_neck": ["my da has me by the throat", "held against my will"],
+    "beats_another": ["the man next door is battering his wife"],
+    "kin_hits": ["ma big sister batters me", "my foster carer hits the wee ones"],
+}  # fmt: skip
+NOT_SAID = [
+    "going on the train at nine", "im going off the bus at the bridge", "going over the bridge to govan", "sitting on the train to ayr", "tied the rope to the van",
+    "blow my mind, that class", "you'll find me at the front door", "dead tired by friday", "how much bleach for the mould", "took the bus to the dentist", "put an end to that noise",
+    "is the voice class on", "i finish tonight at six", "cutting my hours down", "cut my hair myself", "baby fits the pram fine",
+    "my wean takes his medicine fine", "is naloxone free", "a nail in the wall", "my pal dropped in at the hall", "fell out with my sister", "inhaler prescription please",
+    "he broke my phone", "rangers battered us three nil", "my mum kicked me out", "he beat me at darts", "my brother beat me at pool", "or she'll kill me",
+    "coming back to finish my hours", "they've got me by the hand", "beating the traffic", "the group hits the gym on friday", "leave it in a box at the door", "a bag of nails",
+]  # fmt: skip
+
+
+def test_every_family_has_its_examples():
+    assert set(SAID) == {rule.name for rule in outright.RULES}
+    assert {rule.name for rule in outright.RULES} <= {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize("family", SAID)
+def test_it_alarms(family):
+    quiet = [line for line in SAID[family] if (seen := screen(line)) is None or seen.strength != "strong"]
+    assert quiet == []
+
+
+@pytest.mark.parametrize("family", [rule.name for rule in outright.RULES])
+def test_each_is_what_sees_its_own_line(family):
+    rule = next(rule for rule in outright.RULES if rule.name == family)
+    assert any(rule.regex.search(spelt(line)) for line in SAID[family])
+
+
+@pytest.mark.parametrize("line", NOT_SAID)
+def test_its_neighbours_sound_no_alarm(line):
+    seen = rules_see(line)
+    assert seen is None or seen.strength == "weak"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "can i change to thursday, the wean has swallowed bleach and hes going limp",
+        "is the gym still on at two and also how do i get there because my sister has just swallowed two boxes of paracetamol",
+        "got the letter about my hours, the painting squad was alright, but honestly i am going to hang myself when i get in tonight",
+        "he hanged himself, i cut him down but hes not breathing",
+        "ma maw is lying on the floor and shes no breathin",
+    ],
+)
+def test_other_business_beside_it_makes_it_no_smaller(line):
+    assert screen(line).strength == "strong"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "she held a knife to me once, i left the next day", "my gran took a stroke in the summer, she's talking again", "he broke my arm once but he's been in barlinnie 3 years",
+        "i was strangled by my ex and now i do talks about it", "the man who raped me got nine years", "i was gonna end my life in the jail, glad i never",
+        "i havent cut myself in years", "i wasnt saying i want to kill anybody", "they had us doing cpr on a dummy that wasnt breathing", "i've not taken too many, i took one",
+        "mum was battered by my da her whole life, he passed away", "my son was a fitting baby, had a bad seizure as a baby",
+    ],
+)  # fmt: skip
+def test_what_is_over_denied_or_a_lesson_is_asked_about(line):
+    seen = screen(line)
+    assert seen is None or seen.strength == "weak"
+
+
+@pytest.mark.parametrize("line", ["he used to be fine but now he is hitting me", "we split but hes outside my door with a knife", "hes never hit me in front of the weans, only when im alone and hes choking me now"])
+def test_what_is_not_over_still_alarms(line):
+    assert screen(line).strength == "strong"
