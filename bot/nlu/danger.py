@@ -24,6 +24,10 @@ SURE, SURE_OF_AN_EMERGENCY = 2.3, 1.8
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
 ASKS, OF_THE_LIST = -8.8, 1.0
+#: Where the classifier is as good as sure that a place on a session is booked, moved or given up, the list
+#: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
+PRACTICAL = frozenset({"book_session", "change_booking", "cancel_booking", "my_bookings", "list_sessions"})
+SURE_OF_PRACTICE = 0.97
 #: No probability is believed to be nearer to 0 or 1 than this.
 _CERTAIN = 5e-5
 ABOUT_OTHERS = "ask_suicide_prevention"
@@ -94,12 +98,20 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     safety = max(sorted(crisis), key=lambda name: crisis[name]) if crisis else heard.safety
     if not likely:
         safety = heard.safety if heard.asks else safety
+        if safety != "suicide" and _practical(ranking, intent):
+            return None
         return Danger(safety, "asks", _whose(safety, heard.about, text), doubt=True)
     about = _whose(safety, heard.about, text)
     if parting_for_all(text):
         return Danger(safety, "asks", about, doubt=True)
     sure = _sure(total, heard.weight, safety) and not better_asked(text)
     return Danger(safety, "alarm" if sure else "asks", about)
+
+
+def _practical(ranking: Sequence[dict], intent: str) -> bool:
+    """Is it surely about a place on a session, by the share of the `intent` believed?"""
+    share = next((r["confidence"] for r in ranking if r["name"] == intent), 0.0)
+    return intent in PRACTICAL and share >= SURE_OF_PRACTICE
 
 
 def _whose(safety: str, heard: str, text: str) -> str:

@@ -24,8 +24,10 @@ SUICIDE_DENIED = "suicide_denied"
 _MOST = 2_000
 #: Not the past: "way back when".
 _NO_WAY_BACK = re.compile(r" (?:cant|cannot|dont|no|not|never) (?:[a-z]+ ){0,2}way back ")
-#: "Is he going to die?" is asked about somebody who is ill or has taken something.
-_WILL_DIE = re.compile(r" (?:is|are|will|could|can) (?:he|she|they|(?:my|the) [a-z]+) (?:(?:gonna|going to|be gonna) )?die ")
+#: "Am I going to die?" is asked by who is ill, frightened or has taken something, and of somebody who is.
+_WILL_DIE = re.compile(r" (?:am|is|are|will|could|can) (?:i|he|she|they|(?:my|the) [a-z]+) (?:(?:gonna|going to|be gonna) )?die ")
+_HOPED = re.compile(r" (?:hope|hopefully|want|wanting|wish|finally|please|tonight) ")
+_TAKEN = re.compile(r" (?:i|ive|hes|shes|he|she|he has|she has) (?:just |already |only )?(?:took|taken|had|smoked|injected|swallowed|drank|necked|done|overdosed) ")
 #: What somebody did to another is over for now, and the one it was done to is whom the steps of abuse are about.
 _DONE = re.compile(r" (?:last (?:night|week|month|year)|yesterday|ago|the other (?:day|night)) ")
 
@@ -43,8 +45,8 @@ def screen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdic
     if verdict is None or verdict.safety == "emergency" or verdict.kind == "attempt":
         return verdict
     plain = normalise(text[:_MOST], SPELLER)
-    if verdict.about == "other" and verdict.strength == "weak" and _WILL_DIE.search(plain):
-        return replace(verdict, safety="emergency", kind="emergency")
+    if verdict.rule == "want_die" and verdict.strength == "weak" and _WILL_DIE.search(plain) and not _HOPED.search(plain):
+        return replace(verdict, safety="emergency", kind="overdose" if _TAKEN.search(plain) else "emergency")
     return _as_close(verdict, plain) if verdict.safety == "suicide" else _as_an_emergency(verdict, plain)
 
 
