@@ -49,6 +49,14 @@ def test_the_classifier_and_the_list_are_weighed_together(monkeypatch, share, we
     assert danger.seen(ranking(find_service=0.9, crisis_suicide=share), "find_service", "words") == found
 
 
+def test_a_place_surely_given_up_is_not_asked_about_as_abuse_by_the_list_alone(monkeypatch):
+    for kind, found in (("abuse", None), ("emergency", None), ("suicide", Danger("suicide", "asks", doubt=True))):
+        monkeypatch.setattr(danger, "sound", lambda text, kind=kind: Sound(3.0, True, kind, "self"))
+        assert danger.seen(ranking(cancel_booking=0.99), "cancel_booking", "my boyfriend cant come") == found
+        assert danger.seen(ranking(cancel_booking=0.9), "cancel_booking", "my boyfriend cant come") is not None
+        assert danger.seen(ranking(find_service=0.99), "find_service", "my boyfriend cant come") is not None
+
+
 def test_what_was_not_understood_is_asked_about_only_when_danger_stands_out():
     thin = ranking(nlu_fallback=0.3, stop_messages=0.25, crisis_suicide=0.01)
     assert danger.seen(thin, "nlu_fallback", "words") is None

@@ -187,3 +187,20 @@ def test_how_to_use_and_live_is_answered_first_and_asked_about_in_one_text(text,
 def test_what_was_taken_or_is_wanted_is_no_question_about_using(text):
     verdict = screen(text)
     assert verdict is not None and not asked_after(verdict)
+
+
+@pytest.mark.parametrize(
+    ("text", "safety", "kind"),
+    [
+        ("am i gonna die", "emergency", "emergency"),
+        ("i took blues am i gonna die", "emergency", "overdose"),
+        ("is he gonna die", "emergency", "emergency"),
+        ("am i gonna die if i keep takin the jellies", "suicide", "suicide_doubt"),
+        ("blues n vodka every weekend am i asking to die", "suicide", "suicide_doubt"),
+        ("is it gonna kill me if i take them all, valium", "suicide", "suicide"),
+        ("am i going to die tonight if i do enough smack, i hope so", "suicide", "plan"),
+    ],
+)
+def test_who_fears_to_die_is_not_answered_as_who_wants_to(text, safety, kind):
+    found = screen(text)
+    assert (found.safety, found.kind) == (safety, kind)
