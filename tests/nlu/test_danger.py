@@ -50,7 +50,8 @@ def test_the_classifier_and_the_list_are_weighed_together(monkeypatch, share, we
 
 
 def test_a_place_surely_given_up_is_not_asked_about_as_abuse_by_the_list_alone(monkeypatch):
-    for kind, found in (("abuse", None), ("emergency", None), ("suicide", Danger("suicide", "asks", "other", doubt=True))):
+    asked = Danger("suicide", "asks", "other", doubt=True)
+    for kind, found in (("abuse", None), ("emergency", None), ("suicide", asked)):
         monkeypatch.setattr(danger, "sound", lambda text, kind=kind: Sound(3.0, True, kind, "self"))
         assert danger.seen(ranking(cancel_booking=0.99), "cancel_booking", "my boyfriend cant come") == found
         assert danger.seen(ranking(cancel_booking=0.9), "cancel_booking", "my boyfriend cant come") is not None
