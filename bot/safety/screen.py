@@ -68,7 +68,10 @@ LEARNT = "learnt"
 WATCHED = "watched"
 _LIST_KINDS = {"suicide": "suicide", "emergency": "emergency", "abuse": "partner"}
 _WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
-_DRUGS = re.compile(rf" (?:{expand('{drug}')}|naloxone|narcan|nyxoid|prenoxad|dealer|needle) ")
+_DRUGS = re.compile(
+    rf" (?:{expand('{drug}')}|naloxone|narcan|nyxoid|prenoxad|dealer|needle|like pins|pin ?point|pinned|gou?ch(?:ing|in|ed)?|gurgl[a-z]*|"
+    r"nodd(?:ing|in|ed) (?:off|out)|snor(?:ing|in) (?:funny|weird|mad|really|dead|loud|and)|blue lips|lips (?:are |going |turned |gone )*blue) "
+)
 _VERBS = frozenset(
     "is says said wants keeps has was told talking texted wanted feels talks thinks tried needs just saying threatening cutting "
     "posted messaged sounds seems been might wont cant doesnt dont isnt who that keep whos going gonna thats in took taken feeling "
@@ -117,7 +120,7 @@ def better_asked(text: str) -> bool:
 
 
 def drugs_named(text: str) -> bool:
-    """Does `text` name drugs or naloxone, so that an emergency in it may be an overdose?"""
+    """Does `text` name drugs, naloxone or what an overdose looks like, so that an emergency in it may be one?"""
     return bool(_DRUGS.search(normalise(text, SPELLER)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import crisis
-from bot.safety import asked_after, beside_a_denial, close_at_hand, only_doubted, screen
+from bot.safety import asked_after, beside_a_denial, close_at_hand, drugs_named, only_doubted, screen
 from bot.safety.manner import doubts
 
 
@@ -204,3 +204,14 @@ def test_what_was_taken_or_is_wanted_is_no_question_about_using(text):
 def test_who_fears_to_die_is_not_answered_as_who_wants_to(text, safety, kind):
     found = screen(text)
     assert (found.safety, found.kind) == (safety, kind)
+
+
+def test_what_does_somebody_in_is_not_always_a_person():
+    assert screen("he's coming back to finish me off").kind == "threatened"
+    found = screen("i take pregabs every night to sleep is that gonna do me in")
+    assert found is None or found.safety != "abuse"
+
+
+def test_an_overdose_is_known_by_what_it_looks_like():
+    assert drugs_named("ma mate's eyes are like pins and he keeps noddin aff") and drugs_named("he's gurglin")
+    assert not drugs_named("a feel sick and ma heid's burstin")
