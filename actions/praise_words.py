@@ -10,7 +10,7 @@ _GOOD = (
     r"(?:no|not|nae|no too|no half) bad|love (?:it|that)"
 )
 _AROUND = (
-    r"(?:aye|och|oh|ah|wow|that'?s|thats|that|this|was|wis|it|it'?s|pure|dead|absolute|absolutely|fair|fuckin\w*|wee|so|"
+    r"(?:aye|och|oh|ah|wow|that'?s|that|this|was|wis|it'?s|it|pure|dead|absolute|absolutely|fair|fuckin\w*|wee|so|"
     r"really|too|pal|mate|man|hen|big man|bro|wi that|ta|thanks|cheers|ya)"
 )
 #: All of the message is praise: "pure class that", "no bad".

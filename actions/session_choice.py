@@ -25,7 +25,7 @@ _ABOUT_SESSIONS = frozenset({"book_session", "change_booking", "correction", "li
 #: "Whatever is soonest", "any of them", "the first wan".
 _SOONEST = re.compile(
     r"\W*(?:aye|ok|okay|well|just|the|a|go (?:wi|for)|gie me|book|book me|which ?ever|what ?ever|any|wan|one|"
-    r"that'?s|thats|is|comes|on|in|for|that|\W)*"
+    r"that'?s|is|comes|on|in|for|that|\W)*"
     r"(?:soonest|earliest|first (?:wan|one|available|yin)|nearest date|next (?:wan|one|yin)|"
     r"any (?:of them|ae them|wan|one)|(?:don'?t|dinnae|dont) mind|not fussy|no fussed)"
     r"(?:\W+(?:please|pls|pal|mate|will do|is fine|then|thanks|ta))*\W*",

@@ -16,7 +16,7 @@ _NO = r"(?:(?:no|naw|nah|nope|sorry|eh) )*"
 _IT = r"(?:(?:it|that|they|he|she) )?"
 _END = r"(?: (?:pal|mate|thanks|ta|though|tho|aye|man|sorry|yet|just|the noo|the now|so far))*"
 _WHEN = (
-    r"(?: (?:there|them|it|to|over|up|in|doon|down|last|this|on|week|yesterday|once|twice|already|\w+day|the|other))*"
+    r"(?: (?:there|them|it|to|over|up|in|doon|down|last|this|on|week|once|twice|already|\w+day|the|other))*"
 )
 _NOT = r"(?:didnt|did not|didnae|didny|havent|have not|havenae|havnt|hivnae|hivny|never|wasnt|wisnae|not|no|nae)"
 _CANNOT = r"(?:couldnt|could not|couldnae|couldny|cudnt|cannae|canny|cant|cannot)"

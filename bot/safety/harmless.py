@@ -139,11 +139,11 @@ BEREAVED = re.compile(
 )
 JUST_NOW = re.compile(r" (?:(?:hes|shes|theyre|is) (?:not|no|barely|hardly)|cut (?:him|her) down|just|now|tonight|today|minutes|found|this morning|help|ambulance|still|right) ")
 
+#: No way of asking is made of two others here: "i wanted to" read as one and as two would take for ever to be read at length.
 _ASKING = (
     r"(?:can you |could you |will you |please |pls |hi |hello |hiya |hey |ok |okay |so |and |but |just |um |eh |right |wondering |"
-    r"just wondering |quick question |question |i was wondering |id like to |i want to |i would like to |want to |"
-    r"i need to |need to |do you know |does anyone know |anyone know |any idea |i wanted to |wanted to |can i |could i |may i |"
-    r"how do i |how can i |where can i |where do i |im doing |im |i |got |have you |ive |)*"
+    r"was wondering |quick question |question |id like to |would like to |want to |wanted to |need to |do you know |does anyone know |"
+    r"anyone know |any idea |can i |could i |may i |how do i |how can i |where can i |where do i |im doing |im |i |got |have you |ive )*"
 )
 #: How a sentence that only wants to know something begins.
 QUESTION = re.compile(

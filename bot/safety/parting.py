@@ -20,13 +20,22 @@ _BYE = rf"(?:goodbye|bye|byee+|bye bye|ta ta|ta ra|tara|cheerio|cheery bye|later
 _WISH = r"(?:(?:you )?(?:take care|take it easy|mind yourself|look after yourself)(?: of yourself)?|all the best|have a (?:good|nice|great|lovely|brilliant|cracking) (?:day|night|one|weekend|evening|week)|god bless|you too|same to you|be good)"
 _FILLER = r"(?:ok|okay|right|so|well|aye|yes|yep|anyway|anyways|oh|and|then|now|just|alright|pal|mate|hen|big man|wee man|man|my friend|friend|buddy|doll|bud|bot|robot|sir|darling|love|x+|haha|lol|\|)"
 _PIECE = rf"(?:{_ME}|{_OFF}|{_BYE}|{_THANKS}|{_WISH}|{_FILLER})"
-_PARTING = re.compile(rf"\A (?:{_PIECE} )+\Z")
+
+
+def _all_of(piece: str) -> re.Pattern:
+    """A pattern for a text that is pieces and nothing else. A piece that was read is never read in another way: "bye bye
+    bye" has more readings than there is time for.
+    """
+    return re.compile(rf"\A (?:(?=({piece} ))\1)+\Z")
+
+
+_PARTING = _all_of(_PIECE)
 #: Said by people who are pleased, and by people who will not be back.
 _ALL = (
     r"(?:thanks|thank you|ta|cheers)(?: (?:so much|very much|a lot|again))? for (?:everything|all (?:that )?(?:you|youve|yous|yousve|you have)(?: all)?(?: (?:done|did|do))?(?: for me)?|all of it|being there(?: for me)?|trying|everything (?:you|youve|you have)(?: (?:done|did))?(?: for me)?)|"
     r"(?:thats me|im|am|i am|all) (?:done|finished)(?: (?:now|then|for (?:today|the day|now)))?"
 )
-_LARGER = re.compile(rf"\A (?:(?:{_ALL}|{_PIECE}) )+\Z")
+_LARGER = _all_of(rf"(?:{_ALL}|{_PIECE})")
 
 
 def is_only_that(plain: str) -> bool:

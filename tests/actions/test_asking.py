@@ -103,7 +103,7 @@ def test_an_emergency_in_words_of_drugs_is_asked_about_as_an_overdose(conversati
 
 
 def test_an_emergency_without_drugs_is_asked_about_as_one(conversation):
-    doubted = said(Says(), conversation, danger(True, safety="emergency"), text="ma pal's lips are blue")
+    doubted = said(Says(), conversation, danger(True, safety="emergency"), text="ma pal's chest is sair")
     assert "naloxone" not in doubted[-1] and "NHS" in doubted[-1]
 
 
