@@ -197,7 +197,8 @@ def test_somebody_with_a_new_number_is_told_there(db):
 @pytest.mark.parametrize("key", sorted(k for k in wording.sentences() if k.startswith(("session.", "service."))))
 def test_the_words_are_plain(key):
     filled = wording.say(
-        key, title="Drink and you", day="tomorrow", when="tomorrow, 2pm to 4pm", time="2pm", place="Sample Hall, Govan", until="4pm today",
+        key, title="Drink and you", day="tomorrow", time="2pm", place="Sample Hall, Govan", until="4pm today",
+        when="tomorrow, 2pm to 4pm", where="Sample Hall, Govan",
         name="Shelter", what="Help with housing", audience="for women",
         way="call 0808 800 4444", number="0808 800 4444", word="SHOUT",
         address="123 West Street",
