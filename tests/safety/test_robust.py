@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety import grammar, harmless, screen
+from bot.safety import grammar, harmless, only_parting, screen
 from bot.safety.normalise import normalise
 from bot.safety.screen import RULES, SPELLER
 
@@ -125,6 +125,19 @@ def test_quick_at_4096_characters(text):
 
 
 @pytest.mark.alone
+@pytest.mark.parametrize(
+    ("run", "end"),
+    [("i wanted to ", "want to die"), ("bye ", "then i jumped"), ("the wean drank some ", "rubbish"), ("thats me away now then ", "no")],
+)
+def test_one_phrase_again_and_again_is_read_in_a_breath(run, end):
+    """Few enough that a pattern with two readings of each would end, and far too late."""
+    text = run * 22 + end
+    assert _seconds(text) < 0.5
+    began = time.process_time()
+    only_parting(text)
+    assert time.process_time() - began < 0.5
+
+
 def test_time_grows_with_the_length_and_no_faster():
     screen(_chatter(32_000))
     assert _seconds(_chatter(32_000)) < 4 * 4 * max(_seconds(_chatter(8_000)), 0.001)
