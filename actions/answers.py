@@ -9,6 +9,7 @@ from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
 from actions.places_told import more_services, shaken
 from actions.services import FindService, asks_where
+from actions.speech import PERSON
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, intent_payload, option, settings
 from bot import clock, wording
 from bot.models import AnswerRevision
@@ -59,7 +60,7 @@ def give(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]:
     """Say the answer; where there is none that may be shown, say so and what else there is."""
     if (said := say_answer(turn, speech, topic, key)) is not None:
         return said
-    speech.say("no_answer", [("Find a service", option("service", topic)), ("Talk to a person", "/talk_to_person")])
+    speech.say("no_answer", [("Find a service", option("service", topic)), PERSON])
     return [SlotSet("topic", topic)]
 
 
@@ -69,7 +70,7 @@ def ask_which(turn: Turn, speech: Speech, topic: str) -> list[EventType]:
         common = answers.common(db, topic, drafts=settings().drafts, limit=5)
         pairs: list[Pair] = [(a.question[:60], intent_payload(f"ask_{topic}", answer=a.key)) for a in common]
     if not pairs:
-        speech.say("no_answer", [("Talk to a person", "/talk_to_person")])
+        speech.say("no_answer", [PERSON])
         return []
     speech.say("which_question", pairs)
     return [SlotSet("topic", topic)]
@@ -173,7 +174,7 @@ class GiveAgain(TurnAction):
         elif simple:
             speech.say_text(simple)
         elif turn.intent == "simpler":
-            speech.say("simpler", [("Tell me more", "/more"), ("Talk to a person", "/talk_to_person")])
+            speech.say("simpler", [("Tell me more", "/more"), PERSON])
         else:
             speech.say_text(text)
         return back_to_form(turn)

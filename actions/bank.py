@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import whom
+from actions.speech import PERSON
 from actions.turn import Pair, Speech, Turn, conversation_of, database, option, settings
 from bot import content
 from bot.programme import answers
@@ -87,7 +88,7 @@ def helped(turn: Turn, speech: Speech, yes: bool) -> list[EventType]:
         speech.say("glad")
         return []
     topic = turn.slots.get("topic")
-    ways: list[Pair] = [("Tell me more", "/more"), ("Talk to a person", "/talk_to_person")]
+    ways: list[Pair] = [("Tell me more", "/more"), PERSON]
     if topic:
         ways.insert(1, ("Find a service", option("service", topic)))
     speech.say("sorry_no_help", ways)

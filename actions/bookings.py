@@ -19,6 +19,7 @@ from actions.session_choice import (
     show_sessions,
 )
 from actions.sessions import day, day_and_time, where
+from actions.speech import PERSON
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot import clock, wording
 from bot.programme import bookings, orders, people, sessions
@@ -187,6 +188,6 @@ def refuse(speech: Speech, code: str, session_id: int | None = None) -> None:
         "already_booked": [("My bookings", "/my_bookings"), ("Show me others", option("browse"))],
         "clash": [("My bookings", "/my_bookings"), ("Show me others", option("browse"))],
         "limit": [("My bookings", "/my_bookings")],
-        "finished": [("Talk to a person", "/talk_to_person"), ("Find a service", "/find_service")],
+        "finished": [PERSON, ("Find a service", "/find_service")],
     }
     speech.say(f"refused_{code}", ways.get(code, [("What's on", "/list_sessions")]))

@@ -13,6 +13,7 @@ from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
 from actions.places_told import area_asked, more_services, tell, topic_choices
 from actions.sessions import choices
+from actions.speech import PERSON, TO_MENU
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database
 from bot import clock, wording
 from bot.conversations import asking
@@ -87,7 +88,7 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
         case ["rate", session_id, score]:
             return feedback.save(turn, speech, int(session_id) or None, int(score))
         case ["talk", "script"]:
-            speech.say_text(wording.say("talk.script"), [("Talk to a person", "/talk_to_person"), ("Menu", "/help")])
+            speech.say_text(wording.say("talk.script"), [PERSON, TO_MENU])
         case ["other"]:
             speech.say("menu", MENU)
         case ["none"] | ["skip"]:

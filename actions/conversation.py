@@ -11,6 +11,7 @@ from actions.menu import MENU, NAMES
 from actions.search import Search
 from actions.session_like import asks_what_it_is_like
 from actions.sessions import asks_for_a_time, list_sessions
+from actions.speech import PERSON, TO_MENU
 from actions.turn import (
     Pair,
     Speech,
@@ -95,7 +96,7 @@ class NotUnderstood(TurnAction):
         if pairs := self._likeliest(turn):
             meant.ask(turn, speech, pairs, understood=False)
         else:
-            speech.say("not_understood", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")], understood=False)
+            speech.say("not_understood", [TO_MENU, PERSON], understood=False)
         return []
 
     @staticmethod
@@ -189,5 +190,5 @@ class OutOfScope(TurnAction):
         if pairs := meant.near(turn, least=HALF_NEAR):  # "how do i pay my fine"
             meant.ask(turn, speech, pairs)
             return []
-        speech.say("out_of_scope", [("Menu", "/help"), ("Talk to a person", "/talk_to_person")])
+        speech.say("out_of_scope", [TO_MENU, PERSON])
         return []

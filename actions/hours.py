@@ -7,6 +7,7 @@ import re
 from rasa_sdk.events import EventType
 
 from actions import practical, talk
+from actions.speech import PERSON
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot.programme import facts
 
@@ -48,7 +49,7 @@ class Order(TurnAction):
             return told
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
-        choices = [("Talk to a person", "/talk_to_person"), ("Find a service", "/find_service")]
+        choices = [PERSON, ("Find a service", "/find_service")]
         if number:
             speech.say("order_number", choices, number=number)
         else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from actions.speech import Pair, Speech, intent_payload, option
+from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, option
 from actions.stores import database, settings
 from bot import wording
 from bot.programme import answers
@@ -14,7 +14,6 @@ from bot.programme import answers
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-PERSON: Pair = ("Talk to a person", "/talk_to_person")
 #: An answer this near is worth offering to somebody who is worried.
 NEAR = 0.1
 #: Whoever is low is offered nothing on the menopause.
@@ -108,5 +107,5 @@ def hear(turn: Turn, speech: Speech) -> bool:
     if pairs := near(turn, topics=_OF_THE_MIND if felt == "low" else None):
         ask(turn, speech, pairs)
     else:
-        speech.say_text(wording.say(f"talk.{felt}"), [PERSON, ("Menu", "/help")])
+        speech.say_text(wording.say(f"talk.{felt}"), [PERSON, TO_MENU])
     return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.speech import PERSON
 from actions.turn import Pair, Speech, Turn, conversation_of, database, option, settings
 from bot import clock, wording
 from bot.conversations import asking, handoffs
@@ -39,7 +40,7 @@ def tell(
     if not found and not alone:
         return []
     if not found:
-        speech.say("no_more_services" if seen else "no_service", [("Talk to a person", "/talk_to_person")])
+        speech.say("no_more_services" if seen else "no_service", [PERSON])
         return []
     shown = lines[:1]
     for line in lines[1:AT_A_TIME]:  # a second one only if both fit two segments

@@ -11,6 +11,9 @@ from bot import crisis, safety
 
 #: (label, payload): what can be picked.
 Pair = tuple[str, str]
+#: The way to a person, and the way back to everything, as they stand under many a sentence.
+PERSON: Pair = ("Talk to a person", "/talk_to_person")
+TO_MENU: Pair = ("Menu", "/help")
 
 
 def option(kind: str, *parts: object) -> str:

@@ -13,8 +13,8 @@ from rasa_sdk.events import EventType
 from actions import meant
 from actions.bank import helped
 from actions.handoffs import when_words
-from actions.services import shaken
-from actions.speech import Pair, Speech, intent_payload, option
+from actions.places_told import shaken
+from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, option
 from actions.talk_words import follows, kind_of, stopped
 from actions.whom import same_for
 from bot import wording
@@ -22,8 +22,6 @@ from bot import wording
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-PERSON: Pair = ("Talk to a person", "/talk_to_person")
-MENU: Pair = ("Menu", "/help")
 #: What is under a sentence, where it is not a person and the menu: most of these are said and done with.
 _UNDER: dict[str, list[Pair]] = {
     **dict.fromkeys(("kind_words", "go_away", "laugh", "season", "drunk", "well_done", "sorry_said"), []),
@@ -53,13 +51,13 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
             return helped(turn, speech, False)
         kind = "not_that"
     if kind == "not_that":
-        return _not_that(turn, speech) if after_answer else _say(speech, "not_that", [PERSON, MENU])
+        return _not_that(turn, speech) if after_answer else _say(speech, "not_that", [PERSON, TO_MENU])
     if kind is not None:
-        return _say(speech, kind, _UNDER.get(kind, [PERSON, MENU]))
+        return _say(speech, kind, _UNDER.get(kind, [PERSON, TO_MENU]))
     if stopped(turn.typed) and not turn.intent.startswith("ask_"):
         return _what_was_stopped(speech)
     if after_answer and turn.intent in _MISTAKEN and follows(turn.typed):
-        return _say(speech, "whole_question", [PERSON, MENU])
+        return _say(speech, "whole_question", [PERSON, TO_MENU])
     return None
 
 
@@ -69,7 +67,7 @@ def same_for_another(turn: Turn, speech: Speech) -> bool:
         return False
     same = same_for(turn.typed, str(turn.slots.get("topic") or ""))
     if same is not None:
-        speech.say_text(same, [PERSON, MENU])
+        speech.say_text(same, [PERSON, TO_MENU])
     return same is not None
 
 
@@ -88,7 +86,7 @@ def _not_that(turn: Turn, speech: Speech) -> list[EventType]:
     """What came next nearest to what they asked before, to pick from."""
     others = [tuple(str(name).split("/", 1)) for name in turn.slots.get("others") or ()]
     if not (pairs := meant.questions(others)):
-        return _say(speech, "not_that", [PERSON, MENU])
+        return _say(speech, "not_that", [PERSON, TO_MENU])
     speech.say_text(wording.say("talk.one_of_these"), [*pairs, PERSON])
     return []
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from actions.speech import Pair, Speech
+from actions.speech import PERSON, TO_MENU, Pair, Speech
 
 #: Under "I'm a bot": the way to a person is theirs to take.
-WAYS: tuple[Pair, ...] = (("Talk to a person", "/talk_to_person"), ("Menu", "/help"))
+WAYS: tuple[Pair, ...] = (PERSON, TO_MENU)
 
 _YOU = r"(?:you|u|ye|yous|yi|yuo|yoo|this|it|that|i|there)"
 _WHAT = (

@@ -107,7 +107,8 @@ _BOTH = frozenset({"partner", "wife", "husband"})
 #: Never said on: danger at home, and worry about a life, which is answered to the one who is there.
 _NEVER = frozenset({"suicide_prevention"})
 _YOU = re.compile(r"\byou(?:r|'re|'ve|'ll|'d)?\b", re.IGNORECASE)
-_HELPLINE = "0800 027 1234"
+#: An answer that names this number is about danger at home.
+_HELPLINE = "domestic_abuse"
 #: These answers already speak to the one who helps.
 _TO_A_HELPER = re.compile(
     r"\b(?:someone|somebody|my (?:pal|mate|friend|partner|child|son|daughter|family|kids?)|a pal|a mate|i look after|"
@@ -148,7 +149,7 @@ def lead_for(who: str | None, topic: str, question: str, text: str) -> str | Non
 
     `question` and `text` are the answer's: one that already speaks to a helper, or is about danger at home, has none.
     """
-    if who is None or topic in _NEVER or _HELPLINE in text or _TO_A_HELPER.search(question):
+    if who is None or topic in _NEVER or wording.crisis_numbers()[_HELPLINE] in text or _TO_A_HELPER.search(question):
         return None
     ours = who.removeprefix("your ")
     if topic == "financial_health":

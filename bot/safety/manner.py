@@ -26,7 +26,8 @@ _MOST = 2_000
 _NO_WAY_BACK = re.compile(r" (?:cant|cannot|dont|no|not|never) (?:[a-z]+ ){0,2}way back ")
 #: "Am I going to die?" is asked by who is ill, frightened or has taken something, and of somebody who is.
 _WILL_DIE = re.compile(r" (?:am|is|are|will|could|can) (?:i|he|she|they|(?:my|the) [a-z]+) (?:(?:gonna|going to|be gonna) )?die ")
-_HOPED = re.compile(r" (?:hope|hopefully|want|wanting|wish|finally|please|tonight) ")
+#: It is not feared but hoped for.
+_HOPED = re.compile(r" (?:hope|hoping|hopefully|wish|finally|(?<!dont )(?<!not )want to die) ")
 _TAKEN = re.compile(r" (?:i|ive|hes|shes|he|she|he has|she has) (?:just |already |only )?(?:took|taken|had|smoked|injected|swallowed|drank|necked|done|overdosed) ")
 #: What somebody did to another is over for now, and the one it was done to is whom the steps of abuse are about.
 _DONE = re.compile(r" (?:last (?:night|week|month|year)|yesterday|ago|the other (?:day|night)) ")

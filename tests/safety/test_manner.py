@@ -195,6 +195,8 @@ def test_what_was_taken_or_is_wanted_is_no_question_about_using(text):
         ("am i gonna die", "emergency", "emergency"),
         ("i took blues am i gonna die", "emergency", "overdose"),
         ("is he gonna die", "emergency", "emergency"),
+        ("help please am i gonna die tonight i dont want to die", "emergency", "emergency"),
+        ("am i finally gonna die", "suicide", "suicide"),
         ("am i gonna die if i keep takin the jellies", "suicide", "suicide_doubt"),
         ("blues n vodka every weekend am i asking to die", "suicide", "suicide_doubt"),
         ("is it gonna kill me if i take them all, valium", "suicide", "suicide"),
