@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import details, meant, talk
+from actions import details, meant, talk, underway
 from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
 from actions.places_told import more_services, shaken
@@ -163,6 +163,8 @@ class GiveAgain(TurnAction):
             return told
         if details.reply_to(turn, speech):  # "where is it again"
             return back_to_form(turn)
+        if (told := underway.tell(turn, speech)) is not None:  # "did ye ask them"
+            return told
         with database().write() as db:
             revision = last_revision(db, turn)
             text = revision.text if revision else None

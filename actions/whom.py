@@ -120,7 +120,7 @@ _SAME = re.compile(
     r"^\W*(?:(?:(?:and|so|ok|aye|but) )*(?:wh?[ai]t|wit|how) (?:about|aboot|if)"
     r"(?: (?:if|when|it'?s|it is|it wis|it was|for|fur|wi|with))*|"
     r"(?:and|so|is (?:it|that) the same|same) (?:for|fur|wi|with))"
-    rf" (?:my|ma|oor|our|the|a){_OLDER} (?P<who>{_WHO})\W*(?:then|tho|though|pal)?\W*$",
+    rf" (?P<whose>my|ma|oor|our|the|a|her|his|their){_OLDER} (?P<who>{_WHO})\W*(?:then|tho|though|pal)?\W*$",
     re.IGNORECASE,
 )
 
@@ -166,7 +166,6 @@ def same_for(typed: str, topic: str) -> str | None:
     found = _SAME.search(typed.replace("’", "'"))
     if found is None or topic in _NEVER:
         return None
-    ours = _CALLED[(found["who"]).lower()]
-    if topic == "financial_health":
-        return wording.say("for_another.same_money", who=f"your {ours}")
-    return wording.say("for_another.same", who=f"your {ours}")
+    theirs = found["whose"].lower() in ("her", "his", "their")
+    who = THEM if theirs else f"your {_CALLED[found['who'].lower()]}"
+    return wording.say("for_another.same_money" if topic == "financial_health" else "for_another.same", who=who)

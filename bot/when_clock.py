@@ -41,6 +41,11 @@ _TIME = re.compile(
 _SINCE = re.compile(r"\b(?:after|efter|from|fae|past|later than|onwards from)(?: about| aboot)? $", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:before|afore|by|until|till?)(?: about| aboot)? $", re.IGNORECASE)
 _AT = re.compile(r"(?:\b(?:at|about|aboot|around|roon|the)|@) $", re.IGNORECASE)
+#: The part of the day may stand before it: "sunday night at 8".
+_PART_BEFORE = re.compile(
+    r"\b(?P<part>mornings?|mornin|efternoons?|afternoons?|evenings?|nights?|tonight|the ?night)(?: \w+)? $",
+    re.IGNORECASE,
+)
 #: It is when they are free from: "i finish at 3", "ma bus gets in at 11".
 _FREE_FROM = re.compile(
     r"\b(?:finish\w*|done|aff|off|knock\w* (?:aff|off)|gets? in|get oot|get out|free|home|hame|back)"
@@ -68,7 +73,8 @@ def _clock(match: re.Match[str]) -> Clock | None:
         return None
     hour = int(match["hour"]) if match["hour"].isdigit() else _HOURS[match["hour"].lower()]
     past = 30 if match["half"] else int(match["minute"] or 0)
-    minutes = 60 * _of_24(hour, after, (match["part"] or "").lower()) + past
+    told = match["part"] or ((early := _PART_BEFORE.search(before)) and early["part"]) or ""
+    minutes = 60 * _of_24(hour, after, told.lower()) + past
     said = _in_words(minutes)
     if since or _FREE_FROM.search(before):
         return Clock(minutes, DAY, f"after {said}")
@@ -83,7 +89,7 @@ def _of_24(hour: int, after: str, part: str) -> int:
     if after == "am" or part.startswith("morn"):
         return hour
     if after == "pm" or part:
-        return hour + 12 if not (part.startswith("night") and hour == 0) else 0
+        return hour + 12 if not ("night" in part and hour == 0) else 0
     return hour if 8 <= hour <= 11 else hour + 12
 
 

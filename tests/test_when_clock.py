@@ -23,6 +23,9 @@ from bot import when_clock
         ("is there one at 10:30", "at 10:30am"),
         ("whit's on at 5 p.m.", "at 5pm"),
         ("eight at night any good", "at 8pm"),
+        ("can i come on sunday night at 8", "at 8pm"),
+        ("tomorrow morning at 9", "at 9am"),
+        ("tonight at 12", "at midnight"),
         ("anything on at 6", "at 6pm"),
     ],
 )

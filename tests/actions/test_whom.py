@@ -119,6 +119,7 @@ def test_partners_share_a_question_about_sex():
         ("what about my client", "your client"),
         ("what about ma maw shes 70 and on the voddy every day", None),
         ("what about the wean", "your child"),
+        ("and what about if its her mum", "them"),
         ("what about thursday", None),
     ],
 )
