@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import details, meant, talk, underway
 from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
+from actions.place_asked import TOLD
 from actions.places_told import more_services, shaken
 from actions.services import FindService, asks_where
 from actions.speech import PERSON
@@ -59,7 +60,7 @@ class GiveAnswer(TurnAction):
 def give(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]:
     """Say the answer; where there is none that may be shown, say so and what else there is."""
     if (said := say_answer(turn, speech, topic, key)) is not None:
-        return said
+        return [SlotSet(TOLD, None), *said]  # a number that is asked for now is not that of a place given before
     speech.say("no_answer", [("Find a service", option("service", topic)), PERSON])
     return [SlotSet("topic", topic)]
 
@@ -172,7 +173,8 @@ class GiveAgain(TurnAction):
             if simple:
                 answers.show(db, turn.conversation_id, revision, part="simple", asked_by=turn.message_id)
         if text is None:
-            speech.say("nothing_to_repeat")
+            if not meant.hear(turn, speech):  # "ma heads a mess"
+                speech.say("nothing_to_repeat")
         elif simple:
             speech.say_text(simple)
         elif turn.intent == "simpler":

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import whom
-from actions.speech import PERSON
-from actions.turn import Pair, Speech, Turn, conversation_of, database, option, settings
+from actions.speech import PERSON, Pair, Speech, option
+from actions.stores import conversation_of, database, settings
 from bot import content
 from bot.programme import answers
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
 
 #: From this share of the probability on an answer of another topic may have been meant.
 NEXT = 0.005
@@ -31,9 +35,10 @@ def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = 
         shown = answers.show(db, conversation.id, revision, part="text", asked_by=turn.message_id)
         asks = ask and turn.loop is None and answers.should_ask_if_helped(db, conversation)
         shown.asked_if_helped = asks
+        question = revision.answer.question
         text, rest = revision.text, bool(revision.more or revision.urgent)
         who = meant_for(turn)
-        over = whom.lead_for(who, topic, revision.answer.question, text)
+        over = whom.lead_for(who, topic, question, text)
     if over is not None:
         speech.say_text(over)
     speech.say_text(text + (content.OFFER_OF_MORE if rest else ""))
@@ -41,7 +46,7 @@ def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = 
         speech.say("did_that_help", HELPED)
     return [
         SlotSet("topic", topic), SlotSet("answer", f"{topic}/{key}"), SlotSet("last_said", "answer"),
-        SlotSet("whom", who), SlotSet("others", nearest(turn, topic, key)),
+        SlotSet("question", question), SlotSet("whom", who), SlotSet("others", nearest(turn, topic, key)),
     ]  # fmt: skip
 
 

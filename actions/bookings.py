@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.finding import LATER, TIMES, closest, find, named
+from actions.follow_up import BOOKED
 from actions.forms import Form, open_task
 from actions.my_bookings import held_by
 from actions.search import Search
@@ -161,7 +162,7 @@ class BookSession(TurnAction):
             refuse(speech, refusal.code, int(wanted))
             return done
         say_booked(speech, view, status)
-        return [*done, SlotSet("topic", view.topic)]
+        return [*done, SlotSet("topic", view.topic), SlotSet("last_said", BOOKED)]
 
 
 def is_finished(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
+from actions import talk, underway
 from actions.complaints import what_happens
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, option
 
@@ -71,9 +72,13 @@ class Menu(TurnAction):
     action_name = "action_menu"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := talk.reply_to(turn, speech)) is not None:  # "a dunno whit tae ask"
+            return told
         if turn.loop:  # help in the middle of a form: what can be done, then the question again
             speech.say("help_in_form")
             return back_to_form(turn)
+        if (told := underway.tell(turn, speech)) is not None:  # "go and ask them"
+            return told
         if (told := what_happens(turn, speech)) is not None:  # "whit noo" after a complaint
             return told
         speech.say("menu", MENU)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions.place_asked import TOLD
 from actions.speech import PERSON
 from actions.turn import Pair, Speech, Turn, conversation_of, database, option, settings
 from bot import clock, wording
@@ -58,6 +59,7 @@ def tell(
         SlotSet("topic", topic),
         SlotSet("service_search", {"topic": topic, "area": area, "text": text, "women": women}),
         SlotSet("services_seen", [*seen, *(s.slug for s in given)]),
+        SlotSet(TOLD, [s.slug for s in given]),
         SlotSet("last_said", "services"),
     ]
 

@@ -101,7 +101,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("pay", r"\b(?:get|git|gettin|getting|be|you|ye|yous|we) (?:paid|pay us|pay me|wages)\b"),
         (
             "food",
-            r"\b(?:any|is there|free|get|git|do|dae|a) (?:\w+ )?(?:food|lunch|grub|scran|tea|coffee|biscuits|"
+            r"\b(?:any|is there|free|get|git|do|dae|a|(?:will|wull|does|dis) (?:there|it|they) (?:be|have|huv)) "
+            r"(?:\w+ )?(?:food|lunch|grub|scran|tea|coffee|biscuits|"
             r"a piece|feed)\b|\bfed at\b",
         ),
         ("cost", r"\b(?:is (?:it|that|this|they) (?:a' |all )?free|how much|whit dis it cost|(?:what|whit).* cost)\b"),
@@ -124,16 +125,6 @@ _ASKS = re.compile(
 )
 
 
-#: "Is it open now", "do they do it at night", of a place that was given.
-_OF_PLACE = re.compile(
-    r"^\W*(?:and |but |so |ok )?(?:is it|are they|is that|do they|dae they|does it|dis it|does that|"
-    r"when (?:are|do|dae|is) (?:they|it))\b"
-    r".*\b(?:open|shut|closed?|night|weekends?|sundays?|saturdays?|free|cost|appointments?|now|late|refer\w*|"
-    r"take|dae|do)\b",
-    re.IGNORECASE,
-)
-
-
 def asked(text: str, *, of_a_session: bool) -> str | None:
     """The kind of practical question that `text` puts; None if it puts none.
 
@@ -152,7 +143,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     A yes is the first of the two choices. In the middle of a form there are none: the form goes on asking.
     """
     spoken_of = turn.intent in _OF_SESSIONS or turn.slots.get("last_said") in (LAST, "sessions")
-    if details.reply_to(turn, speech) or of_a_place(turn, speech):
+    if details.reply_to(turn, speech):
         return []
     kind = asked(turn.typed, of_a_session=spoken_of or turn.loop is not None)
     if kind in _KNOWN:
@@ -169,16 +160,6 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     pairs: list[Pair] = [("Ask staff", option("handoff", "asked", 1)), ("What's on", "/list_sessions")]
     speech.say_text(f"{wording.say(f'practical.{kind}')} {wording.say('practical.ask')}", pairs)
     return [SlotSet("last_said", LAST)]
-
-
-def of_a_place(turn: Turn, speech: Speech) -> bool:
-    """Say, after places were given, that no more is known of them, where that is what a message asks ("is it open").
-    False, and nothing said, for anything else."""
-    given = turn.slots.get("last_said") in ("services", "answer") and turn.slots.get("services_seen")  # or after both
-    if not given or turn.loop or len(turn.typed.split()) > 8 or not _OF_PLACE.search(turn.typed):
-        return False
-    speech.say_text(wording.say("practical.of_a_place"))
-    return True
 
 
 def _known(kind: str) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from actions import kindness, whereabouts
-from actions.turn import Turn, database
+from actions.stores import database
 from bot import clock, when, when_clock
 from bot.programme import subjects, topics
 from bot.when import When
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
 
 #: The area of "anywhere in Glasgow": no place is wished for.
 ANYWHERE = "glasgow-wide"

@@ -37,7 +37,7 @@ class FindService(TurnAction):
     action_name = "action_find_service"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if details.reply_to(turn, speech) or practical.of_a_place(turn, speech):  # "where do i go when i get there"
+        if details.reply_to(turn, speech):  # "where do i go when i get there"
             return back_to_form(turn)
         topic = turn.entity("topic") or (None if services.need_of(turn.typed) else turn.slots.get("topic"))
         area = turn.entity("area") or areas.sector_of(turn.typed)

@@ -6,6 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import practical
 from actions.finding import FIT, SHOWN, closest, find, named
 from actions.forms import open_task
 from actions.search import Search, in_words
@@ -48,6 +49,8 @@ def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, ob
     if offered and _SOONEST.fullmatch(turn.typed):  # a list is in the order of its days
         return {"session": offered[0]}
     said = Search.of(turn)
+    if said == Search(topic=said.topic) and practical.asked(turn.typed, of_a_session=True):  # "will there be food"
+        return {}
     if not said.is_empty() and _is_about_sessions(turn):
         if said.is_past():
             return {"remark": "date_past"}

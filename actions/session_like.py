@@ -14,7 +14,7 @@ _LIKE = re.compile(
     r"\b(?:wh?[ai]t(?:'?s| is| are)? (?:it|that|they|he|the|a|wan|one|wans|ones)?.*\b(?:like|about|aboot)\b|"
     r"wh?[ai]t (?:happens|goes on|do (?:you|ye|yous|we|they)(?: all)? (?:do|dae))|wh?[ai]t(?:'?s| is) (?:in|involved)|"
     r"wh?[ai]t(?:'?s| is| are) (?:a |an |this |yer )?(?:wellbeing )?(?:sessions?|class(?:es)?)\b|"
-    r"how (?:does|dae) (?:it|they) work|how many (?:people|folk))\b",
+    r"how (?:does|dae) (?:it|they) work|is it (?:a )?(?:long|lang)\b|how many (?:people|folk))\b",
     re.IGNORECASE,
 )
 

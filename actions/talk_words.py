@@ -97,6 +97,15 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("dont_know", _whole(_UNSURE)),
     ("laugh", re.compile(rf"^\W*(?:{_LAUGH}\W*)+$|^[\W_]*[\U0001f600-\U0001f606\U0001f642\U0001f923]+[\W_]*$", re.I)),
+    (
+        "any_words",
+        _anywhere(
+            r"(?:no|not|nae|isnae|isn'?t) (?:very |that |awfy |so |too )?(?:good|great|gid) (?:wi|with|at|wae) "
+            r"(?:words|wurds|explaining|explainin|spelling|spellin|writing|writin|texting|textin)",
+            r"(?:don'?t|dinnae|dunno|do not)(?: know| ken)? (?:how|hoo|what|whit) (?:to|tae) "
+            r"(?:ask|put it|word it|say it)",
+        ),
+    ),
     ("season", _whole("(?:merry|happy) (?:christmas|xmas|new year|hogmanay|easter|eid|birthday|st andrew'?s day)")),
     ("bored", _whole(f"{_IM}{_SO}bored(?: (?:oot|out) (?:ma|my) (?:nut|heid|head|skull|mind))?")),
     ("drunk", _whole(f"{_IM}{_SO}{_DRUNK}(?: (?:the night|the noo|the day|again|right now|tonight))?")),

@@ -17,6 +17,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import follow_up
 from actions.asking import ask_about_danger, bring_a_person
 from actions.lead import lead
 from actions.slots import FORM_SLOTS, forget_forms
@@ -172,7 +173,8 @@ class TurnAction(Action, abc.ABC):
     def _spoken(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         before = len(dispatcher.messages)
         try:
-            return self.turn(turn, Speech(dispatcher))
+            told = follow_up.reply_to(turn, Speech(dispatcher))
+            return self.turn(turn, Speech(dispatcher)) if told is None else told
         except Exception as error:  # noqa: BLE001  whatever broke, the person must hear so and a person must come
             log.error("%s broke down in message %s: %s", self.name(), turn.message_id, type(error).__name__)
             del dispatcher.messages[before:]  # nothing of it was written, so nothing of it may be said

@@ -1,6 +1,7 @@
-"""`python -m benchmarks [understanding] [crisis] [public] [speed] [road] [recovery]`: all six when none is named.
+"""`python -m benchmarks [understanding] [follow_ups] [crisis] [public] [speed] [road] [recovery]`: all seven when none
+is named.
 
-`--keep` writes the figures of the first and of the public tasks into docs/understanding.md, of the last three into
+`--keep` writes the figures of the first two and of the public tasks into docs/understanding.md, of the last three into
 docs/road.md.
 """
 
@@ -8,10 +9,11 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import crisis, figures, public, recovery, road, speed, understanding
+from benchmarks import crisis, figures, follow_ups, public, recovery, road, speed, understanding
 
 PARTS = {
     "understanding": understanding.main,
+    "follow_ups": follow_ups.main,
     "crisis": crisis.main,
     "public": public.main,
     "speed": speed.main,

@@ -51,7 +51,8 @@ SHOWN = frozenset({
     "feedback_session", "feedback_score", "words_for", "service_search", "services_seen",
 })  # fmt: skip
 LEFT_OUT = frozenset({
-    "last_said", "whom", "others", "remark", "resume", "booking_confirm", "change_confirm", "cancel_confirm", "words",
+    "last_said", "question", "services_told", "whom", "others", "remark", "resume", "booking_confirm",
+    "change_confirm", "cancel_confirm", "words",
 })  # fmt: skip
 
 

@@ -33,6 +33,8 @@ TURN_LIMIT = 30.0
 SLOW = 3.0
 #: Characters that Rasa is given at most; the gateway cuts before, this is the second lock on that door.
 LONGEST = 1_600
+#: What `last_said` is where the next message may lean on the answer before it.
+_LEANT_ON = "answer"
 Reply = dict[str, Any]
 
 
@@ -130,7 +132,9 @@ class WellbeingChannel(InputChannel):
         if tracker is not None and sessions.begin_anew(tracker, agent.domain):
             await store.save(tracker)
         # Rasa would do this next, and keep what it finds to itself.
+        message.metadata = follows(tracker)
         message.parse_data = await agent.processor.parse_message(message, tracker)
+        message.metadata = None  # for the reading alone; it is not kept with the message
         reading = as_reading(message.parse_data)
         with watch.actions() as seen:
             try:
@@ -142,6 +146,15 @@ class WellbeingChannel(InputChannel):
                 logger.error("turn %s broke after it was stored", message.message_id, exc_info=error)
                 return 200, _body(stored, failed=True, reading=reading)
         return 200, _body(message.output_channel.said, failed=seen.failed, reading=reading)
+
+
+def follows(tracker: DialogueStateTracker | None) -> dict[str, str] | None:
+    """The answer that was given last and the question over it, for what is said next; None where none was given last
+    or a form waits for its own answer."""
+    if tracker is None or tracker.active_loop_name or tracker.get_slot("last_said") != _LEANT_ON:
+        return None
+    answer, question = tracker.get_slot("answer"), tracker.get_slot("question")
+    return {"after": str(answer), "question": str(question)} if answer and question else None
 
 
 def as_reply(message: dict[str, Any]) -> Reply | None:

@@ -30,8 +30,13 @@ def bank_messages(folder: Path) -> list[tuple[str, str, str]]:
 
 def questions(folder: Path) -> set[str]:
     """The question that stands over each answer of the bank."""
+    return set(question_of(folder).values())
+
+
+def question_of(folder: Path) -> dict[str, str]:
+    """The question that stands over each answer, by the answer's name ("topic/key")."""
     files = (yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) for path in sorted(folder.glob("*.yml")))
-    return {str(answer["question"]).strip() for tree in files for answer in tree["answers"]}
+    return {f"{tree['topic']}/{a['key']}": str(a["question"]).strip() for tree in files for a in tree["answers"]}
 
 
 def passages(folder: Path) -> list[tuple[str, str]]:

@@ -16,25 +16,34 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
-from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import clock
-from bot.nlu import danger, learning, reading
+from bot.nlu import danger, in_context, learning, reading
 from bot.nlu.encoder import FOLDER, Encoder
 from bot.nlu.entities import entities
 from bot.nlu.model import SETTINGS, AnswerModel
 from bot.nlu.normaliser import SPELLINGS
 
 ANSWER = "answer"
+#: What the message's metadata may hold: the answer ("topic/key") that it follows, and the question that stands over it.
+AFTER, QUESTION = "after", "question"
+_AFTER_VECTOR = "after_vector"
 
 
 def _spoken(message: Message) -> str:
     """The words of a message, empty if it has none or is an internal intent ("/greet")."""
     text = message.get(TEXT) or ""
     return "" if text.lstrip().startswith("/") else text
+
+
+def _behind_the_question(message: Message) -> str | None:
+    """A short message behind the question that was answered before it; None where none was."""
+    question, text = (message.get(METADATA) or {}).get(QUESTION), _spoken(message)
+    return in_context.beside(question, text) if question and in_context.is_short(text) else None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -74,6 +83,9 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
             vectors = self._encoder.encode([self._spell(_spoken(m)) for m in spoken])
             for message, vector in zip(spoken, vectors, strict=True):
                 message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        for message in spoken:
+            if (words := _behind_the_question(message)) is not None:
+                message.set(_AFTER_VECTOR, self._encoder.encode([self._spell(words)])[0])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -87,7 +99,8 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
     """Chooses among all answers and plain intents at once, and names the intent from what it chose.
 
     Sets `intent`, `intent_ranking`, `answers` ([{topic, key, confidence}], best first) and, if one is sure, `answer`
-    ("topic/key") in the parse data. Rasa leaves out what is None: read it with `.get("answer")`.
+    ("topic/key") in the parse data; `in_context` is the same of a short message that follows an answer, read with it.
+    Rasa leaves out what is None: read it with `.get("answer")`.
     """
 
     @classmethod
@@ -154,7 +167,9 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             if vector is None:
                 read = reading.nothing()
             else:
-                read = self.reader.read(*self.model.read(message.get(TEXT), vector))
+                probabilities, strange = self.model.read(message.get(TEXT), vector)
+                read = self.reader.read(probabilities, strange)
+                self._read_in_context(message, probabilities)
             message.set(INTENT, {"name": read.intent, "confidence": read.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, read.ranking, add_to_output=True)
             message.set("answers", read.answers, add_to_output=True)
@@ -162,6 +177,16 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             found = danger.seen(read.ranking, read.intent, message.get(TEXT) or "")
             message.set("danger", found and found.told(), add_to_output=True)
         return messages
+
+
+    def _read_in_context(self, message: Message, alone: np.ndarray) -> None:
+        """Add what a short message means by the answer that it follows, where it follows one."""
+        if (vector := message.get(_AFTER_VECTOR)) is None:
+            return
+        after, _ = self.model.read(_behind_the_question(message), vector)
+        read = self.reader.read_after(alone, after, str((message.get(METADATA) or {}).get(AFTER)))
+        told = {INTENT: read.intent, "confidence": read.confidence, "answers": read.answers}
+        message.set("in_context", told, add_to_output=True)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

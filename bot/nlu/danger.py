@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bot.nlu.reading import CRISIS
+from bot.nlu.reading import ASK, CRISIS
 from bot.safety import about_another, better_asked, only_parting, parting_for_all, sound
 
 # The limits go with how much danger counts in the probabilities (`bot.nlu.model.MIXING`, decision 0030).
@@ -28,6 +28,10 @@ ASKS, OF_THE_LIST = -8.8, 1.0
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
 PRACTICAL = frozenset({"book_session", "change_booking", "cancel_booking", "my_bookings", "list_sessions"})
 SURE_OF_PRACTICE = 0.97
+#: Nor about anything where it is so sure of a question, and the message is no story with a question in it: of the 21
+#: messages at risk of both sets to mend and choose by that only a doubt notices, it was as sure of none (0028).
+SURE_OF_A_QUESTION = {"suicide": 0.97, "abuse": 0.95, "emergency": 0.95}
+STORY = 25
 #: No probability is believed to be nearer to 0 or 1 than this.
 _CERTAIN = 5e-5
 ABOUT_OTHERS = "ask_suicide_prevention"
@@ -98,7 +102,7 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     safety = max(sorted(crisis), key=lambda name: crisis[name]) if crisis else heard.safety
     if not likely:
         safety = heard.safety if heard.asks else safety
-        if safety != "suicide" and _practical(ranking, intent):
+        if (safety != "suicide" and _practical(ranking, intent)) or _a_question(ranking, intent, safety, text):
             return None
         return Danger(safety, "asks", _whose(safety, heard.about, text), doubt=True)
     about = _whose(safety, heard.about, text)
@@ -110,8 +114,17 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
 
 def _practical(ranking: Sequence[dict], intent: str) -> bool:
     """Is it surely about a place on a session, by the share of the `intent` believed?"""
-    share = next((r["confidence"] for r in ranking if r["name"] == intent), 0.0)
-    return intent in PRACTICAL and share >= SURE_OF_PRACTICE
+    return intent in PRACTICAL and _share(ranking, intent) >= SURE_OF_PRACTICE
+
+
+def _a_question(ranking: Sequence[dict], intent: str, safety: str, text: str) -> bool:
+    """Is it surely an ordinary question, and short enough to be nothing besides?"""
+    asks = intent.startswith(ASK) and intent != ABOUT_OTHERS and len(text.split()) <= STORY
+    return asks and _share(ranking, intent) >= SURE_OF_A_QUESTION[safety]
+
+
+def _share(ranking: Sequence[dict], intent: str) -> float:
+    return next((r["confidence"] for r in ranking if r["name"] == intent), 0.0)
 
 
 def _whose(safety: str, heard: str, text: str) -> str:

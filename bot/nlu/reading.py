@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from bot.nlu import in_context
+
 FALLBACK = "nlu_fallback"
 #: What is none of ours.
 OUTSIDE = "out_of_scope"
@@ -90,6 +92,11 @@ class Reader:
             return Reading(intent, confidence, self._sure(intent, probabilities), ranking, answers)
         ranking = [{"name": FALLBACK, "confidence": self.limits.intent}, *ranking]
         return Reading(FALLBACK, self.limits.intent, None, ranking, answers)
+
+    def read_after(self, alone: np.ndarray, after: np.ndarray, answer: str) -> Reading:
+        """The reading of a message that follows `answer` ("topic/key"), from its probabilities as it stands (`alone`)
+        and behind that answer's question (`after`)."""
+        return self.read(in_context.mixed(alone, after, self.labels, answer))
 
     def _answer(self, index: int, probabilities: np.ndarray) -> dict:
         topic, key = self.labels[index][len(ASK) :].split("/", 1)

@@ -12,7 +12,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from bot.nlu import danger, reading
+from bot.nlu import danger, in_context, reading
 from bot.nlu.danger import CRISIS
 from bot.nlu.encoder import FOLDER, Encoder
 from bot.nlu.model import AnswerModel
@@ -58,6 +58,15 @@ class Understander:
             return reading.nothing()
         vector = self._encoder.encode([self._spell(text)])[0]
         return self._reader.read(*self._model.read(text, vector))
+
+    def read_after(self, text: str, answer: str, question: str) -> reading.Reading:
+        """What a short `text` means that follows `answer` ("topic/key"), over which `question` stands."""
+        if not in_context.is_short(text):
+            return self.read(text)
+        words = in_context.beside(question, text)
+        vectors = self._encoder.encode([self._spell(text), self._spell(words)])
+        alone, after = (self._model.read(t, v)[0] for t, v in zip((text, words), vectors, strict=True))
+        return self._reader.read_after(alone, after, answer)
 
     def danger(self, text: str) -> danger.Danger | None:
         """The danger that the classifier alone sees in `text`."""

@@ -185,7 +185,7 @@ def lines(service: Service, today: date) -> str:
 def _line(service: Service, today: date, *, what: bool) -> str:
     sex = needs.only_for(service.audience)
     name = f"{service.name} ({wording.say(f'service.{sex}')})" if sex else service.name
-    way = _way(service)
+    way = way_in(service)
     if what and service.what:
         way = way[0].upper() + way[1:]
         parts = [wording.say("service.line_what", name=name, what=_first_sentence(service.what), way=way)]
@@ -197,11 +197,14 @@ def _line(service: Service, today: date, *, what: bool) -> str:
         hours = service.hours.rstrip(".")
         says_of_what = ":" in re.sub(r"\d:\d", "", hours)  # "Clean needles: 24 hours"
         parts.append(wording.say("service.hours_of" if says_of_what else "service.hours", hours=hours))
+    return wording.to_gsm(" ".join([*parts, *last_check(service, today)]))
+
+
+def last_check(service: Service, today: date) -> list[str]:
+    """When a person checked it last, or that none has, as a sentence in a list; none for what everybody knows."""
     if service.checked_at is not None and clock.london(service.checked_at).date() <= today:
-        parts.append(wording.say("service.checked", month=f"{clock.london(service.checked_at):%b %Y}"))
-    elif service.phone not in SURE_NUMBERS:
-        parts.append(wording.say("service.unchecked"))
-    return wording.to_gsm(" ".join(parts))
+        return [wording.say("service.checked", month=f"{clock.london(service.checked_at):%b %Y}")]
+    return [] if service.phone in SURE_NUMBERS else [wording.say("service.unchecked")]
 
 
 def _first_sentence(text: str) -> str:
@@ -280,7 +283,8 @@ def _staleness(service: Service, at: datetime) -> int:
     return 4 if not years else 1 if max(years) >= at.year - 2 else 2 if max(years) >= at.year - 6 else 3
 
 
-def _way(service: Service) -> str:
+def way_in(service: Service) -> str:
+    """How one gets hold of it, to be said within a sentence: "call 0141 496 0000", "go to 12 Sample Street"."""
     if service.phone:
         key = "service.phone_free" if service.cost_to_call == "free" else "service.phone"
         return wording.say(key, number=service.phone)

@@ -42,7 +42,7 @@ def seen(new: list[str], known: list[str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def sets() -> dict[str, list[Labelled]]:
-    return {part: read(part) for part in ("dev", "test")}
+    return {part: read(part) for part in ("dev", "valid", "test")}
 
 
 def test_there_are_enough(sets):
