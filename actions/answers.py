@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import details, meant, talk, underway
+from actions import details, meant, mixing, talk, underway
 from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
-from actions.place_asked import TOLD
+from actions.conversation import NotUnderstood
 from actions.places_told import more_services, shaken
 from actions.services import FindService, asks_where
 from actions.speech import PERSON
@@ -18,6 +18,8 @@ from bot.programme import answers, needs, services
 
 #: An answer is given outright from this share of its topic's probability, or when it is this far ahead.
 SURE, AHEAD = 0.42, 0.15
+#: From this share of the probability somebody asks for it again or simpler, to whom nothing was said yet.
+SURE_OF_IT = 0.9
 #: Below this nothing in the bank is near.
 FAR = 0.08
 
@@ -35,6 +37,8 @@ class GiveAnswer(TurnAction):
             return said + back_to_form(turn)
         if (key := turn.entity("answer")) is not None:
             return give(turn, speech, topic, str(key)) + back_to_form(turn)
+        if mixing.asked_about(turn.typed):
+            return give(turn, speech, *mixing.ANSWER) + back_to_form(turn)
         ranked = [a for a in turn.parse.get("answers") or () if a.get("confidence", 0) >= FAR]
         ranked = [a for a in ranked if a["topic"] == topic] or ranked
         if not ranked:
@@ -43,9 +47,9 @@ class GiveAnswer(TurnAction):
         total = sum(a["confidence"] for a in ranked) or 1.0
         ahead = best["confidence"] - (ranked[1]["confidence"] if len(ranked) > 1 else 0.0)
         if best["confidence"] >= SURE or best["confidence"] / total >= 0.6 or ahead >= AHEAD:
-            if turn.loop is None and meant.leans(turn, best["topic"]):
-                meant.ask_if_leaning(turn, speech, best["topic"], best["key"])
-                return []
+            leans = turn.loop is None and meant.leans(turn, best["topic"])
+            if leans and (asked := meant.or_more(speech, [(best["topic"], best["key"])])) is not None:
+                return asked
             return give(turn, speech, best["topic"], best["key"]) + back_to_form(turn)
         pairs = meant.questions((a["topic"], a["key"]) for a in ranked[:3])
         if not pairs:
@@ -60,7 +64,7 @@ class GiveAnswer(TurnAction):
 def give(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]:
     """Say the answer; where there is none that may be shown, say so and what else there is."""
     if (said := say_answer(turn, speech, topic, key)) is not None:
-        return [SlotSet(TOLD, None), *said]  # a number that is asked for now is not that of a place given before
+        return said
     speech.say("no_answer", [("Find a service", option("service", topic)), PERSON])
     return [SlotSet("topic", topic)]
 
@@ -173,6 +177,8 @@ class GiveAgain(TurnAction):
             if simple:
                 answers.show(db, turn.conversation_id, revision, part="simple", asked_by=turn.message_id)
         if text is None:
+            if turn.loop is None and turn.confidence < SURE_OF_IT:  # nothing was said, so hardly asked for again
+                return NotUnderstood().turn(turn, speech)
             if not meant.hear(turn, speech):  # "ma heads a mess"
                 speech.say("nothing_to_repeat")
         elif simple:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("wellbeing.actions")
 
 
-def ask_about_danger(turn: Turn, speech: Speech) -> None:
-    """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago."""
+def ask_about_danger(turn: Turn, speech: Speech) -> bool:
+    """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago. Returns
+    whether it was asked."""
     verdict = turn.danger
     wakes = verdict.rule != safety.LEARNT
     with database().write() as db:
@@ -31,6 +32,7 @@ def ask_about_danger(turn: Turn, speech: Speech) -> None:
             asking.mind_the_phone(db, conversation)
     if due:
         speech.danger(verdict, when=when, on_call=on_call)
+    return bool(due)
 
 
 def bring_a_person(turn: Turn) -> None:

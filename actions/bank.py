@@ -46,8 +46,23 @@ def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = 
         speech.say("did_that_help", HELPED)
     return [
         SlotSet("topic", topic), SlotSet("answer", f"{topic}/{key}"), SlotSet("last_said", "answer"),
-        SlotSet("question", question), SlotSet("whom", who), SlotSet("others", nearest(turn, topic, key)),
+        SlotSet("question", question), SlotSet("services_told", None), SlotSet("whom", who),
+        SlotSet("others", nearest(turn, topic, key)),
     ]  # fmt: skip
+
+
+def was_shown_last(turn: Turn, name: str) -> bool:
+    """Whether the answer of that name ("topic/key") is the one that was shown last."""
+    with database().read() as db:
+        shown = answers.last_shown(db, turn.conversation_id)
+        return shown is not None and f"{shown.revision.answer.topic_slug}/{shown.revision.answer.key}" == name
+
+
+def has_more(turn: Turn) -> bool:
+    """Whether there is a rest of the answer that was shown last, and it was not shown yet."""
+    with database().read() as db:
+        shown = answers.last_shown(db, turn.conversation_id)
+        return shown is not None and shown.part != "more" and bool(shown.revision.more or shown.revision.urgent)
 
 
 def meant_for(turn: Turn) -> str | None:

@@ -28,6 +28,8 @@ from bot.programme.refusals import Refused
 
 #: Slot `remark` while a full session is read back.
 FULL = "full"
+#: Slot `remark` when somebody asks whether they are booked, or says thanks, before they have said yes.
+NOT_YET = "not_yet"
 #: Slot `remark`, and the refusal, for somebody whose order is over: they are told at once, not after they have chosen.
 FINISHED = "finished"
 
@@ -76,12 +78,16 @@ class BookingForm(Form):
                 # A yes is to what was read back: if that was the waiting list, nobody is booked by it, and if it was
                 # a place that has gone meanwhile, nobody is put in line without being asked.
                 return {"booking_confirm": "wait" if turn.slots.get("remark") == FULL else "book"}
+            if turn.intent in ("my_bookings", "thank") and said.is_empty():  # "so am i booked", "ta x"
+                return {"remark": NOT_YET}
             if turn.intent == "cancel_booking" and said.is_empty() and not held_by(turn):  # "cancel that"
                 return None
             if turn.option() == ["wait"]:
                 return {"booking_confirm": "wait"}
             if turn.means_no() and Search.of(turn).is_empty():
                 return {"booking_session": None, "remark": "others"}
+        if requested == "booking_confirm" and not offered:  # "the thurs", of the one that was read back
+            offered = [int(turn.slots["booking_session"])]
         found = pick_session(turn, offered, search)
         if not found:
             return found
@@ -127,6 +133,8 @@ class AskBookingConfirm(TurnAction):
         if view is None:
             speech.say("refused_gone", [("Other sessions", OTHERS)])
             return [SlotSet("booking_session", None)]
+        if turn.slots.get("remark") == NOT_YET:
+            speech.say_text(wording.say("underway.not_booked_yet"))
         if turn.slots.get("remark") == NEAREST:
             say_nearest(speech, Search.kept(turn.slots.get("search")))
         read_back(speech, view, [("Book it", CONFIRM)] if view.left > 0 else [("Join the waiting list", WAIT)])

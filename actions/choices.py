@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -89,6 +90,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return feedback.save(turn, speech, int(session_id) or None, int(score))
         case ["talk", "script"]:
             speech.say_text(wording.say("talk.script"), [PERSON, TO_MENU])
+        case ["crisis", _]:  # a no in words that the gateway did not take for one
+            speech.say_text(wording.say("crisis.still_here", when=when_words()))
         case ["other"]:
             speech.say("menu", MENU)
         case ["none"] | ["skip"]:
@@ -123,7 +126,10 @@ class YesOrNo(TurnAction):
         if len(rows) == 2:
             payload = rows[0 if turn.means_yes() else 1].payload
             if payload.startswith("/choose"):
-                return chosen(turn, speech, json.loads(payload.removeprefix("/choose"))["option"].split(":"))
+                picked = json.loads(payload.removeprefix("/choose"))["option"].split(":")
+                if turn.means_yes() and picked[0] in _SERIOUS and not _OUTRIGHT.fullmatch(turn.typed):
+                    return NotUnderstood().turn(turn, speech)  # "slowly aye"
+                return chosen(turn, speech, picked)
             intent, _, entities = payload[1:].partition("{")
             if intent in ("accept_offer", "decline_offer"):
                 turn.intent = intent
@@ -133,6 +139,8 @@ class YesOrNo(TurnAction):
             return _take_or_ask(turn, speech, offered)
         if len(turn.typed.split()) > LONG_ANSWER and turn.means_no():  # "no am serious can u help me wi ma heid"
             return NotUnderstood().turn(turn, speech)
+        if turn.means_yes() and len(turn.typed.split()) > 2 and _MORE_THAN_YES.search(turn.typed):
+            return NotUnderstood().turn(turn, speech)
         if shaken:  # "ok" to what was said about danger: nothing light now
             speech.say_text(wording.say("crisis.still_here", when=when_words()))
             return []
@@ -140,6 +148,17 @@ class YesOrNo(TurnAction):
             return kept
         speech.say("ok_yes" if turn.means_yes() else "ok_nothing")
         return []
+
+
+#: A yes that may end our texts, or let a number go, says that and nothing besides.
+_OUTRIGHT = re.compile(
+    r"\W*(?:(?:aye|yes|yeah|yep|yup|ok|okay|please|pls|sure|do it|go ahead|that'?s right|right|correct|"
+    r"stop(?: them| it| the texts| texting)?(?: me)?|wrong person|mate|pal|thanks|ta|y)\W*)+",
+    re.IGNORECASE,
+)
+_SERIOUS = ("stop", "leave_out", "wrong")
+#: "Ok just half then", where nothing was asked: said of what is being talked about, and no yes to us.
+_MORE_THAN_YES = re.compile(r"\b(?:just|jist|only|half|hauf|every|mair|more|again|instead|anyway)\b", re.IGNORECASE)
 
 
 def _sessions_among(rows: Sequence[Choice]) -> list[int]:

@@ -8,13 +8,26 @@ from sqlalchemy.orm import Session
 from actions import talk
 from actions.bank import say_answer
 from actions.handoffs import when_words
-from actions.turn import Speech, Turn, TurnAction, ask_about_danger, conversation_of, database, forget_forms
-from bot import clock, crisis, safety
+from actions.turn import (
+    Speech,
+    Turn,
+    TurnAction,
+    ask_about_danger,
+    conversation_of,
+    database,
+    forget_forms,
+    settings,
+)
+from bot import clock, crisis, safety, wording
 from bot.conversations import asking, choices, duty, handoffs
 from bot.models import Message
+from bot.programme import answers
 
 #: From this share of the probability an answer is near enough to be given beside a question about danger.
 NEAR = 0.1
+
+#: What is asked next where somebody has taken too much: how to lie them, whether to give more. Read with this answer.
+_OVERDOSE = ("drugs", "overdose_what_to_do")
 
 
 class Crisis(TurnAction):
@@ -25,12 +38,16 @@ class Crisis(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         kind = turn.intent.removeprefix("crisis_")
         closing: list[EventType] = [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+        if turn.slots.get("answer") != "/".join(_OVERDOSE):
+            closing.append(SlotSet("last_said", None))  # "is it free" is not of a place given before
         if not turn.typed:  # the screen has answered; Rasa is only told so that the form closes
-            return closing
+            return [*closing, *_what_follows(turn)]
         if turn.danger is not None and turn.danger.strength == "weak":
             talk.warmly(turn, speech)
-            ask_about_danger(turn, speech)
-            return _answered_too(turn, speech)  # an open form stays as it is: it may be nothing
+            asked, told = ask_about_danger(turn, speech), _answered_too(turn, speech)
+            if not asked and not told and not _screen_spoke_to(turn):  # "done that, they are comin"
+                speech.say_text(wording.say("crisis.still_here", when=when_words()))
+            return told  # an open form stays as it is: it may be nothing
         verdict = turn.danger or safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
         with database().write() as db:
             conversation = conversation_of(db, turn)
@@ -44,11 +61,27 @@ class Crisis(TurnAction):
             conversation.crisis_at, conversation.task = clock.now(), None
             on_call = duty.covered(db, clock.now())
             said = doubted and _asked_about(db, turn, kind)
+            spoken = _screen_spoke(db, turn)
             if verdict.kind == safety.WATCHED:
                 asking.mind_the_phone(db, conversation)
         if not answered or doubted and not said:
             speech.danger(verdict, when=when_words(), on_call=on_call)
+        elif not spoken:  # "done that, they are comin"
+            speech.say_text(wording.say("crisis.still_here", when=when_words()))
         return closing
+
+
+def _what_follows(turn: Turn) -> list[EventType]:
+    """After an overdose, what is asked on is read as asked about what to do: "should i put him on his side"."""
+    with database().read() as db:
+        message = db.get(Message, turn.message_id) if turn.message_id is not None else None
+        overdose = turn.intent == "crisis_emergency" and message is not None and safety.drugs_named(message.body or "")
+        revision = answers.current(db, *_OVERDOSE, drafts=settings().drafts) if overdose else None
+        if revision is None:
+            return []
+        question = revision.answer.question
+    name = "/".join(_OVERDOSE)
+    return [SlotSet("last_said", "answer"), SlotSet("answer", name), SlotSet("question", question)]
 
 
 def _answered_too(turn: Turn, speech: Speech) -> list[EventType]:
@@ -59,6 +92,17 @@ def _answered_too(turn: Turn, speech: Speech) -> list[EventType]:
     if turn.loop or turn.danger.safety == "abuse" or near is None or near["confidence"] < NEAR:
         return []
     return say_answer(turn, speech, near["topic"], near["key"]) or []
+
+
+def _screen_spoke_to(turn: Turn) -> bool:
+    with database().read() as db:
+        return _screen_spoke(db, turn)
+
+
+def _screen_spoke(db: Session, turn: Turn) -> bool:
+    """Has the screen said something about danger to this very message?"""
+    message = db.get(Message, turn.message_id) if turn.message_id is not None else None
+    return message is not None and message.purpose == "crisis"
 
 
 def _asked_about(db: Session, turn: Turn, kind: str) -> bool:

@@ -23,7 +23,7 @@ _ASKS = re.compile(
     r"(?:it|that|this|my|ma|the (?:class|session|group|place|walk|wan|one))\b|"
     r"wh(?:ere|aur|are|er) (?:do|dae|will|should) (?:i|a|ah|we) (?:go|get aff|meet|turn up)\b|"
     r"(?:the )?address\b|directions\b|how (?:do|dae|can|will) (?:i|a|ah|we|you|ye) (?:get|find)\b|"
-    r"(?:is there|wh?[ai]t|which|any) (?:a )?bus(?:es)?\b)",
+    r"(?:is there|wh?[ai]t|which|any) (?:a )?bus(?:es)?\b|is (?:it|that) (?:far|near|close)\b|how far\b)",
     re.IGNORECASE,
 )
 #: Said of a session that need not be named, as it is the only one spoken of.
@@ -39,7 +39,7 @@ _WORDS = 12
 
 def reply_to(turn: Turn, speech: Speech) -> bool:
     """Say when and where the session is that a message asks about; False, and nothing said, where it asks for none."""
-    if not turn.typed or len(turn.typed.split()) > _WORDS or not _ASKS.search(turn.typed):
+    if not turn.typed or not asks(turn.typed):
         return False
     if (view := _meant(turn)) is None:
         return False
@@ -49,6 +49,11 @@ def reply_to(turn: Turn, speech: Speech) -> bool:
     when = f"{clock.day_words(view.starts_at)}, {begins} to {ends}"
     speech.say_text(wording.say("session.details", title=view.title, when=when[0].upper() + when[1:], where=where))
     return True
+
+
+def asks(text: str) -> bool:
+    """Whether a few words ask when, where or how far something is."""
+    return len(text.split()) <= _WORDS and _ASKS.search(text) is not None
 
 
 def _meant(turn: Turn) -> SessionView | None:

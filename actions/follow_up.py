@@ -1,54 +1,62 @@
 """What a short message means by what was said just before it: "is it free", "how long after", "the wed one".
 
-Tried before the action that the message by itself would lead to. Nothing here in a form, beside danger, or where
-somebody asks for a person.
+Tried before the action that the message by itself would lead to. Not in a form, nor where something else was asked and
+waits for its answer, nor for what is never a follow-up: danger, a wish for a person, a shift that will be missed.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import bank, meant, place_asked, session_picked, talk_words, whom
-from actions.speech import PERSON, Speech
+from actions import bank, meant, mixing, place_asked, session_picked, talk_words, whom
+from actions.speech import Speech
+from actions.stop_words import is_of_texts
 from actions.stores import database
 from bot import safety
 from bot.conversations import choices
-from bot.programme import answers, bookings, needs, people
+from bot.models import Choice
+from bot.programme import bookings, needs, people
 
 if TYPE_CHECKING:
     from actions.turn import Turn
 
 #: What is never a follow-up, whatever was said before.
 _BY_ITSELF = frozenset({
-    "talk_to_person", "call_me", "complaint", "stop_messages", "start_messages", "wrong_number", "delete_my_data",
-    "choose", "thank", "goodbye", "bot_challenge",
+    "talk_to_person", "call_me", "complaint", "start_messages", "wrong_number", "delete_my_data", "choose", "thank",
+    "goodbye", "bot_challenge", "cant_make_shift", "im_ill", "confirm_coming", "accept_offer", "decline_offer",
+    "ask_privacy", "alcohol_check",
 })  # fmt: skip
-#: What is said of the answer itself, where it is surely said.
-_OF_THE_ANSWER = frozenset({"more", "simpler", "repeat", "source"})
-SURELY = 0.6
 #: "Aye" is an answer; "every day aye" says more than yes, where nothing was asked.
 _YES_OR_NO = frozenset({"affirm", "deny"})
-#: What `last_said` is after a place on a session was given.
+#: What is said of the answer itself, where it is surely said.
+_OF_THE_ANSWER = frozenset({"more", "simpler", "repeat", "source"})
+SURELY = 0.75
+#: Seconds after which nothing leans on what was said before.
+LONG_AGO = 4 * 3600.0
+#: What `last_said` is after a session was booked, or the waiting list joined.
 BOOKED = "booked"
 _NOT_AFTER_ALL = re.compile(
     r"^\W*(?:(?:actually|och|aw|oh|wait|sorry|hing is|thing is|no|naw|nah|hold on|haud oan|ma bad|my bad)\W+)*"
-    r"(?:actually\W*)?(?:naw|nah|no|cancel (?:it|that)|(?:(?:i|a|ah)(?:'ve)? )?changed (?:my|ma) mind|"
-    r"(?:i|a|ah) (?:can'?t|cannae|canny|cannot) (?:go|make (?:it|that)|dae (?:it|that))|"
+    r"(?:actually\W*)?(?:naw|nah|no|cancel (?:it|that)|(?:(?:i|a|ah)(?:'?ve)? )?changed (?:my|ma) mind|"
+    r"(?:(?:i|a|ah) )?(?:can'?t|cannae|canny|cannot) (?:go|make (?:it|that))|"
     r"(?:is it|can (?:i|a)).{0,12}(?:too late|still).{0,12}(?:change|cancel|back oot|back out).{0,12}|"
-    r"tak(?:e)? me (?:aff|off)(?: (?:it|that))?|forget it|leave it|don'?t bother|dinnae bother|dont (?:want|wan) it)"
+    r"tak(?:e)? me (?:aff|off)(?: (?:it|that))?|forget it|(?:(?:i|a|ah) )?(?:don'?t|dinnae) (?:want|wan) (?:it|that))"
     r"(?:\W+(?:then|sorry|pal|mate|please|pls|actually))*\W*$",
     re.IGNORECASE,
 )
 #: From this share of the probability the answer is given; below it, it is asked about; below the last, left alone.
 SURE, NEAR = 0.35, 0.12
+#: A yes or a no of no more words than this says nothing else.
+_BARE = 2
 #: What half a question after an answer is taken for, and hardly is.
 _HARDLY = frozenset({
     "list_sessions", "book_session", "ask_order", "ask_hours", "share_priorities", "help", "source", "out_of_scope",
-    "nlu_fallback", "affirm", "deny", "greet", "correction", "im_ill", "cant_make_shift", "my_bookings",
+    "nlu_fallback", "affirm", "deny", "greet", "correction", "my_bookings", "stop_messages",
 })  # fmt: skip
 _HALF_A_QUESTION = re.compile(
     r"^\W*(?:(?:and|but|so|ok|aye|right)\W+)*(?:how (?:long|much|many|often|come|bad|soon)|why|"
@@ -66,24 +74,62 @@ _OURS = re.compile(
 )
 #: More words than this are more than half a question.
 _HALF = 6
-#: A yes or a no of no more words than this says nothing else.
-_BARE = 2
+#: Choices that stand under many a text and wait for no answer, by the beginning of their payload.
+_LIGHT = ("/help", "/talk_to_person", "/more", "/list_sessions", "/find_service")
+_LIGHT_OPTIONS = frozenset({"helped", "services", "service", "session", "browse", "none", "other", "menu"})
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer a message by what came before it; None, and nothing said, where it stands by itself."""
-    if turn.loop or not turn.typed or turn.returning or turn.intent.startswith("crisis_"):
-        return None
     before = turn.slots.get("last_said")
-    if before == BOOKED:
-        return _give_it_up(turn) if _NOT_AFTER_ALL.match(turn.typed) else None
-    if before == "sessions":
-        return session_picked.take(turn)
-    if before in ("answer", "services") and place_asked.reply_to(turn, speech):
-        return []
-    if before != "answer" or turn.intent in _BY_ITSELF or (turn.intent in _YES_OR_NO and _answers(turn)):
+    if turn.loop or not turn.typed or turn.returning or before not in _AFTER or turn.pause > LONG_AGO:
         return None
+    stops = turn.intent == "stop_messages" and is_of_texts(turn.typed)
+    if stops or turn.intent in _BY_ITSELF or turn.intent.startswith("crisis_") or _waits_for_an_answer(turn):
+        return None
+    return _AFTER[before](turn, speech)
+
+
+def _waits_for_an_answer(turn: Turn) -> bool:
+    """Whether something else was asked, and what is written now may be the answer to it."""
+    with database().read() as db:
+        rows = choices.open_choices(db, turn.conversation_id)
+    return not all(_is_light(row) for row in rows)
+
+
+def _is_light(row: Choice) -> bool:
+    if row.payload.startswith("/choose"):
+        return json.loads(row.payload.removeprefix("/choose"))["option"].split(":")[0] in _LIGHT_OPTIONS
+    return row.payload.startswith(_LIGHT)
+
+
+def _after_a_booking(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Begin to give up what was just booked: "actually naw"."""
+    if turn.danger is not None or not _NOT_AFTER_ALL.match(turn.typed):
+        return None
+    with database().read() as db:
+        held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
+    if not held:
+        return None
+    newest = max(booking.id for booking in held)
+    return [SlotSet("last_said", None), SlotSet("cancel_booking_id", newest), FollowupAction("cancel_form")]
+
+
+def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """What is asked of the places that were given."""
+    needed = needs.needs_of(turn.typed)
+    if needed and turn.intent in _HARDLY and len(turn.typed.split()) <= _HALF and not _OURS.search(turn.typed):
+        return [FollowupAction("action_find_service")]  # "and the naloxone?"
+    named = needed or turn.entity("topic")
+    return [] if not named and place_asked.reply_to(turn, speech) else None
+
+
+def _after_an_answer_or_place(turn: Turn, speech: Speech) -> list[EventType] | None:
+    if (told := _after_places(turn, speech)) is not None:
+        return told
     read = turn.parse.get("in_context") or {}
+    if str(read.get("intent") or "").startswith("crisis_") or (turn.intent in _YES_OR_NO and _is_bare(turn)):
+        return None
     if read.get("intent") == "find_service" != turn.intent and read["confidence"] >= SURE:  # "where do i get it"
         return [FollowupAction("action_find_service")]
     if turn.intent in _OF_THE_ANSWER and turn.confidence >= SURELY:
@@ -91,20 +137,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     return _after_an_answer(turn, speech, read)
 
 
-def _answers(turn: Turn) -> bool:
-    """Whether a yes or a no is all that was said, or is said to what was asked."""
-    if len(turn.typed.split()) <= _BARE:
-        return True
-    with database().read() as db:
-        return bool(choices.open_choices(db, turn.conversation_id))
-
-
-def _give_it_up(turn: Turn) -> list[EventType]:
-    """Begin to give up what was just booked; which one is asked where they hold more."""
-    with database().read() as db:
-        held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
-    known = [SlotSet("cancel_booking_id", held[0].id)] if len(held) == 1 else []
-    return [*known, FollowupAction("cancel_form")]
+def _is_bare(turn: Turn) -> bool:
+    return len(turn.typed.split()) <= _BARE
 
 
 def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> list[EventType] | None:
@@ -112,7 +146,7 @@ def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> lis
     near = [(a["topic"], a["key"], a["confidence"]) for a in read.get("answers") or ()]
     if not near or (turn.danger is not None and turn.danger.rule != safety.LEARNT):
         return None
-    if needs.needed_today(turn.typed) or talk_words.kind_of(turn.typed):
+    if needs.needed_today(turn.typed) or talk_words.kind_of(turn.typed) or mixing.asked_about(turn.typed):
         return None
     if whom.same_for(turn.typed, str(turn.slots.get("topic") or "")) is not None:
         return None
@@ -124,11 +158,11 @@ def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> lis
         return _half_a_question(turn, speech, given, near)
     topic, key, confidence = ranked[0]
     if f"{topic}/{key}" == given:
-        return _the_rest(turn, speech)
+        return _more(turn, speech, given)
     if confidence >= SURE:
         said = bank.say_answer(turn, speech, topic, key)
-        return None if said is None else [SlotSet(place_asked.TOLD, None), *said]
-    return _which(speech, [(t, k) for t, k, _ in ranked if f"{t}/{k}" != given])
+        return said
+    return meant.or_more(speech, [(t, k) for t, k, _ in ranked if f"{t}/{k}" != given][:2])
 
 
 def _half_a_question(
@@ -139,21 +173,23 @@ def _half_a_question(
     if turn.intent not in _HARDLY or not half:
         return None
     topic = given.split("/")[0]
-    return _which(speech, [(t, k) for t, k, _ in near if t == topic and f"{t}/{k}" != given])
+    return meant.or_more(speech, [(t, k) for t, k, _ in near if t == topic and f"{t}/{k}" != given][:2])
 
 
-def _which(speech: Speech, others: list[tuple[str, str]]) -> list[EventType]:
-    """Ask which of the two likeliest is meant, or more of what was asked before."""
-    speech.say("did_you_mean", [*meant.questions(others[:2]), ("More on what you asked", "/more"), PERSON])
-    return []
-
-
-def _the_rest(turn: Turn, speech: Speech) -> list[EventType]:
-    """More of the answer that was given, or that there is no more."""
-    with database().read() as db:
-        shown = answers.last_shown(db, turn.conversation_id)
-        more = shown is not None and shown.part != "more" and bool(shown.revision.more or shown.revision.urgent)
-    if more:
+def _more(turn: Turn, speech: Speech, given: str) -> list[EventType] | None:
+    """More of the answer that was `given`, or that there is no more; the answer itself, where it was not said yet."""
+    if not bank.was_shown_last(turn, given):
+        return bank.say_answer(turn, speech, *given.split("/"))
+    if bank.has_more(turn):
         return [FollowupAction("action_more")]
     speech.say("no_more")
     return []
+
+
+#: What `last_said` may be for the next message to lean on it → what comes then.
+_AFTER = {
+    "answer": _after_an_answer_or_place,
+    "services": _after_places,
+    "sessions": lambda turn, speech: session_picked.take(turn),
+    BOOKED: _after_a_booking,
+}

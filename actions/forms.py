@@ -73,7 +73,7 @@ class Form(TurnAction):
 
     def agrees(self, turn: Turn) -> bool:
         """Whether the message says yes to what was read back: "aye", or what opened the form ("aye book it then")."""
-        said_again = turn.intent == self.opened_by and turn.confidence >= SURE_YES and not turn.means_no()
+        said_again = turn.intent == self.opened_by and turn.confidence >= SURE_YES and not turn.begins_with_no()
         return turn.means_yes() or said_again or says_yes(turn.typed)
 
     def _resumed(self, turn: Turn) -> list[EventType]:

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from actions import practical, talk
 from actions.speech import PERSON
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
+from bot import wording
 from bot.programme import facts
 
 #: Somebody asks for their own number: what they have done, or what is left of it.
@@ -16,6 +17,12 @@ _OWN = re.compile(
     r"\b(?:left|remaining|to go|done so far|have (?:i|ah|a) (?:got|done|left)|hours (?:i|ah|a)(?:'ve| have|ve)|"
     r"(?:am|are|is) (?:i|he|she|they) (?:at|on|up to)|still (?:have|got|owe|to do)|"
     r"(?:my|ma|his|her) (?:hours|total|balance))\b"
+)
+
+
+#: "Whats a cpo": what the words mean, which is no advice.
+_WHAT_IS_IT = re.compile(
+    r"\b(?:wh?[ai]t|wit|wot)(?:'?s| is| does)? (?:a |an |the )?(?:cpo|community pay ?back(?: order)?)\b", re.IGNORECASE
 )
 
 
@@ -47,6 +54,9 @@ class Order(TurnAction):
             return told + back_to_form(turn)
         if (told := talk.reply_to(turn, speech)) is not None:
             return told
+        if _WHAT_IS_IT.search(turn.typed):
+            speech.say_text(wording.say("practical.what_is_a_cpo"))
+            return back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
         choices = [PERSON, ("Find a service", "/find_service")]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rasa_sdk.events import EventType
+
 from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, option
 from actions.stores import database, settings
 from bot import wording
@@ -94,9 +96,13 @@ def leans(turn: Turn, topic: str) -> bool:
     )
 
 
-def ask_if_leaning(turn: Turn, speech: Speech, topic: str, key: str) -> None:
-    """What it sounds like, or more of what was said before: better asked than answered from out of nowhere."""
-    speech.say("did_you_mean", [*questions([(topic, key)]), ("More on what you asked", "/more"), PERSON])
+def or_more(speech: Speech, named: Sequence[Sequence[str]]) -> list[EventType] | None:
+    """Ask whether one of these answers is meant, or more of what was said before: better asked than answered from out
+    of nowhere. None, and nothing said, where none of them may be shown."""
+    if not (pairs := questions(named)):
+        return None
+    speech.say("did_you_mean", [*pairs, ("More on what you asked", "/more"), PERSON])
+    return []
 
 
 def hear(turn: Turn, speech: Speech) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 
 from actions import practical
 from actions.finding import SHOWN, find
@@ -77,7 +77,7 @@ class MyBookings(TurnAction):
             "my_bookings", [("Change one", "/change_booking"), ("Can't come to one", "/cancel_booking")],
             list="\n".join(lines),
         )  # fmt: skip
-        return back_to_form(turn)
+        return [SlotSet("last_said", None), *back_to_form(turn)]
 
 
 def where_short(view: sessions.SessionView) -> str:

@@ -23,6 +23,10 @@ TOLD = "services_told"
 #: More words than this are a question by themselves.
 _SHORT = 9
 _IT = r"(?:it|that|this|they|them|there|the place|that place|that wan|that one|the (?:first|second) (?:one|wan))"
+_END = (
+    r"(?:\W+(?:there|here|now|the noo|the day|today|for (?:it|them|that)|pls|please|plz|pal|mate|then|first|up|tho|"
+    r"though|or whit|or what))*\W*$"
+)
 _START = r"^\W*(?:(?:and|but|so|ok|okay|aye|right|thanks|cheers|ta|well)\W+)*"
 #: What is asked of it → how. The first that fits counts.
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -31,9 +35,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "number",
             r"(?:(?:wh?[ai]t|wit|wot)(?:'?s| is| wis)? (?:the|their|thair|that|its|it's)? ?"
-            r"(?:phone ?|contact ?)?(?:number|num|nummer|phone|details)\b|"
+            rf"(?:phone ?|contact ?)?(?:number|num|nummer|phone|details)(?: again)?{_END}|"
             r"(?:(?:have|huv|hae|got|do|dae) (?:you|ye|u) (?:got |have |hae |know )?)?(?:a |the |their )?"
-            r"(?:phone |contact )?(?:number|num|nummer|details)\b\W*(?:for (?:it|them|that)|pls|please|pal|mate)?\W*$|"
+            rf"(?:phone |contact )?(?:number|num|nummer|details){_END}|"
             rf"how (?:do|dae|can) (?:i|a|ah|we) (?:contact|phone|ring|call|get (?:hold|a haud) (?:of|ae)|reach) {_IT})",
         ),
         (
@@ -41,9 +45,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:(?:can|kin|could|do|dae|should|will) (?:i|a|ah|we|you|ye) (?:just |jist |have to |need to |need tae |"
             r"need |hae tae |huv tae |huv to |gotta )*"
             r"(?:walk in|turn up|go in|drop in|show up|make an appointment|book|get referred|be referred|"
-            r"phone first|call first|ring first|phone up|(?:a|an) (?:appointment|referral|appt))\b|"
+            rf"phone|call|ring|(?:a|an) (?:appointment|referral|appt)){_END}|"
             rf"(?:is {_IT}|are they) (?:a )?(?:walk ?in|drop ?in|by appointment)\b|"
-            r"(?:do|dae) (?:you|ye|i|a|ah|we) need (?:an? )?(?:appointment|referral|referred|appt|letter)|"
+            rf"(?:do|dae) (?:you|ye|i|a|ah|we) need (?:an? )?(?:appointment|referral|referred|appt){_END}|"
             r"walk in\W*$|(?:by )?appointment\W*$|appointment or)",
         ),
         (
@@ -60,21 +64,24 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "where",
             rf"(?:where(?:'?s| is| are| aboots?| abouts?)? {_IT}|whaur(?:'?s| is)? {_IT}|whereabouts\b|"
             rf"how (?:do|dae|can|would) (?:i|a|ah|we|you|ye) get (?:there|to {_IT}|tae {_IT})|"
-            rf"(?:is|are|iz) {_IT} (?:far|near|close|in|up|nearby)\b|how far\b|"
+            rf"(?:is|are|iz) {_IT} (?:far|near|close|nearby)\b|how far(?: is {_IT}| away)?{_END}|"
             r"(?:wh?[ai]t|which) (?:street|bus|train|part)\b|(?:wh?[ai]t(?:'?s| is) )?(?:the |its |their )?"
-            r"(?:address|postcode)\b\W*(?:pls|please|pal|mate)?\W*$)",
+            rf"(?:address|postcode){_END})",
         ),
         (
             "cost",
             rf"(?:(?:is|are) {_IT} (?:aw |all |a )?(?:free|dear|expensive)\b|(?:do|dae|will|wull|does|dis) "
             rf"(?:i|a|ah|we|you|ye|{_IT}) (?:have to |need to |hae tae |huv tae |need tae )?(?:pay|charge|cost)\b|"
-            r"how much\b|(?:wh?[ai]t|wit) (?:does|dis|wid|will|would) (?:it|that|they) (?:cost|charge)|free\W*$|"
-            rf"(?:is|are) there a (?:charge|fee|cost)|(?:does|dis) {_IT} cost)",
+            rf"how much(?: is {_IT})?{_END}|"
+            r"(?:wh?[ai]t|wit) (?:does|dis|wid|will|would) (?:it|that|they) (?:cost|charge)|free\W*$|"
+            rf"(?:is|are) there a (?:charge|fee|cost)|(?:does|dis) {_IT} cost|"
+            r"(?:so )?(?:it'?s )?free (?:then|aye)\W*$)",
         ),
         (
             "other",
-            rf"(?:(?:is|are) {_IT} (?:any )?(?:good|nice|ok|safe|private|confidential|busy|mixed|for)\b|"
-            rf"(?:do|dae|does|dis) {_IT} (?:do|dae|take|have|hae|huv|help|speak|let|see)\b|who (?:runs|works|goes)\b)",
+            rf"(?:(?:is|are) {_IT} (?:any )?(?:good|nice|ok|safe|private|confidential|busy|mixed|for \w+){_END}|"
+            rf"(?:do|dae|does|dis) {_IT} (?:do|dae|take|have|hae|huv|help|speak|let|see|ask)\b|"
+            rf"who runs (?:it|that){_END})",
         ),
     )
 )  # fmt: skip
@@ -118,7 +125,7 @@ def _known(kind: str, service: Service) -> str:
         return wording.say("place.open", name=name, hours=service.hours.rstrip("."), way=way)
     if kind == "where" and service.address:
         return wording.say("place.where", name=name, address=service.address)
-    if kind == "cost" and re.search(r"\bfree\b", f"{service.name} {service.what}", re.IGNORECASE):
+    if kind == "cost" and re.search(r"(?:^|\. )free\b", service.what or "", re.IGNORECASE):
         return wording.say("place.cost_free", name=name, way=way)
     if kind == "booked" and service.self_referral is not None:
         return wording.say("place.yourself" if service.self_referral else "place.referred", name=name, way=way)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import details, practical, underway, whereabouts
-from actions.bank import say_answer, say_together
+from actions.bank import has_more, say_answer, say_together
+from actions.place_asked import TOLD
 from actions.places_told import shaken, tell, topic_choices
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot import wording
@@ -41,6 +42,8 @@ class FindService(TurnAction):
             return back_to_form(turn)
         topic = turn.entity("topic") or (None if services.need_of(turn.typed) else turn.slots.get("topic"))
         area = turn.entity("area") or areas.sector_of(turn.typed)
+        if _answer_without_a_place(turn) and has_more(turn):  # who does a smear stands in the answer, if anywhere
+            return [FollowupAction("action_more")]
         if topic is None and turn.typed and services.need_of(turn.typed) is None and (hurt := _just_spoke_of(turn)):
             # Its name, not their words: "last night" would find whoever says "the last 7 days".
             about, first = hurt.replace("_", " "), needs.NEEDS[hurt].lead
@@ -70,7 +73,8 @@ class FindService(TurnAction):
         led = _answered_first(turn, speech)
         women = turn.audience() == "women" or topic == "womens_health"
         told = tell(turn, speech, topic=topic, area=area, text=about, women=women, first=first, alone=not led)
-        return told + led + back_to_form(turn)  # "more" is more of the answer; other places are a choice
+        told += [*led, *(event for event in told if event["name"] == TOLD)]  # an answer forgets the places before it
+        return told + back_to_form(turn)  # "more" is more of the answer; other places are a choice
 
 
 def _answered_first(turn: Turn, speech: Speech) -> list[EventType]:
@@ -98,6 +102,16 @@ def _just_spoke_of(turn: Turn) -> str | None:
 def _hurt_in(text: str) -> str | None:
     """The need that words about abuse are about; None where there are none."""
     return next((need for need in needs.needs_of(text) if need in _HURT), None)
+
+
+def _answer_without_a_place(turn: Turn) -> bool:
+    """Whether nothing is named, and the answer that was given last goes with no place: a list would be of anything."""
+    named = turn.entity("topic") or turn.entity("area") or services.need_of(turn.typed) or areas.sector_of(turn.typed)
+    if turn.loop or not turn.typed or named or turn.slots.get("last_said") != "answer":
+        return False
+    with database().read() as db:
+        shown = answers.last_shown(db, turn.conversation_id)
+        return shown is not None and not shown.revision.services
 
 
 def _named_by_the_answer(turn: Turn, topic: str | None) -> tuple[str, ...]:

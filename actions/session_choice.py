@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import practical
+from actions import details, practical, session_picked
 from actions.finding import FIT, SHOWN, closest, find, named
 from actions.forms import open_task
 from actions.search import Search, in_words
@@ -48,9 +48,12 @@ def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, ob
         return None
     if offered and _SOONEST.fullmatch(turn.typed):  # a list is in the order of its days
         return {"session": offered[0]}
+    if (number := session_picked.picked_of(turn, offered)) is not None:  # "no the last one"
+        return {"session": number}
     said = Search.of(turn)
-    if said == Search(topic=said.topic) and practical.asked(turn.typed, of_a_session=True):  # "will there be food"
-        return {}
+    bare = said == Search(topic=said.topic)
+    if details.asks(turn.typed) or (bare and practical.asked(turn.typed, of_a_session=True)):
+        return {}  # "is it far fae ibrox", "will there be food"
     if not said.is_empty() and _is_about_sessions(turn):
         if said.is_past():
             return {"remark": "date_past"}

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from actions.turn import Turn
 
 _ONE = r"(?:one|wan|yin|yn|session|class|group)"
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 #: "The wed one", "book the govan wan", "that drink class please".
 _PICKS = re.compile(
-    r"^\W*(?:(?:aye|ok|okay|yes|yeah|och|right|well|can|could|i|a|ah|ill|i'll|will|wid|would|like|want|tae|to|go|for|fur|"
+    r"^\W*(?:(?:aye|ok|okay|yes|yeah|och|right|well|no|naw|nah|not|actually|sorry|mean|meant|instead|rather|wait|can|"
+    r"could|i|a|ah|ill|i'll|will|wid|would|like|want|tae|to|go|for|fur|"
     r"wi|with|tak|take|book|me|us|on|onto|oan|in|put|doon|down|sign|up|gie|give|gonny|gonnae)\W+)*"
-    rf"(?:the|that|thon)\W+(?:\w+\W+){{0,3}}{_ONE}s?(?:\W+(?:please|pls|plz|pal|mate|then|thanks|ta|sounds good|in \w+|"
-    r"at \d+\w*))*\W*$",
+    rf"(?:(?:the|that|thon)\W+(?:\w+\W+){{0,3}}{_ONE}s?|(?:the |on )?{_DAY})"
+    r"(?:\W+(?:please|pls|plz|pal|mate|then|thanks|ta|sounds good|in \w+|"
+    r"at \d+\w*|instead|wan|one))*\W*$",
     re.IGNORECASE,
 )
 _PLACES = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"), ("last",))
@@ -31,24 +34,24 @@ _PLACES = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4t
 
 def take(turn: Turn) -> list[EventType] | None:
     """Begin to book the listed session that a message picks; None where it picks none, or more than one."""
-    offered = turn.slots.get("offered") or []
+    picked = picked_of(turn, turn.slots.get("offered") or [])
+    if picked is None:
+        return None
+    return [SlotSet("booking_session", picked), SlotSet("booking_confirm", None), FollowupAction("booking_form")]
+
+
+def picked_of(turn: Turn, offered: list[int]) -> int | None:
+    """The id of the listed session that a message picks; None where it picks none, or more than one."""
     if not offered or not _PICKS.match(turn.typed):
         return None
     with database().read() as db:
         listed = [view for number in offered if (view := sessions.session(db, int(number))) is not None]
-    picked = meant(turn.typed, Search.of(turn), listed)
-    if picked is None:
-        return None
-    return [SlotSet("booking_session", picked.id), SlotSet("booking_confirm", None), FollowupAction("booking_form")]
+    found = meant(turn.typed, Search.of(turn), listed)
+    return found.id if found is not None else None
 
 
 def meant(text: str, said: Search, listed: list[SessionView]) -> SessionView | None:
     """The only one of the sessions `listed` that fits what was `said`, in whatever week it is; None if not just one."""
-    words = re.findall(r"\w+", text.lower())
-    for place, names in enumerate(_PLACES):
-        if set(names) & set(words):
-            at = len(listed) - 1 if names == ("last",) else place
-            return listed[at] if at < len(listed) else None
     day, found = when.read(text, clock.today()), listed
     if day is not None and day.start == day.end:
         found = [s for s in found if clock.london(s.starts_at).weekday() == day.start.weekday()]
@@ -58,4 +61,9 @@ def meant(text: str, said: Search, listed: list[SessionView]) -> SessionView | N
         found = [s for s in found if named & telling(s.title)]
     elif said.topic:
         found = [s for s in found if s.topic == said.topic]
-    return found[0] if len(found) == 1 and len(listed) > 1 or len(found) == len(listed) == 1 else None
+    words = set(re.findall(r"\w+", text.lower()))
+    places = [place for place, names in enumerate(_PLACES) if words & set(names)]
+    if len(places) == 1 and len(found) > 1:
+        at = len(found) - 1 if _PLACES[places[0]] == ("last",) else places[0]
+        return found[at] if at < len(found) else None
+    return found[0] if len(found) == 1 else None

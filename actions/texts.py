@@ -8,6 +8,8 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
 from actions import talk
 from actions.bank import say_answer
+from actions.conversation import NotUnderstood
+from actions.stop_words import is_of_texts
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, forget_forms, option
 from bot import wording
 from bot.conversations import addresses, messages
@@ -34,6 +36,8 @@ class AskToStop(TurnAction):
         if turn.begins_with_no() and len(turn.typed.split()) <= 5:  # "naw keep them" speaks of texts too
             speech.say("texts_go_on")
             return back_to_form(turn)
+        if turn.typed and not is_of_texts(turn.typed):  # "on subs 8mg, i want off"
+            return NotUnderstood().turn(turn, speech)
         if (kind := _kind_of(turn.typed)) is not None:
             pick = [("Stop those", option("leave_out", kind)), ("Keep them", option("stop", 0))]
             speech.say(f"ask_to_stop_{kind}", pick)

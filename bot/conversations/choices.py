@@ -148,9 +148,11 @@ def _in_order(rows: Sequence[Choice], said: str) -> int | None:
     """The position that "the second wan" or "the last one" picks. The last is the last of what was listed: "None of
     these" under it is no part of the list.
     """
+    listed = [row.position for row in rows if not _WAY_OUT.search(row.payload)]
+    if len(listed) < 2:  # "no the last one", to "shall I book it?", is of what was listed before
+        return None
     if match := _ORDINAL.match(said):
         return _ORDINALS[match.group(1)]
-    listed = [row.position for row in rows if not _WAY_OUT.search(row.payload)]
     return listed[-1] if listed and _LAST.match(said) else None
 
 

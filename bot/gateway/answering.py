@@ -104,9 +104,8 @@ class Answering:
             if isinstance(outcome, Answered):
                 turns.conclude(db, ask, outcome.replies, self.hours, outcome.meaning)
             elif isinstance(outcome, Speechless):
-                if not ask.silent:  # of danger that was answered already, nothing is expected
+                if turns.give_up(db, ask, self.hours):  # of danger that was answered already, nothing is expected
                     log.warning("no words for message %s: %s", ask.message_id, outcome.why)
-                turns.give_up(db, ask, self.hours)
             else:
                 log.warning("message %s waits: %s", ask.message_id, outcome.why)
                 turns.postpone(db, ask, self.hours)

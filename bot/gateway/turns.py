@@ -292,23 +292,27 @@ def postpone(db: Session, ask: Ask, hours: OfficeHours) -> None:
     messages.put_back(db, message, RETRY_AFTER)
 
 
-def give_up(db: Session, ask: Ask, hours: OfficeHours) -> None:
-    """Rasa finished the turn with nothing to say or an error. It is never asked again: a person reads it."""
+def give_up(db: Session, ask: Ask, hours: OfficeHours) -> bool:
+    """Rasa finished the turn with nothing to say or an error. It is never asked again: a person reads it.
+
+    Returns whether anything was missing: not where danger was answered before, or a worker has the conversation.
+    """
     message, conversation = _locked(db, ask)
     if message is None or message.status != "answering":
-        return
+        return False
     if ask.silent:
         messages.settle(db, message, "answered", "rasa_not_told")
-        return
+        return False
     if conversation.taken_by is not None:
         messages.settle(db, message, "with_staff")
-        return
+        return False
     danger.left_alone(db, message, hours)
     if any(said.purpose in ("crisis", "farewell") for said in messages.replies_to(db, message.id)):
         # Danger was answered before Rasa was asked, or the action has queued the last text itself: nothing is missing.
         messages.settle(db, message)
-        return
+        return False
     _fail(db, message, hours, "no_answer")
+    return True
 
 
 def broke_down(db: Session, message_id: int, hours: OfficeHours) -> None:

@@ -29,8 +29,6 @@ from bot.nlu.model import SETTINGS, AnswerModel
 from bot.nlu.normaliser import SPELLINGS
 
 ANSWER = "answer"
-#: What the message's metadata may hold: the answer ("topic/key") that it follows, and the question that stands over it.
-AFTER, QUESTION = "after", "question"
 _AFTER_VECTOR = "after_vector"
 
 
@@ -42,7 +40,7 @@ def _spoken(message: Message) -> str:
 
 def _behind_the_question(message: Message) -> str | None:
     """A short message behind the question that was answered before it; None where none was."""
-    question, text = (message.get(METADATA) or {}).get(QUESTION), _spoken(message)
+    question, text = (message.get(METADATA) or {}).get(in_context.QUESTION), _spoken(message)
     return in_context.beside(question, text) if question and in_context.is_short(text) else None
 
 
@@ -169,24 +167,25 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             else:
                 probabilities, strange = self.model.read(message.get(TEXT), vector)
                 read = self.reader.read(probabilities, strange)
-                self._read_in_context(message, probabilities)
+            found = danger.seen(read.ranking, read.intent, message.get(TEXT) or "")
+            if vector is not None and (after := self._in_context(message, probabilities)) is not None:
+                told = {INTENT: after.intent, "confidence": after.confidence, "answers": after.answers}
+                message.set("in_context", told, add_to_output=True)
+                read = in_context.better(read, after)
             message.set(INTENT, {"name": read.intent, "confidence": read.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, read.ranking, add_to_output=True)
             message.set("answers", read.answers, add_to_output=True)
             message.set(ANSWER, read.answer, add_to_output=True)
-            found = danger.seen(read.ranking, read.intent, message.get(TEXT) or "")
             message.set("danger", found and found.told(), add_to_output=True)
         return messages
 
 
-    def _read_in_context(self, message: Message, alone: np.ndarray) -> None:
-        """Add what a short message means by the answer that it follows, where it follows one."""
+    def _in_context(self, message: Message, alone: np.ndarray) -> reading.Reading | None:
+        """What a short message means by the answer that it follows; None where it follows none."""
         if (vector := message.get(_AFTER_VECTOR)) is None:
-            return
+            return None
         after, _ = self.model.read(_behind_the_question(message), vector)
-        read = self.reader.read_after(alone, after, str((message.get(METADATA) or {}).get(AFTER)))
-        told = {INTENT: read.intent, "confidence": read.confidence, "answers": read.answers}
-        message.set("in_context", told, add_to_output=True)
+        return self.reader.read_after(alone, after, str((message.get(METADATA) or {}).get(in_context.AFTER)))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -28,7 +28,8 @@ ASKS, OF_THE_LIST = -8.8, 1.0
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
 PRACTICAL = frozenset({"book_session", "change_booking", "cancel_booking", "my_bookings", "list_sessions"})
 SURE_OF_PRACTICE = 0.97
-#: Nor about anything where it is so sure of a question, and the message is no story with a question in it: of the 21
+#: Nor does it about anything where the classifier is so sure of a question (but on suicide prevention), and the message
+#: is no story with a question in it: of the 21
 #: messages at risk of both sets to mend and choose by that only a doubt notices, it was as sure of none (0028).
 SURE_OF_A_QUESTION = {"suicide": 0.97, "abuse": 0.95, "emergency": 0.95}
 STORY = 25
@@ -41,6 +42,12 @@ _SOMEBODY = re.compile(
     r"girl|lassie|wean|wife|husband|man|partner|burd|bird|gf|bf|girlfriend|boyfriend|mum|maw|ma|mother|mam|dad|da|father|"
     r"cousin|uncle|auntie|aunt|niece|nephew|gran|granda|flatmate|neighbour|client|ex|worker|workmate|laddie|lad|brer)|"
     r"he|hes|she|shes|he's|she's|him|her)\b",
+    re.IGNORECASE,
+)
+#: Somebody who comes back, and says no more than that.
+_ONLY_GREETS = re.compile(
+    r"^\W*(?:(?:hi|hiya|hello|hey|aye|awrite|alright)\W+)?(?:(?:it'?s |it is )?(?:only |just )?me(?: again)?|"
+    r"(?:i'?m|am) back(?: again)?|(?:hi|hiya|hello) again)(?:\W+(?:pal|mate|again|hen|big man))?\W*$",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -89,7 +96,7 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     What the screen takes for over, denied or nothing at all is asked about where it would have been an alarm. A goodbye
     as people end a chat is no danger, whatever it sounds like, and one with more in it a doubt at most.
     """
-    if only_parting(text):
+    if only_parting(text) or _ONLY_GREETS.match(text):
         return None
     crisis = {
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
@@ -119,7 +126,7 @@ def _practical(ranking: Sequence[dict], intent: str) -> bool:
 
 def _a_question(ranking: Sequence[dict], intent: str, safety: str, text: str) -> bool:
     """Is it surely an ordinary question, and short enough to be nothing besides?"""
-    asks = intent.startswith(ASK) and intent != ABOUT_OTHERS and len(text.split()) <= STORY
+    asks = (intent.startswith(ASK) and intent != ABOUT_OTHERS or intent == "greet") and len(text.split()) <= STORY
     return asks and _share(ranking, intent) >= SURE_OF_A_QUESTION[safety]
 
 

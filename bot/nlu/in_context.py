@@ -7,13 +7,23 @@ that stands by itself keeps its meaning, half a question takes that of the talk 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from bot.nlu.reading import Reading
+
+#: What the message's metadata may hold: the answer ("topic/key") that it follows, and the question that stands over it.
+AFTER, QUESTION = "after", "question"
 #: Chosen on development follow-ups (`python -m benchmarks follow_ups`): the share of the message as it stands, the rest
 #: being what it says behind the question; how much likelier the answers of the same topic are than those of another,
 #: what is no health question than it would be, and the very answer that was just given.
 ALONE, SAME_TOPIC, PLAIN, OWN = 0.5, 10.0, 0.5, 0.2
+#: Intents that open a form at once, and how sure of one a message must be by itself to do so, where it is as sure as
+#: that of a health question beside the answer before it ("how do i make one").
+OPENS = frozenset({"book_session", "change_booking", "cancel_booking", "give_feedback"})
+SURE = 0.6
 #: What one reading thinks impossible the other may still bring.
 LEAST = 1e-7
 #: More words than this are a question by themselves.
@@ -38,3 +48,10 @@ def mixed(alone: np.ndarray, after: np.ndarray, labels: Sequence[str], answer: s
     both *= [SAME_TOPIC if label.startswith(topic) else 1.0 if "/" in label else PLAIN for label in labels]
     both *= [OWN if label == given else 1.0 for label in labels]
     return both / both.sum()
+
+
+def better(alone: Reading, after: Reading) -> Reading:
+    """The reading to go by: `after` where `alone` would open a form that hardly anybody asked for."""
+    opens = alone.intent in OPENS and alone.confidence < SURE
+    asks = any(after.intent == f"ask_{found['topic']}" for found in after.answers)
+    return after if opens and asks and after.confidence >= SURE else alone

@@ -198,6 +198,10 @@ OVER = re.compile(
     r" (?:last (?:night|week|time|weekend|saturday|sunday|friday|monday|tuesday|wednesday|thursday)|yesterday|the other (?:night|day|week)|once|settled|at the weekend|before|went away|goes away|turned out|"
     r"(?:had|was|were|took|been) (?:[a-z0-9]+ ){0,8}(?:since|afterwards|after that)|hes home now|in hospital|happened to me|next time|hospital said|ever again|again happen|ages after) "
 )
+_LAST_DRINK = re.compile(
+    r"(?<= )(?:yesterday|(?:last|the other|other) (?:night|day|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
+    r"at the weekend|since)(?= )"
+)
 #: Asked of a doctor's or adviser's desk, not called out: the answer is wanted, and the numbers with it.
 ASKED = re.compile(
     r" (?:is (?:that|it|this)(?: [a-z]+)? (?:common|normal|abuse|ok|wrong|right|yes|serious|dangerous|bad|rape|coercive|panic|stress|999|his)|is that$|is that (?=\|)|why(?:s| is) (?:that|it)|how (?:dangerous|dodgy|bad|serious|common)|"
@@ -231,6 +235,8 @@ def over_or_asked(kind: str, safety: str, about: str, before: str, sentence: str
         return False
     if kind == "chest_pain" and _EFFORT.search(text):
         return True
+    if kind == "withdrawal":  # the day of the last drink, not the day on which it was over
+        text = _LAST_DRINK.sub(" ", text)
     return bool(OVER.search(text)) and kind not in ("head_injury", "stroke") or kind in ("chest_pain", "breathing", "fit", "withdrawal", "call_for_help") and bool(ASKED.search(text))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from actions import follow_up
+from bot.models import Choice
 
 
 class Silent:
@@ -29,6 +30,7 @@ class Said:
     confidence: float = 0.9
     loop: str | None = None
     returning: bool = False
+    pause: float = 60.0
     danger: Any = None
     slots: dict = field(default_factory=dict)
     parse: dict = field(default_factory=dict)
@@ -42,6 +44,12 @@ READ = {"intent": "ask_alcohol", "confidence": 0.8,
 AFTER = {"last_said": "answer", "answer": "alcohol/drink_with_medication", "topic": "alcohol"}
 
 
+@pytest.fixture(autouse=True)
+def nothing_asked(monkeypatch):
+    """No question waits for its answer; `test_left_alone_while_something_is_asked` says otherwise."""
+    monkeypatch.setattr(follow_up, "_waits_for_an_answer", lambda turn: False)
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -52,6 +60,10 @@ AFTER = {"last_said": "answer", "answer": "alcohol/drink_with_medication", "topi
         Said("i took the lot", danger=Danger(), slots=AFTER, parse={"in_context": READ}),
         Said("get me a person", intent="talk_to_person", slots=AFTER, parse={"in_context": READ}),
         Said("aye", intent="affirm", slots=AFTER, parse={"in_context": READ}),
+        Said("cant make my shift", intent="cant_make_shift", slots=AFTER, parse={"in_context": READ}),
+        Said("what number do i text stop to", intent="stop_messages", slots=AFTER, parse={"in_context": READ}),
+        Said("whit aboot vallies", pause=5 * 3600.0, slots=AFTER, parse={"in_context": READ}),
+        Said("and if i took the lot", slots=AFTER, parse={"in_context": {**READ, "intent": "crisis_suicide"}}),
         Said("who sees this", slots=AFTER, parse={"in_context": {**READ, "intent": "ask_privacy"}}),
         Said("whit aboot vallies", slots=AFTER),
         Said("", slots=AFTER, parse={"in_context": READ}),
@@ -59,6 +71,23 @@ AFTER = {"last_said": "answer", "answer": "alcohol/drink_with_medication", "topi
 )
 def test_left_alone(said):
     assert follow_up.reply_to(said, Silent()) is None
+
+
+def test_left_alone_while_something_is_asked(monkeypatch):
+    monkeypatch.setattr(follow_up, "_waits_for_an_answer", lambda turn: True)
+    read = {"intent": "find_service", "confidence": 0.5, "answers": READ["answers"]}
+    assert follow_up.reply_to(Said("where do i get it", slots=AFTER, parse={"in_context": read}), Silent()) is None
+
+
+@pytest.mark.parametrize(
+    ("payload", "light"),
+    [
+        ('/choose{"option": "helped:1"}', True), ('/choose{"option": "services"}', True), ("/talk_to_person", True),
+        ('/choose{"option": "stop:1"}', False), ('/choose{"option": "crisis:yes"}', False), ("/accept_offer", False),
+    ],
+)  # fmt: skip
+def test_what_waits_for_an_answer(payload, light):
+    assert follow_up._is_light(Choice(payload=payload)) is light
 
 
 def test_where_to_get_it_looks_for_places():
@@ -72,7 +101,8 @@ def test_where_to_get_it_looks_for_places():
     ("text", "gives_up"),
     [
         ("actually naw", True), ("changed ma mind", True), ("is it too late to change ma mind", True),
-        ("naw a cannae make it", True), ("cancel that", True), ("no worries", False), ("what time is it", False),
+        ("naw a cannae make it", True), ("cancel that", True), ("ive changed my mind", True), ("a dont want it", True),
+        ("a cannae dae it", False), ("no worries", False), ("what time is it", False),
         ("not sure where that is", False), ("thanks", False),
     ],
 )  # fmt: skip

@@ -75,3 +75,16 @@ def a_place(**values) -> Service:
 )
 def test_what_is_written_down_is_said_and_nothing_else(kind, values, says):
     assert says in place_asked._known(kind, a_place(**values))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who works there can i talk to someone", "can i phone first and get a person", "whats the number for childline",
+        "what number do i text stop to", "what details do yous hold on me", "can i turn up late the morra",
+        "do you need a letter if im off sick", "how much paracetamol is too much", "how far gone can i get an abortion",
+        "should i go in to a&e", "who runs this",
+    ],
+)  # fmt: skip
+def test_what_goes_on_to_ask_something_else_is_none(text):
+    assert place_asked.asked(text) is None

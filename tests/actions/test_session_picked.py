@@ -39,6 +39,9 @@ LISTED = [View(1, "Drink and you", "alcohol", "Govan", at(1, 14)),
         ("the govan one", 1),
         ("the second yin", 2),
         ("the last one", 4),
+        ("naw the last one", 4),
+        ("thurs", 3),
+        ("the second drink one", 4),
         ("the drink wan", None),
         ("the tuesday one", None),
     ],
@@ -49,11 +52,11 @@ def test_which_is_meant(text, number):
     assert (found.id if found else None) == number
 
 
-@pytest.mark.parametrize("text", ["the wed one", "aye the govan wan", "book me on the drink class", "that one please"])
+@pytest.mark.parametrize("text", ["the wed one", "naw the last one", "the thurs", "wed", "that one please"])
 def test_a_message_that_picks(text):
     assert session_picked._PICKS.match(text)
 
 
-@pytest.mark.parametrize("text", ["whit about wednesday", "whats the govan one like", "how do i stop drinking", "wed"])
+@pytest.mark.parametrize("text", ["whit about wednesday", "whats the govan one like", "how do i stop", "sunburn"])
 def test_a_message_that_asks(text):
     assert not session_picked._PICKS.match(text)

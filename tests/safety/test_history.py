@@ -30,3 +30,16 @@ def test_what_is_over_or_denied_is_no_alarm(line):
 @pytest.mark.parametrize("line", NOW)
 def test_what_goes_on_now_may_sound_it(line):
     assert screen(line) is not None and not better_asked(line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stopped drinking yesterday seeing things",
+        "no had a drink since yesterday seein things in the corner",
+        "stopped the drink last night and im hearing voices",
+    ],
+)
+def test_the_day_of_the_last_drink_makes_nothing_over(text):
+    verdict = screen(text)
+    assert verdict is not None and (verdict.kind, verdict.strength) == ("withdrawal", "strong")

@@ -37,7 +37,7 @@ def test_a_long_message_is_read_as_it_stands(understander):
 
 @pytest.mark.parametrize("part", ["dev", "test"])
 def test_every_label_exists(part, understander):
-    known = {label.removeprefix("ask_") for label in understander._model.labels}
+    known = {name.removeprefix("ask_") if "/" in name else name for name in understander._model.labels}
     rows = follow_ups.read(part)
     assert len(rows) >= 150 and sum(row.leans for row in rows) >= 100
     assert {row.answer for row in rows} <= known and set().union(*(row.expected for row in rows)) <= known
