@@ -1,4 +1,4 @@
-"""Two drugs that slow the body named in one question: answered by what mixing does, whichever of the two it was read as.
+"""Two drugs that slow the body, named in one question: what mixing does is answered, whichever it was read as.
 
 "Can I take codeine on top of my methadone" read as a question on codeine leaves out what could kill.
 """

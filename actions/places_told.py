@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import whereabouts
 from actions.place_asked import TOLD
 from actions.speech import PERSON
 from actions.turn import Pair, Speech, Turn, conversation_of, database, option, settings
 from bot import clock, wording
 from bot.conversations import asking, handoffs
+from bot.models import Service
 from bot.programme import areas, services, signposts, topics
 
 #: Services told at a time; what follows is behind "Show me others".
@@ -54,6 +58,11 @@ def tell(
     more: list[Pair] = [("Others", option("services"))] if len(found) > len(shown) else []
     if just_hurt:
         speech.say_text(wording.say("service.shaken"))
+    elif (none_there := _none_there(turn, area, given)) is not None and not seen:
+        if wording.size("\n".join([none_there, *shown])).units <= wording.ANSWER_BUDGET - 20:
+            shown = [none_there, *shown]
+        else:
+            speech.say_text(none_there)
     speech.say_text("\n".join(shown), more)
     return [
         SlotSet("topic", topic),
@@ -62,6 +71,14 @@ def tell(
         SlotSet(TOLD, [s.slug for s in given]),
         SlotSet("last_said", "services"),
     ]
+
+
+def _none_there(turn: Turn, area: str | None, given: Sequence[Service]) -> str | None:
+    """That none of the places `given` is in the district that was named just now; None where one is, or none was."""
+    sector, place = areas.sector_of(area), whereabouts.in_place(turn.place())
+    if not place or sector not in areas.SECTORS or any(s.area == sector for s in given):
+        return None
+    return wording.say("service.none_there", place=place)
 
 
 def shaken(turn: Turn) -> bool:
