@@ -70,6 +70,8 @@ class BookingForm(Form):
     def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
         offered = turn.slots.get("offered") or []
         search = Search.kept(turn.slots.get("search"))
+        if not turn.slots.get("booking_session"):  # the one that was read back has gone: which other is what is asked
+            requested = "booking_session"
         if requested == "booking_confirm":
             said = Search.of(turn)
             if turn.option() == ["confirm"]:

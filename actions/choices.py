@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import answers, bank, calls, feedback, handoffs, offers, praise, signposts, talk, texts
+from actions import answers, bank, calls, crisis, feedback, handoffs, offers, praise, signposts, talk, texts
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
@@ -90,8 +90,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return feedback.save(turn, speech, int(session_id) or None, int(score))
         case ["talk", "script"]:
             speech.say_text(wording.say("talk.script"), [PERSON, TO_MENU])
-        case ["crisis", _]:  # a no in words that the gateway did not take for one
-            speech.say_text(wording.say("crisis.still_here", when=when_words()))
+        case ["crisis", said]:  # in words that the gateway did not take for a yes or a no
+            crisis.answered(turn, speech, said)
         case ["other"]:
             speech.say("menu", MENU)
         case ["none"] | ["skip"]:
@@ -152,8 +152,10 @@ class YesOrNo(TurnAction):
 
 #: A yes that may end our texts, or let a number go, says that and nothing besides.
 _OUTRIGHT = re.compile(
-    r"\W*(?:(?:aye|yes|yeah|yep|yup|ok|okay|please|pls|sure|do it|go ahead|that'?s right|right|correct|"
-    r"stop(?: them| it| the texts| texting)?(?: me)?|wrong person|mate|pal|thanks|ta|y)\W*)+",
+    r"\W*(?:(?:aye|yes|yeah|yep|yup|ye|y|ok|okay|please|pls|sure|definitely|absolutely|do it|go (?:ahead|on)|"
+    r"(?:that'?s )?(?:right|correct)|(?:it'?s |you (?:have|got) )?(?:the )?(?:wrong|wrang) (?:person|number)|it is|"
+    r"(?:i|a) (?:do|dae|am)|(?:i |a )?want (?:to|tae|you to)|stop(?: (?:them|it|texting|everything|the (?:texts|lot)|"
+    r"all(?: (?:of (?:it|them)|texts))?))*(?: me)?|then|mate|pal|thanks|ta)\b\W*)+",
     re.IGNORECASE,
 )
 _SERIOUS = ("stop", "leave_out", "wrong")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import talk
 from actions.bank import say_answer
 from actions.handoffs import when_words
+from actions.place_asked import TOLD
 from actions.turn import (
     Speech,
     Turn,
@@ -37,8 +38,10 @@ class Crisis(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         kind = turn.intent.removeprefix("crisis_")
-        closing: list[EventType] = [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
-        if turn.slots.get("answer") != "/".join(_OVERDOSE):
+        closing: list[EventType] = [
+            ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms(), SlotSet(TOLD, None),
+        ]  # fmt: skip
+        if kind != "emergency" or turn.slots.get("answer") != "/".join(_OVERDOSE):
             closing.append(SlotSet("last_said", None))  # "is it free" is not of a place given before
         if not turn.typed:  # the screen has answered; Rasa is only told so that the form closes
             return [*closing, *_what_follows(turn)]
@@ -47,7 +50,7 @@ class Crisis(TurnAction):
             asked, told = ask_about_danger(turn, speech), _answered_too(turn, speech)
             if not asked and not told and not _screen_spoke_to(turn):  # "done that, they are comin"
                 speech.say_text(wording.say("crisis.still_here", when=when_words()))
-            return told  # an open form stays as it is: it may be nothing
+            return [SlotSet(TOLD, None), *told]  # an open form stays as it is: it may be nothing
         verdict = turn.danger or safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
         with database().write() as db:
             conversation = conversation_of(db, turn)
@@ -69,6 +72,21 @@ class Crisis(TurnAction):
         elif not spoken:  # "done that, they are comin"
             speech.say_text(wording.say("crisis.still_here", when=when_words()))
         return closing
+
+
+def answered(turn: Turn, speech: Speech, said: str) -> None:
+    """What somebody `said` ("yes", "yes_other", "no") when they were asked whether it is about suicide."""
+    if said == "no":
+        speech.say_text(wording.say("crisis.still_here", when=when_words()))
+        return
+    about = "other" if said == "yes_other" else "self"
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        handoffs.open_for(db, conversation, handoffs.danger("suicide", about))
+        conversation.crisis_at, conversation.task = clock.now(), None
+        on_call = duty.covered(db, clock.now())
+    verdict = safety.Verdict("suicide", "suicide", about, "strong", "said_yes")
+    speech.danger(verdict, when=when_words(), on_call=on_call)
 
 
 def _what_follows(turn: Turn) -> list[EventType]:

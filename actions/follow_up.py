@@ -16,9 +16,9 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions import bank, meant, mixing, place_asked, session_picked, talk_words, whom
 from actions.speech import Speech
 from actions.stop_words import is_of_texts
-from actions.stores import database
-from bot import safety
-from bot.conversations import choices
+from actions.stores import conversation_of, database
+from bot import clock, safety
+from bot.conversations import asking, choices
 from bot.models import Choice
 from bot.programme import bookings, needs, people
 
@@ -108,6 +108,8 @@ def _after_a_booking(turn: Turn, speech: Speech) -> list[EventType] | None:
     if turn.danger is not None or not _NOT_AFTER_ALL.match(turn.typed):
         return None
     with database().read() as db:
+        if asking.answered_just_now(conversation_of(db, turn), clock.now()):
+            return None  # a no to a question about danger
         held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
     if not held:
         return None
@@ -121,14 +123,17 @@ def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
     if needed and turn.intent in _HARDLY and len(turn.typed.split()) <= _HALF and not _OURS.search(turn.typed):
         return [FollowupAction("action_find_service")]  # "and the naloxone?"
     named = needed or turn.entity("topic")
-    return [] if not named and place_asked.reply_to(turn, speech) else None
+    of_answer = turn.slots.get("last_said") == "answer" and place_asked.asked(turn.typed) == "other"
+    return [] if not named and not of_answer and place_asked.reply_to(turn, speech) else None
 
 
 def _after_an_answer_or_place(turn: Turn, speech: Speech) -> list[EventType] | None:
     if (told := _after_places(turn, speech)) is not None:
         return told
     read = turn.parse.get("in_context") or {}
-    if str(read.get("intent") or "").startswith("crisis_") or (turn.intent in _YES_OR_NO and _is_bare(turn)):
+    if str(read.get("intent") or "").startswith("crisis_") or (turn.intent in _YES_OR_NO and _answers(turn)):
+        return None
+    if _is_something_else(turn):
         return None
     if read.get("intent") == "find_service" != turn.intent and read["confidence"] >= SURE:  # "where do i get it"
         return [FollowupAction("action_find_service")]
@@ -137,18 +142,27 @@ def _after_an_answer_or_place(turn: Turn, speech: Speech) -> list[EventType] | N
     return _after_an_answer(turn, speech, read)
 
 
-def _is_bare(turn: Turn) -> bool:
-    return len(turn.typed.split()) <= _BARE
+def _answers(turn: Turn) -> bool:
+    """Whether a yes or a no is all that was said, or says whether the answer helped."""
+    if len(turn.typed.split()) <= _BARE:
+        return True
+    with database().read() as db:
+        rows = choices.open_choices(db, turn.conversation_id)
+    return any('"helped:' in row.payload for row in rows)
+
+
+def _is_something_else(turn: Turn) -> bool:
+    """Whether rules of their own answer what was said, whatever it follows."""
+    text = turn.typed
+    if needs.needed_today(text) or talk_words.kind_of(text) or mixing.asked_about(text):
+        return True
+    return whom.same_for(text, str(turn.slots.get("topic") or "")) is not None
 
 
 def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> list[EventType] | None:
     """What was read beside the question before it, where that is something else than what it says by itself."""
     near = [(a["topic"], a["key"], a["confidence"]) for a in read.get("answers") or ()]
     if not near or (turn.danger is not None and turn.danger.rule != safety.LEARNT):
-        return None
-    if needs.needed_today(turn.typed) or talk_words.kind_of(turn.typed) or mixing.asked_about(turn.typed):
-        return None
-    if whom.same_for(turn.typed, str(turn.slots.get("topic") or "")) is not None:
         return None
     given = str(turn.slots.get("answer") or "")
     if read.get("intent") not in {f"ask_{topic}" for topic, *_ in near}:
@@ -162,7 +176,9 @@ def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> lis
     if confidence >= SURE:
         said = bank.say_answer(turn, speech, topic, key)
         return said
-    return meant.or_more(speech, [(t, k) for t, k, _ in ranked if f"{t}/{k}" != given][:2])
+    others = [(t, k) for t, k, _ in ranked if f"{t}/{k}" != given][:2]
+    named = turn.entity("topic")  # "what about heroin", after an answer on drink
+    return meant.or_more(speech, others) if named in (None, *(t for t, _ in others)) else None
 
 
 def _half_a_question(

@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import details, practical, underway, whereabouts
+from actions import details, practical, talk, underway, whereabouts
 from actions.bank import has_more, say_answer, say_together
 from actions.place_asked import TOLD
 from actions.places_told import shaken, tell, topic_choices
@@ -38,6 +38,8 @@ class FindService(TurnAction):
     action_name = "action_find_service"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := talk.reply_to(turn, speech)) is not None:  # "my doctor said different"
+            return told
         if details.reply_to(turn, speech):  # "where do i go when i get there"
             return back_to_form(turn)
         topic = turn.entity("topic") or (None if services.need_of(turn.typed) else turn.slots.get("topic"))
@@ -60,7 +62,8 @@ class FindService(TurnAction):
                 speech.say_text(wording.say("service.near", place=near), topic_choices("service"))
             else:
                 speech.say("which_service_topic", topic_choices("service"))
-            return [SlotSet("service_search", {"area": area})]  # where they are is not asked for again
+            # Where they are is not asked for again, and what they say now is no half question on an answer before.
+            return [SlotSet("service_search", {"area": area}), SlotSet("last_said", None)]
         hurt = _hurt_in(turn.typed)
         about, first = turn.typed, needs.NEEDS[hurt].lead if hurt and not area else ()
         if turn.entity("topic") is None and services.need_of(turn.typed) is None:

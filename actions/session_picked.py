@@ -21,7 +21,7 @@ _ONE = r"(?:one|wan|yin|yn|session|class|group)"
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 #: "The wed one", "book the govan wan", "that drink class please".
 _PICKS = re.compile(
-    r"^\W*(?:(?:aye|ok|okay|yes|yeah|och|right|well|no|naw|nah|not|actually|sorry|mean|meant|instead|rather|wait|can|"
+    r"^\W*(?:(?:aye|ok|okay|yes|yeah|och|right|well|no|naw|nah|actually|sorry|mean|meant|instead|rather|wait|can|"
     r"could|i|a|ah|ill|i'll|will|wid|would|like|want|tae|to|go|for|fur|"
     r"wi|with|tak|take|book|me|us|on|onto|oan|in|put|doon|down|sign|up|gie|give|gonny|gonnae)\W+)*"
     rf"(?:(?:the|that|thon)\W+(?:\w+\W+){{0,3}}{_ONE}s?|(?:the |on )?{_DAY})"
@@ -29,6 +29,8 @@ _PICKS = re.compile(
     r"at \d+\w*|instead|wan|one))*\W*$",
     re.IGNORECASE,
 )
+#: "Not the wed one", "naw no thursday".
+_REFUSED = re.compile(rf"\b(?:not|(?:no|naw|nae)(?= (?:on )?{_DAY}\b))\b", re.IGNORECASE)
 _PLACES = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"), ("last",))
 
 
@@ -42,7 +44,7 @@ def take(turn: Turn) -> list[EventType] | None:
 
 def picked_of(turn: Turn, offered: list[int]) -> int | None:
     """The id of the listed session that a message picks; None where it picks none, or more than one."""
-    if not offered or not _PICKS.match(turn.typed):
+    if not offered or not _PICKS.match(turn.typed) or _REFUSED.search(turn.typed):
         return None
     with database().read() as db:
         listed = [view for number in offered if (view := sessions.session(db, int(number))) is not None]

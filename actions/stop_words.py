@@ -13,8 +13,15 @@ _OF_TEXTS = re.compile(
     r"stuff)\b",
     re.IGNORECASE,
 )
+#: Nothing but the wish, however many words; or off our list in other words.
+_ALL_OF_IT = re.compile(
+    r"^\W*(?:(?:can|could|will|you|ye|u|gonnae|gonny|please|pls|just|jist|stop|quit|enough|no more|nae mair|dont|don't|"
+    r"want|of|this|these|it|all|now|noo|any ?more|mate|pal|ffs)\b\W*)+$|"
+    r"\bhear from\b|\b(?:delete|take) me (?:off|aff|from|oot|out)\b",
+    re.IGNORECASE,
+)
 
 
 def is_of_texts(text: str) -> bool:
-    """Whether `text`, taken for a wish to have no more of our texts, may be one: it names them, or is a bare "stop"."""
-    return len(text.split()) <= _FEW or _OF_TEXTS.search(text) is not None
+    """Whether `text`, taken for a wish to have no more of our texts, may be one: it names them, or is all of it."""
+    return len(text.split()) <= _FEW or any(said.search(text) for said in (_OF_TEXTS, _ALL_OF_IT))

@@ -25,7 +25,8 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"(?:no|naw|nah|nope|na|nae|not|never)(?: (?:im|am|a|i|not|no|really|just|ok|okay|fine|awright|alright|at|all|way|"
-    r"wont|wullnae|willnae|will|gonna|gonnae|going|to|tae|do|dae|anything|anyhin|nothing|nuthin|daft|stupid|like|that|"
+    r"(?:wont|wullnae|willnae|(?:not|no|never) (?:gonna|gonnae|going))(?: (?:to|tae))?(?: (?:do|dae))?|"
+    r"anything|anyhin|nothing|nuthin|daft|stupid|"
     r"thanks|thank|you|ta|cheers|that|like|nothing|mate|pal|hen|the|now|dont|thinking|of|about|suicide|suicidal|safe))*"
 )
 

@@ -27,9 +27,17 @@ _SAID = {
 }
 
 
+#: Refused, or more than a time: the language model reads it.
+_NOT = re.compile(
+    r"\b(?:not|no(?! fussed)|naw|never|don'?t(?! mind)|dinnae(?! mind)|can'?t|cannae|canny|cannot|other|scared|feart|"
+    r"help|took|take|tablets|pills|he'?s|she'?s|he|she|die)\b",
+    re.IGNORECASE,
+)
+
+
 def means(payload: str, text: str) -> bool:
     """Whether a few words pick that choice, and no other time with it."""
-    if not 1 <= len(text.split()) <= _FEW or "?" in text:
+    if not 1 <= len(text.split()) <= _FEW or "?" in text or _NOT.search(text.replace("’", "'")):
         return False
     said = [key for key, words in _SAID.items() if words.search(text)]
     return len(said) == 1 and f'"{said[0]}"' in payload

@@ -149,7 +149,8 @@ def _in_order(rows: Sequence[Choice], said: str) -> int | None:
     these" under it is no part of the list.
     """
     listed = [row.position for row in rows if not _WAY_OUT.search(row.payload)]
-    if len(listed) < 2:  # "no the last one", to "shall I book it?", is of what was listed before
+    reads_back = any('"confirm"' in row.payload or '"wait"' in row.payload for row in rows)
+    if reads_back:  # "no the last one", to "shall I book it?", is of what was listed before
         return None
     if match := _ORDINAL.match(said):
         return _ORDINALS[match.group(1)]

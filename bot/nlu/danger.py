@@ -44,6 +44,8 @@ _SOMEBODY = re.compile(
     r"he|hes|she|shes|he's|she's|him|her)\b",
     re.IGNORECASE,
 )
+#: To greet is to weep too.
+_WEEPS = re.compile(r"\bgr(?:ee|ei)t\w*|\bgrat\b", re.IGNORECASE)
 #: Somebody who comes back, and says no more than that.
 _ONLY_GREETS = re.compile(
     r"^\W*(?:(?:hi|hiya|hello|hey|aye|awrite|alright)\W+)?(?:(?:it'?s |it is )?(?:only |just )?me(?: again)?|"
@@ -96,7 +98,7 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
     What the screen takes for over, denied or nothing at all is asked about where it would have been an alarm. A goodbye
     as people end a chat is no danger, whatever it sounds like, and one with more in it a doubt at most.
     """
-    if only_parting(text) or _ONLY_GREETS.match(text):
+    if only_parting(text) or (_ONLY_GREETS.match(text) and not intent.startswith(CRISIS)):
         return None
     crisis = {
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
@@ -125,8 +127,9 @@ def _practical(ranking: Sequence[dict], intent: str) -> bool:
 
 
 def _a_question(ranking: Sequence[dict], intent: str, safety: str, text: str) -> bool:
-    """Is it surely an ordinary question, and short enough to be nothing besides?"""
-    asks = (intent.startswith(ASK) and intent != ABOUT_OTHERS or intent == "greet") and len(text.split()) <= STORY
+    """Is it surely an ordinary question or hello, and short enough to be nothing besides?"""
+    greets = intent == "greet" and not _WEEPS.search(text)
+    asks = (intent.startswith(ASK) and intent != ABOUT_OTHERS or greets) and len(text.split()) <= STORY
     return asks and _share(ranking, intent) >= SURE_OF_A_QUESTION[safety]
 
 

@@ -11,7 +11,8 @@ from actions.stop_words import is_of_texts
     "text",
     ["stop", "stop it", "stop texting me", "gonnae stop messaging", "nae mair reminders please",
      "take me off your list",
-     "leave me alone will ye", "unsubscribe", "quit bothering me"],
+     "leave me alone will ye", "unsubscribe", "quit bothering me", "stop please mate", "can you stop now please",
+     "take me off this", "i dont want to hear from you again"],
 )  # fmt: skip
 def test_of_our_texts(text):
     assert is_of_texts(text)
