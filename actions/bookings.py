@@ -8,6 +8,7 @@ from actions.finding import LATER, TIMES, closest, find, named
 from actions.follow_up import BOOKED
 from actions.forms import Form, open_task
 from actions.my_bookings import held_by
+from actions.refusing import refuse
 from actions.search import Search
 from actions.session_choice import (
     CONFIRM,
@@ -20,8 +21,7 @@ from actions.session_choice import (
     show_sessions,
 )
 from actions.sessions import day, day_and_time, where
-from actions.speech import PERSON
-from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
+from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms
 from bot import clock, wording
 from bot.programme import bookings, orders, people, sessions
 from bot.programme.refusals import Refused
@@ -190,15 +190,3 @@ def say_booked(speech: Speech, view: sessions.SessionView, status: str) -> None:
     """The booking as its row has it."""
     facts = {"title": view.title, "when": day_and_time(view), "where": where(view)}
     speech.say("waiting" if status == "waiting" else "booked", **facts)
-
-
-def refuse(speech: Speech, code: str, session_id: int | None = None) -> None:
-    """Why not, with a way on where there is one."""
-    ways: dict[str, list[Pair]] = {
-        "full": [("Join the waiting list", option("join", session_id)), ("Show me others", option("browse"))],
-        "already_booked": [("My bookings", "/my_bookings"), ("Show me others", option("browse"))],
-        "clash": [("My bookings", "/my_bookings"), ("Show me others", option("browse"))],
-        "limit": [("My bookings", "/my_bookings")],
-        "finished": [PERSON, ("Find a service", "/find_service")],
-    }
-    speech.say(f"refused_{code}", ways.get(code, [("What's on", "/list_sessions")]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions.bookings import refuse
 from actions.forms import Form, open_task
 from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
+from actions.refusing import refuse
 from actions.session_choice import CONFIRM, NONE
 from actions.sessions import day_and_time
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms

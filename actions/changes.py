@@ -6,10 +6,11 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.bookings import FINISHED, is_finished, refuse, say_booked
+from actions.bookings import FINISHED, is_finished, say_booked
 from actions.finding import find
 from actions.forms import Form, open_task
 from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
+from actions.refusing import refuse
 from actions.search import Search
 from actions.session_choice import CONFIRM, pick_session, read_back, show_sessions
 from actions.sessions import day_and_time, list_sessions

@@ -7,13 +7,12 @@ waits for its answer, nor for what is never a follow-up: danger, a wish for a pe
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import bank, meant, mixing, place_asked, session_picked, talk_words, whom
+from actions import bank, follow_words, meant, mixing, place_asked, session_picked, talk_words, whom
 from actions.speech import Speech
 from actions.stop_words import is_of_texts
 from actions.stores import conversation_of, database
@@ -40,15 +39,6 @@ SURELY = 0.75
 LONG_AGO = 4 * 3600.0
 #: What `last_said` is after a session was booked, or the waiting list joined.
 BOOKED = "booked"
-_NOT_AFTER_ALL = re.compile(
-    r"^\W*(?:(?:actually|och|aw|oh|wait|sorry|hing is|thing is|no|naw|nah|hold on|haud oan|ma bad|my bad)\W+)*"
-    r"(?:actually\W*)?(?:naw|nah|no|cancel (?:it|that)|(?:(?:i|a|ah)(?:'?ve)? )?changed (?:my|ma) mind|"
-    r"(?:(?:i|a|ah) )?(?:can'?t|cannae|canny|cannot) (?:go|make (?:it|that))|"
-    r"(?:is it|can (?:i|a)).{0,12}(?:too late|still).{0,12}(?:change|cancel|back oot|back out).{0,12}|"
-    r"tak(?:e)? me (?:aff|off)(?: (?:it|that))?|forget it|(?:(?:i|a|ah) )?(?:don'?t|dinnae) (?:want|wan) (?:it|that))"
-    r"(?:\W+(?:then|sorry|pal|mate|please|pls|actually))*\W*$",
-    re.IGNORECASE,
-)
 #: From this share of the probability the answer is given; below it, it is asked about; below the last, left alone.
 SURE, NEAR = 0.35, 0.12
 #: A yes or a no of no more words than this says nothing else.
@@ -58,22 +48,6 @@ _HARDLY = frozenset({
     "list_sessions", "book_session", "ask_order", "ask_hours", "share_priorities", "help", "source", "out_of_scope",
     "nlu_fallback", "affirm", "deny", "greet", "correction", "my_bookings", "stop_messages",
 })  # fmt: skip
-_HALF_A_QUESTION = re.compile(
-    r"^\W*(?:(?:and|but|so|ok|aye|right)\W+)*(?:how (?:long|much|many|often|come|bad|soon)|why|"
-    r"(?:wh?[ai]t|wit) (?:about|aboot|if|for|fur|else|kind)|"
-    r"(?:is|are|does|dis|do|dae|can|could|will|wull|would|should) (?:it|that|this|they|them|i|a|ah|he|she|you|ye)\b|"
-    r"who (?:does|decides|gives|gies|tells)|when (?:do|dae|does|dis|can|will))\b",
-    re.IGNORECASE,
-)
-#: Words of the programme: then it is no question on health.
-_OURS = re.compile(
-    r"\b(?:session|class|course|group|book|squad|hours?|order|worker|shift|van|court|breach\w*|case manager|gaffer|"
-    r"supervisor|texts?|number|bot|robot|thursday|friday|monday|tuesday|wednesday|saturday|sunday|today|tomorrow|morra)"
-    r"(?:es|s)?\b",
-    re.IGNORECASE,
-)
-#: More words than this are more than half a question.
-_HALF = 6
 #: Choices that stand under many a text and wait for no answer, by the beginning of their payload.
 _LIGHT = ("/help", "/talk_to_person", "/more", "/list_sessions", "/find_service")
 _LIGHT_OPTIONS = frozenset({"helped", "services", "service", "session", "browse", "none", "other", "menu"})
@@ -105,7 +79,7 @@ def _is_light(row: Choice) -> bool:
 
 def _after_a_booking(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Begin to give up what was just booked: "actually naw"."""
-    if turn.danger is not None or not _NOT_AFTER_ALL.match(turn.typed):
+    if turn.danger is not None or not follow_words.takes_it_back(turn.typed):
         return None
     with database().read() as db:
         if asking.answered_just_now(conversation_of(db, turn), clock.now()):
@@ -120,7 +94,7 @@ def _after_a_booking(turn: Turn, speech: Speech) -> list[EventType] | None:
 def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
     """What is asked of the places that were given."""
     needed = needs.needs_of(turn.typed)
-    if needed and turn.intent in _HARDLY and len(turn.typed.split()) <= _HALF and not _OURS.search(turn.typed):
+    if needed and turn.intent in _HARDLY and follow_words.is_few(turn.typed):
         return [FollowupAction("action_find_service")]  # "and the naloxone?"
     named = needed or turn.entity("topic")
     of_answer = turn.slots.get("last_said") == "answer" and place_asked.asked(turn.typed) == "other"
@@ -185,8 +159,7 @@ def _half_a_question(
     turn: Turn, speech: Speech, given: str, near: Sequence[tuple[str, str, float]]
 ) -> list[EventType] | None:
     """Ask what "how long" is about, where it was taken for something that it hardly is; None for anything else."""
-    half = len(turn.typed.split()) <= _HALF and _HALF_A_QUESTION.match(turn.typed) and not _OURS.search(turn.typed)
-    if turn.intent not in _HARDLY or not half:
+    if turn.intent not in _HARDLY or not follow_words.is_half_a_question(turn.typed):
         return None
     topic = given.split("/")[0]
     return meant.or_more(speech, [(t, k) for t, k, _ in near if t == topic and f"{t}/{k}" != given][:2])

@@ -22,7 +22,6 @@ from sanic.response import HTTPResponse, json
 
 from bot import settings
 from bot.dialogue import sessions, watch
-from bot.nlu import in_context
 
 logger = logging.getLogger(__name__)
 
@@ -155,7 +154,7 @@ def follows(tracker: DialogueStateTracker | None) -> dict[str, str] | None:
     if tracker is None or tracker.active_loop_name or tracker.get_slot("last_said") != _LEANT_ON:
         return None
     answer, question = tracker.get_slot("answer"), tracker.get_slot("question")
-    return {in_context.AFTER: str(answer), in_context.QUESTION: str(question)} if answer and question else None
+    return {"after": str(answer), "question": str(question)} if answer and question else None  # bot.nlu.in_context
 
 
 def as_reply(message: dict[str, Any]) -> Reply | None:

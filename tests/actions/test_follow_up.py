@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions import follow_up
+from actions import follow_up, follow_words
 from bot.models import Choice
 
 
@@ -107,4 +107,15 @@ def test_where_to_get_it_looks_for_places():
     ],
 )  # fmt: skip
 def test_what_gives_up_a_place_just_booked(text, gives_up):
-    assert bool(follow_up._NOT_AFTER_ALL.match(text)) is gives_up
+    assert follow_words.takes_it_back(text) is gives_up
+
+
+@pytest.mark.parametrize(
+    ("text", "is_half"),
+    [
+        ("how long", True), ("and what if i cant", True), ("is it safe", True), ("how many hours", False),
+        ("what about tuesday", False), ("whats on", False), ("how long have i been on this order", False),
+    ],
+)  # fmt: skip
+def test_half_a_question(text, is_half):
+    assert follow_words.is_half_a_question(text) is is_half

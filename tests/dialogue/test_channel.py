@@ -188,3 +188,16 @@ def test_no_model_is_an_unfinished_turn():
 
     status, body = asyncio.run(channel.WellbeingChannel("x" * 32).turn(None, _raise, None))
     assert status == 503 and body["unfinished"] is True
+
+
+def test_what_a_message_follows_is_told_by_the_names_that_the_language_model_reads():
+    from types import SimpleNamespace
+
+    from bot.dialogue.channel import follows
+    from bot.nlu import in_context
+
+    slots = {"last_said": "answer", "answer": "alcohol/units", "question": "What's a unit?"}
+    tracker = SimpleNamespace(active_loop_name=None, get_slot=slots.get)
+    assert follows(tracker) == {in_context.AFTER: "alcohol/units", in_context.QUESTION: "What's a unit?"}
+    assert follows(SimpleNamespace(active_loop_name="booking_form", get_slot=slots.get)) is None
+    assert follows(SimpleNamespace(active_loop_name=None, get_slot={**slots, "last_said": "sessions"}.get)) is None
