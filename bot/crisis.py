@@ -30,6 +30,12 @@ _NO = re.compile(
     r"thanks|thank|you|ta|cheers|that|like|nothing|mate|pal|hen|the|now|dont|thinking|of|about|suicide|suicidal|safe))*"
 )
 
+#: "No im not safe" is no no: whoever hears it next looks at all of it.
+_NOT_WELL = re.compile(
+    r"\b(?:im|am|i am|a am|i m) (?:(?:really|just) )?(?:(?:not|no|nae) (?:really |that |very )?"
+    r"(?:safe|ok|okay|fine|alright|awright)|suicidal|thinking)\b"
+)
+
 
 class Seen(Protocol):
     """What this module needs to know of a verdict."""
@@ -99,6 +105,8 @@ def choices(verdict: Seen) -> list[tuple[str, str]]:
 def answer(text: str) -> str | None:
     """YES or NO when the whole of `text` says so in a person's own words; None for anything else."""
     said = re.sub(r"[^a-z ]+", "", text.lower().replace("’", "")).strip()
+    if _NOT_WELL.search(said):
+        return None
     return YES if _YES.fullmatch(said) else NO if _NO.fullmatch(said) else None
 
 

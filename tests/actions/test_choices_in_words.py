@@ -39,13 +39,17 @@ def test_when_to_be_rung(text, time):
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "naw am fine", "no i wont do anything daft", "no im no gonna do anything stupid",
+    ["no", "naw am fine", "no ok", "no im not suicidal", "no im safe", "no i wont do anything daft",
+     "no im no gonna do anything stupid",
      "no i wullnae dae anything"],
 )
 def test_a_no_to_the_question_about_suicide(text):
     assert crisis.answer(text) == crisis.NO
 
 
-@pytest.mark.parametrize("text", ["no i am going to", "no i will", "no im going to do that", "no i do"])
+@pytest.mark.parametrize("text", [
+    "no i am going to", "no i will", "no im going to do that", "no i do", "no im not safe", "no am no ok",
+    "no i am suicidal",
+])  # fmt: skip
 def test_what_begins_with_no_and_is_none(text):
     assert crisis.answer(text) is None
