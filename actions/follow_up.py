@@ -148,8 +148,7 @@ def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> lis
     if f"{topic}/{key}" == given:
         return _more(turn, speech, given)
     if confidence >= SURE:
-        said = bank.say_answer(turn, speech, topic, key)
-        return said
+        return bank.say_answer(turn, speech, topic, key)
     others = [(t, k) for t, k, _ in ranked if f"{t}/{k}" != given][:2]
     named = turn.entity("topic")  # "what about heroin", after an answer on drink
     return meant.or_more(speech, others) if named in (None, *(t for t, _ in others)) else None

@@ -28,9 +28,9 @@ ASKS, OF_THE_LIST = -8.8, 1.0
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
 PRACTICAL = frozenset({"book_session", "change_booking", "cancel_booking", "my_bookings", "list_sessions"})
 SURE_OF_PRACTICE = 0.97
-#: Nor does it about anything where the classifier is so sure of a question (but on suicide prevention), and the message
-#: is no story with a question in it: of the 21
-#: messages at risk of both sets to mend and choose by that only a doubt notices, it was as sure of none (0028).
+#: Nor does it ask about anything where the classifier is so sure of a hello, or of a question that is not on suicide
+#: prevention, and the message is no story with a question in it: of the 21 messages at risk of both sets to mend and
+#: choose by that only a doubt notices, it was as sure of none (0028).
 SURE_OF_A_QUESTION = {"suicide": 0.97, "abuse": 0.95, "emergency": 0.95}
 STORY = 25
 #: No probability is believed to be nearer to 0 or 1 than this.
