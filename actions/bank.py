@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: From this share of the probability on an answer of another topic may have been meant.
 NEXT = 0.005
+#: How the bank's plain wordings warn of stopping at once.
+_AT_ONCE = re.compile(r"\b(?:all at once|suddenly|don't (?:just )?stop|stop(?:ping)? (?:it )?on your own)\b", re.I)
 HELPED: tuple[Pair, ...] = (("It helped", option("helped", "1")), ("Not really", option("helped", "0")))
 
 
@@ -63,6 +66,20 @@ def has_more(turn: Turn) -> bool:
     with database().read() as db:
         shown = answers.last_shown(db, turn.conversation_id)
         return shown is not None and shown.part != "more" and bool(shown.revision.more or shown.revision.urgent)
+
+
+def say_gist(turn: Turn, speech: Speech, *, only_of_stopping: bool = False) -> bool:
+    """Say the answer that was shown last once more, in its plain wording; False, and nothing said, where it has none
+    or that was said just now. `only_of_stopping`: only where it speaks of stopping at once.
+    """
+    with database().write() as db:
+        shown = answers.last_shown(db, turn.conversation_id)
+        simple = shown.revision.simple if shown is not None and shown.part != "simple" else None
+        if not simple or (only_of_stopping and not _AT_ONCE.search(simple)):
+            return False
+        answers.show(db, turn.conversation_id, shown.revision, part="simple", asked_by=turn.message_id)
+    speech.say_text(simple)
+    return True
 
 
 def meant_for(turn: Turn) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import follow_words
 from actions.finding import LATER, TIMES, closest, find, named
 from actions.follow_up import BOOKED
 from actions.forms import Form, open_task
@@ -86,6 +87,8 @@ class BookingForm(Form):
                 return None
             if turn.option() == ["wait"]:
                 return {"booking_confirm": "wait"}
+            if follow_words.leaves_it(turn.typed):  # "actually naw"
+                return None
             if turn.means_no() and Search.of(turn).is_empty():
                 return {"booking_session": None, "remark": "others"}
         if requested == "booking_confirm" and not offered:  # "the thurs", of the one that was read back

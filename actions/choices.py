@@ -146,7 +146,10 @@ class YesOrNo(TurnAction):
             return []
         if (kept := feedback.unasked(turn, speech)) is not None:  # "aye it wis good", the day after a session
             return kept
-        speech.say("ok_yes" if turn.means_yes() else "ok_nothing")
+        if turn.slots.get("last_said") == "answer":
+            speech.say_text(wording.say("talk.ok_after_answer"))
+        else:
+            speech.say("ok_yes" if turn.means_yes() else "ok_nothing")
         return []
 
 

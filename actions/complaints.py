@@ -6,12 +6,11 @@ import re
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from actions.asked_on import COMPLAINT
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, back_to_form, database, forget_forms
 from bot.conversations import handoffs
 
-#: What `last_said` is after a complaint was kept.
-COMPLAINT = "complaint"
 _ASKS = re.compile(r"\b(?:wh?[ai]t|wit|when|how (?:long|soon)|will|did|has|have)\b", re.IGNORECASE)
 #: What we can do in general is the menu's to say.
 _IN_GENERAL = re.compile(r"\b(?:menu|help|can (?:you|ye|yous|u)|else)\b", re.IGNORECASE)

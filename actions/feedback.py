@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
+from actions.asked_on import FEEDBACK, LOW
 from actions.forms import Form, open_task
 from actions.praise_words import is_praise
 from actions.said import says_something
@@ -22,8 +23,6 @@ from bot.programme import feedback, people
 
 #: Slot `remark` for a few words of praise by somebody who was at no session.
 PRAISE = "praise"
-#: Up to this score something went wrong: sorry is said, and staff are offered.
-LOW = 2
 
 
 class FeedbackForm(Form):
@@ -125,10 +124,10 @@ def save(turn: Turn, speech: Speech, session_id: int | None, score: int, words: 
     heard = score_in_words(turn.typed) or score_in_a_story(turn.typed)
     if words and heard is not None:
         speech.say("feedback_heard_low" if heard <= LOW else "feedback_heard", score=LABELS[heard - 1])
-        return forget_forms()
+        return [*forget_forms(), SlotSet("last_said", FEEDBACK)]
     if words:
         speech.say("feedback_thanks")
-        return forget_forms()
+        return [*forget_forms(), SlotSet("last_said", FEEDBACK)]
     return [*forget_forms(), SlotSet("words_for", f"feedback:{feedback_id}"), FollowupAction("words_form")]
 
 

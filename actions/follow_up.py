@@ -6,19 +6,28 @@ waits for its answer, nor for what is never a follow-up: danger, a wish for a pe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import bank, follow_words, meant, mixing, place_asked, session_picked, talk_words, whom
+from actions import (
+    asked_on,
+    bank,
+    follow_words,
+    meant,
+    mixing,
+    open_question,
+    place_asked,
+    session_picked,
+    talk_words,
+    whom,
+)
 from actions.speech import Speech
 from actions.stop_words import is_of_texts
 from actions.stores import conversation_of, database
 from bot import clock, safety
-from bot.conversations import asking, choices
-from bot.models import Choice
+from bot.conversations import asking
 from bot.programme import bookings, needs, people
 
 if TYPE_CHECKING:
@@ -26,12 +35,14 @@ if TYPE_CHECKING:
 
 #: What is never a follow-up, whatever was said before.
 _BY_ITSELF = frozenset({
-    "talk_to_person", "call_me", "complaint", "start_messages", "wrong_number", "delete_my_data", "choose", "thank",
+    "talk_to_person", "call_me", "complaint", "start_messages", "delete_my_data", "choose", "thank",
     "goodbye", "bot_challenge", "cant_make_shift", "im_ill", "confirm_coming", "accept_offer", "decline_offer",
-    "ask_privacy", "alcohol_check",
+    "alcohol_check",
 })  # fmt: skip
 #: "Aye" is an answer; "every day aye" says more than yes, where nothing was asked.
 _YES_OR_NO = frozenset({"affirm", "deny"})
+#: What is read on from after an overdose.
+_OVERDOSE = "drugs/overdose_what_to_do"
 #: What is said of the answer itself, where it is surely said.
 _OF_THE_ANSWER = frozenset({"more", "simpler", "repeat", "source"})
 SURELY = 0.75
@@ -48,33 +59,32 @@ _HARDLY = frozenset({
     "list_sessions", "book_session", "ask_order", "ask_hours", "share_priorities", "help", "source", "out_of_scope",
     "nlu_fallback", "affirm", "deny", "greet", "correction", "my_bookings", "stop_messages",
 })  # fmt: skip
-#: Choices that stand under many a text and wait for no answer, by the beginning of their payload.
-_LIGHT = ("/help", "/talk_to_person", "/more", "/list_sessions", "/find_service")
-_LIGHT_OPTIONS = frozenset({"helped", "services", "service", "session", "browse", "none", "other", "menu"})
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer a message by what came before it; None, and nothing said, where it stands by itself."""
     before = turn.slots.get("last_said")
-    if turn.loop or not turn.typed or turn.returning or before not in _AFTER or turn.pause > LONG_AGO:
+    if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
-    stops = turn.intent == "stop_messages" and is_of_texts(turn.typed)
-    if stops or turn.intent in _BY_ITSELF or turn.intent.startswith("crisis_") or _waits_for_an_answer(turn):
+    if (told := asked_on.reply_to(turn, speech)) is not None:
+        return told
+    if before not in _AFTER:
+        return None
+    if before == "answer" and turn.slots.get("answer") == _OVERDOSE and (kit := follow_words.has_a_kit(turn.typed)):
+        return bank.say_answer(turn, speech, "drugs", "after_naloxone" if kit == "given" else "overdose_what_to_do")
+    if _stands_by_itself(turn) or turn.intent.startswith("crisis_") or open_question.waits(turn.conversation_id):
         return None
     return _AFTER[before](turn, speech)
 
 
-def _waits_for_an_answer(turn: Turn) -> bool:
-    """Whether something else was asked, and what is written now may be the answer to it."""
-    with database().read() as db:
-        rows = choices.open_choices(db, turn.conversation_id)
-    return not all(_is_light(row) for row in rows)
-
-
-def _is_light(row: Choice) -> bool:
-    if row.payload.startswith("/choose"):
-        return json.loads(row.payload.removeprefix("/choose"))["option"].split(":")[0] in _LIGHT_OPTIONS
-    return row.payload.startswith(_LIGHT)
+def _stands_by_itself(turn: Turn) -> bool:
+    if turn.intent == "stop_messages":
+        return is_of_texts(turn.typed)
+    if turn.intent == "wrong_number":  # "i dont have the number"
+        return place_asked.asked(turn.typed) is None
+    if turn.intent == "ask_privacy":  # "can ma maw keep it", of a naloxone kit
+        return follow_words.is_private(turn.typed) or not follow_words.is_half_a_question(turn.typed)
+    return turn.intent in _BY_ITSELF
 
 
 def _after_a_booking(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -97,8 +107,14 @@ def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
     if needed and turn.intent in _HARDLY and follow_words.is_few(turn.typed):
         return [FollowupAction("action_find_service")]  # "and the naloxone?"
     named = needed or turn.entity("topic")
-    of_answer = turn.slots.get("last_said") == "answer" and place_asked.asked(turn.typed) == "other"
-    return [] if not named and not of_answer and place_asked.reply_to(turn, speech) else None
+    after_answer = turn.slots.get("last_said") == "answer"
+    of_answer = after_answer and place_asked.asked(turn.typed) == "other"
+    if not named and not of_answer and place_asked.reply_to(turn, speech):
+        return []
+    if after_answer or turn.intent not in _HARDLY | {"ask_privacy"} or not follow_words.is_half_a_question(turn.typed):
+        return None
+    told = _after_an_answer(turn, speech, turn.parse.get("in_context") or {})  # "how do i use it", of the naloxone
+    return told and [SlotSet("last_said", "answer"), *told]
 
 
 def _after_an_answer_or_place(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -118,11 +134,7 @@ def _after_an_answer_or_place(turn: Turn, speech: Speech) -> list[EventType] | N
 
 def _answers(turn: Turn) -> bool:
     """Whether a yes or a no is all that was said, or says whether the answer helped."""
-    if len(turn.typed.split()) <= _BARE:
-        return True
-    with database().read() as db:
-        rows = choices.open_choices(db, turn.conversation_id)
-    return any('"helped:' in row.payload for row in rows)
+    return len(turn.typed.split()) <= _BARE or open_question.asks_if_it_helped(turn.conversation_id)
 
 
 def _is_something_else(turn: Turn) -> bool:
@@ -160,14 +172,19 @@ def _half_a_question(
     """Ask what "how long" is about, where it was taken for something that it hardly is; None for anything else."""
     if turn.intent not in _HARDLY or not follow_words.is_half_a_question(turn.typed):
         return None
+    if follow_words.asks_how_to_use(turn.typed):
+        return _more(turn, speech, given)
     topic = given.split("/")[0]
     return meant.or_more(speech, [(t, k) for t, k, _ in near if t == topic and f"{t}/{k}" != given][:2])
 
 
 def _more(turn: Turn, speech: Speech, given: str) -> list[EventType] | None:
-    """More of the answer that was `given`, or that there is no more; the answer itself, where it was not said yet."""
+    """More of the answer that was `given`, or its gist once more; the answer itself, where it was not said yet."""
     if not bank.was_shown_last(turn, given):
         return bank.say_answer(turn, speech, *given.split("/"))
+    stopping = follow_words.asks_to_stop(turn.typed)  # what it says of that is said again, and nothing before it
+    if (stopping or not bank.has_more(turn)) and bank.say_gist(turn, speech, only_of_stopping=stopping):
+        return []
     if bank.has_more(turn):
         return [FollowupAction("action_more")]
     speech.say("no_more")

@@ -17,7 +17,35 @@ _HALF_A_QUESTION = re.compile(
     r"^\W*(?:(?:and|but|so|ok|aye|right)\W+)*(?:how (?:long|much|many|often|come|bad|soon)|why|"
     r"(?:wh?[ai]t|wit) (?:about|aboot|if|for|fur|else|kind)|"
     r"(?:is|are|does|dis|do|dae|can|could|will|wull|would|should) (?:it|that|this|they|them|i|a|ah|he|she|you|ye)\b|"
-    r"who (?:does|decides|gives|gies|tells)|when (?:do|dae|does|dis|can|will))\b",
+    r"who (?:does|decides|gives|gies|tells|(?:do|dae|can|should) (?:i|a|ah|we))|when (?:do|dae|does|dis|can|will)|"
+    r"(?:how|wh?[ai]t|wit|wot|where) (?:do|dae|can|should) (?:i|a|ah|we|you|ye|u|it))\b",
+    re.IGNORECASE,
+)
+#: Words of who may see or hear of something: then it is about privacy, however short.
+_PRIVATE = re.compile(
+    r"\b(?:see|sees|seen|tell|tells|telt|told|know|knows|find oot|find out|share\w*|read|reads|record\w*|report\w*|"
+    r"private\w*|confidential\w*|secret|police|polis|social|worker|manager|court|texts?|messages?|number|phone|data)\b",
+    re.IGNORECASE,
+)
+#: Naloxone, as it lies at hand beside somebody who has taken too much; and that it was given.
+_KIT = re.compile(
+    r"\b(?:kit|naloxone|naloxon|narcan|nyxoid|prenoxad|spray|jag|injection|yellow (?:box|case))\b", re.IGNORECASE
+)
+_GIVEN = re.compile(
+    r"\b(?:gave|gied|given|gien|gi'?ed|used|yased|sprayed|jagged|injected|done|did|had)\b.{0,20}"
+    r"\b(?:kit|it|naloxone|naloxon|narcan|nyxoid|prenoxad|spray|jag|dose|wan|one)\b",
+    re.IGNORECASE,
+)
+_SEEKS = re.compile(r"\b(?:where|whaur|how|get|buy|need|want|nae|no|without|haven'?t|hivnae|out ?of)\b", re.IGNORECASE)
+#: To stop at once what the body has got used to.
+_STOPS = re.compile(
+    r"\b(?:stop|stoap|quit|come (?:aff|off)|coming (?:aff|off)|cold turkey|pack it in|chuck it|gie it up|give it up)\b",
+    re.IGNORECASE,
+)
+#: How the thing that an answer is about is used.
+_USES = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|aye)\W+)*how (?:do|dae|does|dis|can) (?:i|a|ah|you|ye|u|we|it|they) "
+    r"(?:use|yase|work|take|tak|dae)(?: (?:it|them|that|wan|one))?\W*$",
     re.IGNORECASE,
 )
 #: Words of the programme: then it is no question on health.
@@ -29,11 +57,42 @@ _OURS = re.compile(
 )
 #: More words than this are more than half a question.
 _HALF = 6
+#: More words than this lean on nothing.
+_SHORT = 9
+#: A bare no, which may ask for others.
+_BARE_NO = re.compile(r"^\W*(?:no|naw|nah|nope)(?:\W+(?:no|naw|thanks|ta|cheers|pal|mate|please|pls))*\W*$", re.I)
+
+
+def is_private(text: str) -> bool:
+    """Whether words say who may see, hear or keep something."""
+    return _PRIVATE.search(text) is not None
+
+
+def has_a_kit(text: str) -> str | None:
+    """Beside an overdose: "given" where naloxone was given, "at_hand" where it is there; None where neither is said."""
+    if len(text.split()) > _SHORT or _SEEKS.search(text):
+        return None
+    return "given" if _GIVEN.search(text) else "at_hand" if _KIT.search(text) else None
+
+
+def asks_to_stop(text: str) -> bool:
+    """Whether a few words ask about stopping: "should i just stop it"."""
+    return len(text.split()) <= _SHORT and _STOPS.search(text) is not None
+
+
+def asks_how_to_use(text: str) -> bool:
+    """Whether all that is asked is how something is used, or works: "how do a use it"."""
+    return _USES.match(text) is not None
 
 
 def takes_it_back(text: str) -> bool:
     """Whether nothing is said but that they want no place after all: "actually naw", "changed ma mind"."""
     return _NOT_AFTER_ALL.match(text) is not None
+
+
+def leaves_it(text: str) -> bool:
+    """The same in more than a bare no, which may ask for others: "actually naw", "forget it"."""
+    return takes_it_back(text) and _BARE_NO.match(text) is None
 
 
 def is_half_a_question(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 
 from actions import meant, underway, who_am_i
 from actions.kindness import sorry_for
@@ -114,4 +114,4 @@ class OfferPerson(TurnAction):
         speech.say(
             reason, [("Get a person", option("handoff", reason, 1)), ("No thanks", option("handoff", reason, 0))]
         )
-        return back_to_form(turn)
+        return [SlotSet("last_said", reason), *back_to_form(turn)]

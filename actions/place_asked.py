@@ -38,6 +38,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:phone ?|contact ?)?(?:number|num|nummer|phone|details)(?: again)?{_END}|"
             r"(?:(?:have|huv|hae|got|do|dae) (?:you|ye|u) (?:got |have |hae |know )?)?(?:a |the |their )?"
             rf"(?:phone |contact )?(?:number|num|nummer|details){_END}|"
+            r"(?:(?:i|a|ah) )?(?:don'?t|dinnae|haven'?t|hivnae|havnae) (?:have |got |hae |huv )*"
+            rf"(?:a |the |their |ony |any )?(?:phone )?(?:number|num|nummer){_END}|"
             rf"how (?:do|dae|can) (?:i|a|ah|we) (?:contact|phone|ring|call|get (?:hold|a haud) (?:of|ae)|reach) {_IT})",
         ),
         (

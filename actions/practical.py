@@ -74,6 +74,10 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "for_another",
+            r"\b(?:book|sign up) (?:her|him|them|ma (?!self)\w+|my (?!self)\w+)\W*$|"
+            r"\b(?:ma|my) (?:maw|mum|mam|ma|da|dad|sister|brother|wife|man|partner|burd|girlfriend|boyfriend|pal|mate|"
+            r"friend|daughter|son) (?:wants?|wid like|would like|needs?) (?:to |tae )"
+            r"(?:go|come|book|sign up|get booked)\b|"
             r"\b(?:book|put|sign|get) (?:a|the|one of my|my|ma|our) (?:client|service user|lad|resident|patient)s? "
             r"(?:on|in|down|up|a place|for)|"
             r"\b(?:refer(?:ring)? (?:him|her|them|some\w+|a \w+|my|ma|our)|my (?:clients?|service users?)|"
@@ -114,6 +118,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+#: Under what staff can answer: a yes is the first.
+WAYS: tuple[Pair, ...] = (("Ask staff", option("handoff", "asked", 1)), ("What's on", "/list_sessions"))
 #: These may be asked of anything: of a session only where one is spoken of.
 _OF_ANYTHING = frozenset({"reading", "others", "for_another", "food", "cost", "online", "language", "access"})
 #: These we know: staff need not be asked.
@@ -149,7 +155,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if kind in _KNOWN:
         speech.say_text(_known(kind))
         return [SlotSet("last_said", LAST)]
-    if kind is None or kind == "for_another":  # that stands beside a booking only
+    if kind is None or (kind == "for_another" and not turn.loop):  # that stands beside a booking only
         return None
     if turn.loop:
         speech.say_text(beside(kind))
@@ -157,8 +163,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if (when := underway.staff_read(turn)) is not None:  # they need not be asked twice
         speech.say_text(f"{wording.say(f'practical.{kind}')} {wording.say('underway.they_read_it', when=when)}")
         return [SlotSet("last_said", LAST)]
-    pairs: list[Pair] = [("Ask staff", option("handoff", "asked", 1)), ("What's on", "/list_sessions")]
-    speech.say_text(f"{wording.say(f'practical.{kind}')} {wording.say('practical.ask')}", pairs)
+    speech.say_text(f"{wording.say(f'practical.{kind}')} {wording.say('practical.ask')}", WAYS)
     return [SlotSet("last_said", LAST)]
 
 

@@ -21,7 +21,8 @@ _HURT = ("sexual_violence", "abuse")
 
 #: Where to go, not where it is from: all that is said after an answer.
 _WHERE = re.compile(
-    r"\W*(?:aye |ok |and )?(?:where|whaur|wher|whare)(?:'?s| is| do i go| dae a go| can i go| abouts?| tae| at| to)*"
+    r"\W*(?:aye |ok |and )?(?:where|whaur|wher|whare)(?:'?s| is| do i go| dae a go| can i go| abouts?| tae| at| to|"
+    r" (?:do|dae|can|would|wid) (?:i|a|ah|we|you|ye) (?:get|git|find|buy|pick up)(?: (?:it|wan|one|some|them|that))?)*"
     r"\W*$",
     re.IGNORECASE,
 )

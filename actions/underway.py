@@ -31,6 +31,21 @@ _ASKS = re.compile(
 )
 
 
+#: "When will they", and nothing of a session.
+_WHEN = re.compile(
+    r"\W*(?:(?:so|and|but|ok|aye|right)\W+)*when(?:'s|'ll| is| are| will| do| dae)? ?"
+    r"(?:they|some(?:body|one)|any(?:body|one)|he|she|the worker|a worker)"
+    r"(?: (?:be|going|gonna|gonnae|to|tae|ring\w*|phon\w*|call\w*|text\w*|get\w*|in touch|answer\w*|repl\w+|read\w*|"
+    r"com\w+|me|us|back|it|this))*\W*",
+    re.IGNORECASE,
+)
+
+
+def asks_when(text: str) -> bool:
+    """Whether a message asks when somebody will ring or write, and nothing else."""
+    return _WHEN.fullmatch(text.replace("’", "'")) is not None
+
+
 @dataclass(frozen=True)
 class Underway:
     """What waits for staff: `call` when it is a call, at `part` of the day if they said when; `seen` once it was."""

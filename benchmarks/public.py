@@ -17,9 +17,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from benchmarks import diet, figures
+from bot import yamlfile
 from bot.nlu import build_encoder, tuned
 from bot.nlu.encoder import Encoder
 from bot.nlu.model import SETTINGS, AnswerModel
@@ -72,7 +72,7 @@ def own_encoder(name: str, train: Rows, passes: float, precision: str) -> tuple[
 
 def learning() -> tuple[dict, str]:
     """How the assistant's own classifier learns, and the encoder's precision, from config.yml."""
-    pipeline = {c["name"].rsplit(".", 1)[-1]: c for c in yaml.safe_load((ROOT / "config.yml").read_text())["pipeline"]}
+    pipeline = {c["name"].rsplit(".", 1)[-1]: c for c in yamlfile.read(ROOT / "config.yml")["pipeline"]}
     classifier = pipeline["AnswerClassifier"]
     # A little longer than for the assistant: these tasks have fewer messages, and the baseline brings no prototypes.
     ours = {k: classifier.get(k, v) for k, v in SETTINGS.items()} | {"iterations": 30, "regularisation": 0.3}

@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from pathlib import Path
 
-import yaml
-
-from bot import clock, simpler, wording
+from bot import clock, simpler, wording, yamlfile
 from bot.models import Service
 from bot.programme import areas, review, services
 
@@ -102,7 +100,7 @@ def blanks(text: str) -> set[str]:
 
 def check_answers(path: Path, known_services: set[str] | None = None) -> list[str]:
     """Problems of one topic's answer file, each as "topic/key field: what"."""
-    tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    tree = yamlfile.read(path)
     topic, found, seen, asked = tree["topic"], [], set(), {}
     if topic != path.stem:
         found.append(f"{path.name}: topic is {topic!r}")
@@ -188,7 +186,7 @@ def check_wording() -> list[str]:
 
 def check_domain(path: Path = DOMAIN) -> list[str]:
     """Problems of the fixed sentences of the dialogue, and of the way they are written down."""
-    responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+    responses = yamlfile.read(path)["responses"]
     found = []
     for name, variants in responses.items():
         if len(variants) != 1 or set(variants[0]) != {"text"}:
@@ -310,16 +308,16 @@ def _digits(text: str) -> str:
 
 
 def _rows(name: str):
-    return yaml.safe_load((wording.DATA / name).read_text(encoding="utf-8"))
+    return yamlfile.read(wording.DATA / name)
 
 
 def texts() -> dict[str, str]:
     """Every text of the answer bank, the domain and the wording files by name, as it is written."""
     found = {k: v for k, v in wording.sentences().items() if not k.startswith(FOR_STAFF)}
-    responses = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"]
+    responses = yamlfile.read(DOMAIN)["responses"]
     found |= {name: variants[0]["text"] for name, variants in responses.items()}
     for path in sorted(ANSWERS.glob("*.yml")):
-        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+        tree = yamlfile.read(path)
         for answer in tree["answers"]:
             for field in ("text", "more", "urgent", "simple"):
                 if answer.get(field):

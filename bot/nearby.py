@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import math
 
-import yaml
-
+from bot import yamlfile
 from bot.wording import DATA
 
 #: Kilometres beyond which the nearest district says nothing about where somebody is.
@@ -17,7 +16,7 @@ _KM_A_DEGREE = 111.2
 @functools.lru_cache(maxsize=1)
 def points() -> dict[str, tuple[float, float]]:
     """District → latitude and longitude of about its middle, from data/district_points.yml."""
-    tree = yaml.safe_load((DATA / "district_points.yml").read_text(encoding="utf-8"))
+    tree = yamlfile.read(DATA / "district_points.yml")
     return {name: (float(latitude), float(longitude)) for name, (latitude, longitude) in tree.items()}
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyphen
-import yaml
+
+from bot import yamlfile
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -204,7 +205,7 @@ def sentences() -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for path in sorted(DATA.glob("wording/*.yml")) + sorted(DATA.glob("wording.yml")):
-        found |= _flatten("", yaml.safe_load(path.read_text(encoding="utf-8")))
+        found |= _flatten("", yamlfile.read(path))
     return found
 
 
@@ -227,5 +228,5 @@ def say(key: str, /, **facts: object) -> str:
 @functools.lru_cache(maxsize=1)
 def crisis_numbers() -> dict[str, str]:
     """Crisis numbers by key ("emergency", "samaritans" ...) from the one reviewed file, `data/crisis_numbers.yml`."""
-    rows = yaml.safe_load((DATA / "crisis_numbers.yml").read_text(encoding="utf-8"))
+    rows = yamlfile.read(DATA / "crisis_numbers.yml")
     return {key: str(row["number"]) for key, row in rows.items()}

@@ -6,10 +6,9 @@ import functools
 from datetime import timedelta
 
 import sqlalchemy as sa
-import yaml
 from sqlalchemy.orm import Session
 
-from bot import wording
+from bot import wording, yamlfile
 from bot.console import words
 from bot.models import Handoff, Message
 
@@ -29,7 +28,7 @@ def facts(db: Session, handoff: Handoff) -> dict:
 
 @functools.lru_cache(maxsize=1)
 def _steps() -> dict[str, list[str]]:
-    return yaml.safe_load((wording.DATA / "crisis_steps.yml").read_text(encoding="utf-8"))
+    return yamlfile.read(wording.DATA / "crisis_steps.yml")
 
 
 def steps(handoff: Handoff) -> list[str]:

@@ -34,7 +34,7 @@ SLOW = 3.0
 #: Characters that Rasa is given at most; the gateway cuts before, this is the second lock on that door.
 LONGEST = 1_600
 #: What `last_said` is where the next message may lean on the answer before it.
-_LEANT_ON = "answer"
+_LEANT_ON = ("answer", "services")
 Reply = dict[str, Any]
 
 
@@ -149,9 +149,9 @@ class WellbeingChannel(InputChannel):
 
 
 def follows(tracker: DialogueStateTracker | None) -> dict[str, str] | None:
-    """The answer that was given last and the question over it, for what is said next; None where none was given last
-    or a form waits for its own answer."""
-    if tracker is None or tracker.active_loop_name or tracker.get_slot("last_said") != _LEANT_ON:
+    """The answer that was given last and the question over it, for what is said next, places named meanwhile or not;
+    None where none was given or a form waits for its own answer."""
+    if tracker is None or tracker.active_loop_name or tracker.get_slot("last_said") not in _LEANT_ON:
         return None
     answer, question = tracker.get_slot("answer"), tracker.get_slot("question")
     return {"after": str(answer), "question": str(question)} if answer and question else None  # bot.nlu.in_context

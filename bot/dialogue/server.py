@@ -88,10 +88,12 @@ async def _load(model: Path, endpoints: Any, application: Any, _loop: Any) -> No
     """Load the model; the process ends when it cannot be loaded, since Rasa would serve without one."""
     from rasa.core.agent import load_agent
 
+    from bot.dialogue import validating
     from bot.dialogue.watch import WatchedEndpoint
 
     if endpoints.action is not None:
         endpoints.action = WatchedEndpoint.of(endpoints.action)
+    validating.check_once()
     agent = await load_agent(model_path=str(model), endpoints=endpoints)
     if not agent.is_ready():
         raise RuntimeError("the model could not be loaded")

@@ -5,20 +5,18 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import yaml
-
+from bot import yamlfile
 from bot.nlu.reading import ASK, fine_label
 
 #: Messages that the others contradict, as `bot.nlu.doubtful` found them.
 DOUBTFUL = "data/nlu/doubtful.tsv"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def bank_messages(folder: Path) -> list[tuple[str, str, str]]:
     """Every way of asking in the bank's files, as (words, intent, "topic/key"); answers withdrawn are left out."""
     found = []
     for path in sorted(folder.glob("*.yml")):
-        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+        tree = yamlfile.read(path)
         for answer in tree["answers"]:
             if answer.get("status") == "withdrawn":
                 continue
@@ -35,7 +33,7 @@ def questions(folder: Path) -> set[str]:
 
 def question_of(folder: Path) -> dict[str, str]:
     """The question that stands over each answer, by the answer's name ("topic/key")."""
-    files = (yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER) for path in sorted(folder.glob("*.yml")))
+    files = (yamlfile.read(path) for path in sorted(folder.glob("*.yml")))
     return {f"{tree['topic']}/{a['key']}": str(a["question"]).strip() for tree in files for a in tree["answers"]}
 
 
@@ -43,7 +41,7 @@ def passages(folder: Path) -> list[tuple[str, str]]:
     """The bank's own texts, as (text, fine label): an answer's words tell what is asked for where no message does."""
     found = []
     for path in sorted(folder.glob("*.yml")):
-        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+        tree = yamlfile.read(path)
         for answer in tree["answers"]:
             if answer.get("status") != "withdrawn":
                 texts = (answer.get("text"), answer.get("more"))
@@ -63,7 +61,7 @@ def messages(root: Path) -> list[tuple[str, str]]:
     """Every training message of `root` that is learnt from, as (words, fine label)."""
     found = [(words, fine_label(intent, answer)) for words, intent, answer in bank_messages(root / "data/answers")]
     for path in sorted((root / "data/nlu").glob("*.yml")):
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER).get("nlu", ()):
+        for block in yamlfile.read(path).get("nlu", ()):
             lines = block.get("examples", "").splitlines() if "intent" in block else ()
             found += [(line.strip()[2:].strip(), block["intent"]) for line in lines if line.strip().startswith("- ")]
     left_out = doubtful(root)

@@ -12,8 +12,8 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-import yaml
 
+from bot import yamlfile
 from bot.nlu import build_encoder, reading, tuned, vector_cache
 from bot.nlu.bank import messages
 from bot.nlu.encoder import FOLDER, Encoder
@@ -115,7 +115,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--folds", type=int, default=1, choices=range(1, PARTS + 1))
     folds = parser.parse_args().folds
-    pipeline = yaml.safe_load((ROOT / "config.yml").read_text())["pipeline"]
+    pipeline = yamlfile.read(ROOT / "config.yml")["pipeline"]
     config = {part["name"].rsplit(".", 1)[1]: part for part in pipeline}
     data = messages(ROOT)
     print(f"{len(data)} messages", flush=True)

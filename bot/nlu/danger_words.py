@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sparse
-import yaml
 from sklearn.linear_model import LogisticRegression
 
+from bot import yamlfile
 from bot.nlu import danger
-from bot.nlu.bank import LOADER, bank_messages
+from bot.nlu.bank import bank_messages
 from bot.safety import learnt
 from bot.safety.screen import rules_see, spelt
 
@@ -58,7 +58,7 @@ def lines(root: Path = ROOT) -> list[Line]:
     for path in sorted((root / "data/nlu").glob("*.yml")):
         noun, _, hand = path.stem.rpartition("_")
         hand = hand if noun and hand in HANDS else "first"
-        for block in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER).get("nlu", ()):
+        for block in yamlfile.read(path).get("nlu", ()):
             for row in block.get("examples", "").splitlines() if "intent" in block else ():
                 if row.strip().startswith("- "):
                     text = row.strip()[2:].strip()
@@ -70,7 +70,7 @@ def tables(folder: Path) -> list[Line]:
     """The tables that the rules are held to: what they must see, and what they must leave alone."""
 
     def table(name: str) -> dict:
-        return yaml.load((folder / name).read_text(encoding="utf-8"), Loader=LOADER)
+        return yamlfile.read(folder / name)
 
     dangerous = [(text, group.get("safety")) for group in table("positive.yml").values() for text in group["lines"]]
     found = [Line(str(text), kind, "tables") for text, kind in dangerous if kind]

@@ -14,8 +14,8 @@ import csv
 from pathlib import Path
 
 import numpy as np
-import yaml
 
+from bot import yamlfile
 from bot.nlu import vector_cache
 from bot.nlu.bank import DOUBTFUL, doubtful, messages, questions
 from bot.nlu.encoder import Encoder
@@ -62,7 +62,7 @@ def contradicted(shares: np.ndarray, intents: np.ndarray, names: list[str]) -> n
 
 def main() -> None:
     """Write the list."""
-    config = {c["name"].rsplit(".", 1)[-1]: c for c in yaml.safe_load((ROOT / "config.yml").read_text())["pipeline"]}
+    config = {c["name"].rsplit(".", 1)[-1]: c for c in yamlfile.read(ROOT / "config.yml")["pipeline"]}
     featurizer, classifier = config["SentenceEncoderFeaturizer"], SETTINGS | config["AnswerClassifier"]
     everything = sorted({*messages(ROOT), *doubtful(ROOT)})
     spell = SPELLINGS[featurizer["spelling"]]

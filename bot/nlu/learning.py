@@ -9,8 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import yaml
-
+from bot import yamlfile
 from bot.nlu import tuned, vector_cache
 from bot.nlu.bank import messages
 from bot.nlu.encoder import Encoder
@@ -25,7 +24,7 @@ def learn(root: Path) -> AnswerModel:
 
     ValueError when there are not messages of at least two meanings.
     """
-    pipeline = yaml.safe_load((root / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    pipeline = yamlfile.read(root / "config.yml")["pipeline"]
     config = {part["name"].rsplit(".", 1)[-1]: part for part in pipeline}
     reading, choosing = config["SentenceEncoderFeaturizer"], config["AnswerClassifier"]
     known = messages(root)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-import yaml
-
+from bot import yamlfile
 from bot.wording import DATA
 
 SECTORS = ("north-west", "north-east", "south")
@@ -17,14 +16,14 @@ _ALSO = {"southside": "south", "east": "east end", "northside": "north", "north 
 @functools.lru_cache(maxsize=1)
 def districts() -> dict[str, str]:
     """District in lower case → its sector, from data/areas.yml."""
-    tree = yaml.safe_load((DATA / "areas.yml").read_text(encoding="utf-8"))
+    tree = yamlfile.read(DATA / "areas.yml")
     return {name.lower(): sector for sector, names in tree.items() for name in names}
 
 
 @functools.lru_cache(maxsize=1)
 def parts() -> dict[str, frozenset[str]]:
     """Part of the city ("west end") → its districts, all in lower case; the sectors are parts too."""
-    tree = yaml.safe_load((DATA / "parts_of_town.yml").read_text(encoding="utf-8"))
+    tree = yamlfile.read(DATA / "parts_of_town.yml")
     found = {name: frozenset(map(str.lower, names)) for name, names in tree.items()}
     for sector in SECTORS:
         found[sector.replace("-", " ")] = frozenset(name for name, where in districts().items() if where == sector)

@@ -17,6 +17,8 @@ from bot.programme.refusals import Refused
 KINDS = ("feedback", "complaint", "priority")
 #: How long after a session somebody is asked how it was.
 RATED_WITHIN = timedelta(days=60)
+#: So long after feedback was given, more words are about the same.
+JUST_GIVEN = timedelta(hours=1)
 #: So long after it a few words without a question are about it.
 JUST_OVER = timedelta(days=2)
 
@@ -110,6 +112,16 @@ def session_just_over(db: Session, person: Person, at: datetime | None = None) -
     at = at or clock.now()
     lately = [s for s in sessions_to_rate(db, person, at) if s.ends_at > at - JUST_OVER]
     return lately[0] if len(lately) == 1 else None
+
+
+def given_just_now(db: Session, person: Person, at: datetime) -> Feedback | None:
+    """The newest feedback that they gave within JUST_GIVEN; complaints and wishes aside."""
+    query = (
+        sa.select(Feedback)
+        .where(Feedback.person_id == person.id, Feedback.kind == "feedback", Feedback.created_at > at - JUST_GIVEN)
+        .order_by(Feedback.id.desc())
+    )
+    return db.execute(query).scalars().first()
 
 
 def _check_was_there(db: Session, person: Person, session_id: int) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import yaml
-
+from bot import yamlfile
 from bot.wording import DATA
 
 
@@ -43,7 +42,7 @@ class Today:
 
 
 def _load() -> tuple[dict[str, Need], tuple[tuple[str, str], ...], dict[str, list[str]], tuple[Today, ...]]:
-    tree = yaml.safe_load((DATA / "needs.yml").read_text(encoding="utf-8"))
+    tree = yamlfile.read(DATA / "needs.yml")
     found = {
         name: Need(
             "|".join(map(str, need["words"])), tuple(need["topics"]), "|".join(need["marks"]),

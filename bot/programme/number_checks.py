@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-import yaml
 from sqlalchemy.orm import Session
 
-from bot import audit, clock
+from bot import audit, clock, yamlfile
 from bot.models import NumberCheck, Staff
 from bot.wording import DATA
 
@@ -79,4 +78,4 @@ def check(db: Session, key: str, number: str, by: int) -> None:
 
 
 def _rows() -> dict:
-    return yaml.safe_load((DATA / "crisis_numbers.yml").read_text(encoding="utf-8"))
+    return yamlfile.read(DATA / "crisis_numbers.yml")

@@ -6,10 +6,9 @@ import secrets
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-import yaml
 from sqlalchemy.orm import Session
 
-from bot import audit
+from bot import audit, yamlfile
 from bot.models import Booking, Order, Person, ProgrammeSession
 from bot.programme import sessions
 from bot.wording import DATA
@@ -30,7 +29,7 @@ def begun(db: Session, at: datetime) -> int:
     )
     if db.execute(query.limit(1)).first() is not None:
         return 0
-    tree = yaml.safe_load((DATA / "sample_people.yml").read_text(encoding="utf-8"))
+    tree = yamlfile.read(DATA / "sample_people.yml")
     people = _people(db, tree["people"], at)
     hour = at.replace(minute=0, second=0, microsecond=0)
     for row in tree["sessions"]:

@@ -9,8 +9,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-import yaml
-
+from bot import yamlfile
 from bot.wording import DATA
 
 
@@ -32,7 +31,7 @@ class Subject:
 @functools.lru_cache(maxsize=1)
 def known() -> dict[str, Subject]:
     """Subject by its name, in the order of the file."""
-    tree = yaml.safe_load((DATA / "subjects.yml").read_text(encoding="utf-8"))
+    tree = yamlfile.read(DATA / "subjects.yml")
     return {name: _subject(row) for name, row in tree.items()}
 
 

@@ -19,6 +19,10 @@ _ORDER = (
 _PART = "arm|leg|hand|finger|fingers|wrist|thumb|foot|knee|arms|legs|hands|toe|chin|lip|shin|elbow|ear"
 
 IDIOMS: tuple[str, ...] = (
+    r"(?:beat|beats|beating|beaten|battered|batters|hammered|murdered|killed|slaughtered|destroyed|thrashed|skelped) (?:me|us|him|her|them) (?:[a-z]+ )?(?:at|in|on|playing) (?:the |a )?(?:chess|pool|darts|snooker|cards|dominoes|draughts|fifa|football|fives|table tennis|ping pong|tennis|badminton|golf|bowling|bowls|monopoly|scrabble|uno|quiz|pub quiz|game|race|final|raffle|auction|arm wrestle|karaoke|bingo|poker|playstation|xbox)",
+    r"(?:drowning|drowned) in (?:homework|work|paperwork|debts?|bills|washing|emails|texts|forms|ironing|nappies|dishes|leaves|admin)",
+    # what a session or its papers told of
+    r"(?:case study|scenario|role play|video|film|slides?|exercise|section|part|bit|chapter|module|handout|leaflet|poster) (?:of|about|on|where|with) (?:the |a |an |that |this )?(?:(?:warning )?signs (?:that |of )?(?:someone|people|a person|they|somebody) (?:may |might |could |is |are |was )*(?:be )?(?:planning|thinking of|thinking about|wanting|going|about|gonna)(?: to)? (?:end(?:ing)? (?:it|their (?:own )?life)|tak(?:e|ing) their (?:own )?life|kill(?:ing)? themself|suicide|die)|(?:[a-z]+ )?(?:overdose|overdosed|overdosing)(?: in the [a-z]+)?|suicidal (?:man|woman|person|friend)|suicide)",
     r"choking (?:me|us) with (?:this|that|his|her|the|a|their) (?:[a-z]+ ){0,3}(?:freshener|spray|perfume|aftershave|smoke|fags|vape|deodorant|paint|dust|bleach|incense|farts?)",
     # what staff do with what somebody says: nobody has said it
     r"if (?:somebody|someone|anybody|anyone|a person|people) (?:tells?|told|says?|said|texts?) (?:to )?(?:you |yous )?(?:that )?(?:theyre|they are|they feel|they were|he is|she is) (?:feeling )?(?:suicidal|self harming|in danger|being abused|being hurt)(?= (?:\| )?(?:do|would|will|can|does|what do) (?:you|yous|they|it|that) )",

@@ -69,7 +69,7 @@ WATCHED = "watched"
 _LIST_KINDS = {"suicide": "suicide", "emergency": "emergency", "abuse": "partner"}
 _WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
 _DRUGS = re.compile(
-    rf" (?:{expand('{drug}')}|naloxone|narcan|nyxoid|prenoxad|dealer|needle|like pins|pin ?point|pinned|gou?ch(?:ing|in|ed)?|gurgl[a-z]*|"
+    rf" (?:{expand('{drug}')}|naloxone|narcan|nyxoid|prenoxad|overdos(?:e|ed|ing)|dealer|needle|like pins|pin ?point|pinned|gou?ch(?:ing|in|ed)?|gurgl[a-z]*|"
     r"nodd(?:ing|in|ed) (?:off|out)|snor(?:ing|in) (?:funny|weird|mad|really|dead|loud|and)|blue lips|lips (?:are |going |turned |gone )*blue) "
 )
 _VERBS = frozenset(

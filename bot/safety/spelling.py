@@ -236,6 +236,44 @@ when: wen whin
 said: sed seid
 away: awa awae
 close: closie
+that: tht thatt
+like: lk
+arent: arnt
+drink: drnk drenk
+drinking: drnkin drnkng
+shaking: shakn shaikin shakng shakeing
+sweating: swetin sweatin swettin swtng sweetin
+breathe: brthe brth
+breathing: brthing brthin brthng
+throat: thrt throte throaght
+himself: hmslf hmself
+herself: hrslf hrself
+myself: mslf
+finish: fnsh finsh
+stabbed: stbd stabt
+punched: pnchd puncht punchd
+locked: lockt lokd lckd
+threatened: thrtnd thretend thretnd threatend
+threatening: thrtnin thretnin thretening
+harm: hrm
+self: slf
+tonight: tngt tnght tnyt tonyt
+hospital: hosp hsptl ospital hospitle
+pills: plls
+tablets: tblts tabletts
+people: peple peeple
+partner: prtnr partnr
+brother: brovver bruver bruvver
+someone: sumwan somewan sumwun
+nobody: nbdy
+everything: evryfing evryfings evrythin
+anything: anyfing onyhin onythin anyhin
+mates: m8s
+heart: hart haert
+miscarriage: misscarage miscarage miscariage
+abuse: abyoos abuce
+right: rite
+into: intae intay
 """
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from actions import follow_up, follow_words
+from actions import follow_up, follow_words, open_question
 from bot.models import Choice
 
 
@@ -32,6 +32,7 @@ class Said:
     returning: bool = False
     pause: float = 60.0
     danger: Any = None
+    conversation_id: str = "c1"
     slots: dict = field(default_factory=dict)
     parse: dict = field(default_factory=dict)
 
@@ -47,7 +48,7 @@ AFTER = {"last_said": "answer", "answer": "alcohol/drink_with_medication", "topi
 @pytest.fixture(autouse=True)
 def nothing_asked(monkeypatch):
     """No question waits for its answer; `test_left_alone_while_something_is_asked` says otherwise."""
-    monkeypatch.setattr(follow_up, "_waits_for_an_answer", lambda turn: False)
+    monkeypatch.setattr(open_question, "waits", lambda conversation_id: False)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_left_alone(said):
 
 
 def test_left_alone_while_something_is_asked(monkeypatch):
-    monkeypatch.setattr(follow_up, "_waits_for_an_answer", lambda turn: True)
+    monkeypatch.setattr(open_question, "waits", lambda conversation_id: True)
     read = {"intent": "find_service", "confidence": 0.5, "answers": READ["answers"]}
     assert follow_up.reply_to(Said("where do i get it", slots=AFTER, parse={"in_context": read}), Silent()) is None
 
@@ -87,7 +88,7 @@ def test_left_alone_while_something_is_asked(monkeypatch):
     ],
 )  # fmt: skip
 def test_what_waits_for_an_answer(payload, light):
-    assert follow_up._is_light(Choice(payload=payload)) is light
+    assert open_question._is_light(Choice(payload=payload)) is light
 
 
 def test_where_to_get_it_looks_for_places():
@@ -114,8 +115,40 @@ def test_what_gives_up_a_place_just_booked(text, gives_up):
     ("text", "is_half"),
     [
         ("how long", True), ("and what if i cant", True), ("is it safe", True), ("how many hours", False),
-        ("what about tuesday", False), ("whats on", False), ("how long have i been on this order", False),
+        ("who do i ask", True), ("how do a use it", True), ("what do i do the noo", True),
+        ("what about tuesday", False),
+        ("whats on", False), ("how long have i been on this order", False),
     ],
 )  # fmt: skip
 def test_half_a_question(text, is_half):
     assert follow_words.is_half_a_question(text) is is_half
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"), [("actually naw", True), ("forget it", True), ("naw", False), ("no thanks", False)]
+)
+def test_a_bare_no_may_ask_for_others(text, leaves):
+    assert follow_words.leaves_it(text) is leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "kit"),
+    [
+        ("he's got kit in his pocket", "at_hand"), ("theres a naloxone spray here", "at_hand"),
+        ("gave him the spray", "given"), ("av gied him a dose", "given"), ("where do i get naloxone", None),
+        ("is he ok", None),
+    ],
+)  # fmt: skip
+def test_naloxone_beside_an_overdose(text, kit):
+    assert follow_words.has_a_kit(text) == kit
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Said("can my worker see it", intent="ask_privacy", slots=AFTER, parse={"in_context": READ}),
+        Said("youve the wrong number pal", intent="wrong_number", slots=AFTER, parse={"in_context": READ}),
+    ],
+)
+def test_privacy_and_a_wrong_number_are_no_follow_ups(said):
+    assert follow_up.reply_to(said, Silent()) is None

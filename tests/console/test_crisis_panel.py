@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
-from bot import wording
+from bot import wording, yamlfile
 from bot.console import crisis_words
 from bot.conversations import handoffs, messages
 from bot.models import Conversation, Message
@@ -29,7 +28,7 @@ def test_every_kind_of_danger_has_its_steps_with_numbers_from_the_one_file(reaso
     with database.write() as db:
         found = crisis_words.steps(handoffs.open_for(db, builders.a_conversation(db), reason))
     assert len(found) >= 5 and "999" in " ".join(found) and "{" not in " ".join(found)
-    raw = yaml.safe_load((wording.DATA / "crisis_steps.yml").read_text())
+    raw = yamlfile.read(wording.DATA / "crisis_steps.yml")
     assert not wording.numbers(" ".join(raw[reason])), "numbers are filled in"
 
 

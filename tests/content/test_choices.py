@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import yaml
-
-from bot import content, wording
+from bot import content, wording, yamlfile
 from tests.house import code, dialogue
 from tests.house.problems import bad, none
 
@@ -38,13 +36,13 @@ def _longest(texts, count: int) -> list[str]:
 def _choices() -> dict[str, list[str]]:
     """Sentence → the longest choices that it has: those written in the actions, and those that content gives."""
     questions = {
-        path.stem: [a["question"][:60] for a in yaml.safe_load(path.read_text())["answers"]]
+        path.stem: [a["question"][:60] for a in yamlfile.read(path)["answers"]]
         for path in content.ANSWERS.glob("*.yml")
     }
     longest = max((_longest(q, 5) for q in questions.values()), key=lambda q: sum(map(len, q)))
     data = wording.DATA
-    topics = [row["label"] for row in yaml.safe_load((data / "topics.yml").read_text())]
-    rows = yaml.safe_load((data / "sessions.yml").read_text())
+    topics = [row["label"] for row in yamlfile.read(data / "topics.yml")]
+    rows = yamlfile.read(data / "sessions.yml")
     sessions = _longest([f"Wed 30 Sep 10:30am {r['area']}: {r['title']} FULL" for r in rows], 4)
     from_content = {
         "which_topic": topics,

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from bot import yamlfile
+
 HERE = Path(__file__).parent
 CHANNELS = ("sms", "telegram")
 _TOP = {"does", "channels", "given", "talk", "then"}
@@ -56,7 +58,7 @@ def read(path: Path) -> Script:
     """The script in a file. BadScript, naming the file, for anything that the language does not have."""
     name = path.relative_to(HERE).with_suffix("").as_posix()
     try:
-        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+        tree = yamlfile.read(path)
         _only(tree, _TOP, "a file")
         _only(tree.get("given") or {}, _GIVEN, "given")
         _only(tree.get("then") or {}, _THEN, "then")

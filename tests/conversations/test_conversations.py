@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
+from bot import yamlfile
 from bot.settings import ROOT
 from tests.conversations import script
 from tests.conversations.player import Player
@@ -49,7 +49,7 @@ def test_at_least_forty_are_played_by_all_three():
 
 
 def test_every_intent_is_said_somewhere():
-    intents = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
+    intents = yamlfile.read(ROOT / "domain.yml")["intents"]
     names = {next(iter(i)) if isinstance(i, dict) else i for i in intents}
     said = {step.means for s in SCRIPTS for step in s.talk if step.means}
     assert names - said - _NOT_SAID == set()

@@ -62,13 +62,16 @@ class World:
         self.database, self.settings, self.clock, self.loop, self.logs = database, loaded, moved, loop, logs
         self.hours = hours.parse(loaded.office_hours)
         self.assistant = Assistant(loaded.rasa_url, loaded.internal_secret, loaded.turn_budget)
+        self._roads: dict[str, roads.Road] = {}
         self.answering = Answering(database, self.assistant, self.hours)
         with database.write() as db:
             seeds.seed(db, demo=False, today=NOON.date())
 
     def begin(self, road: str, given: dict[str, Any]) -> None:
         """An empty programme with what `given` says in it, and a person on that road who has never texted."""
-        self.road = roads.make(road, self.settings)
+        if road not in self._roads:  # a client of its provider's is costly to make
+            self._roads[road] = roads.make(road, self.settings)
+        self.road = self._roads[road]
         channel = self.road.channel
         self.clock.put(_moment(given.get("now")))
         number = next(_numbers)

@@ -6,8 +6,7 @@ import ast
 import re
 from collections.abc import Iterable
 
-import yaml
-
+from bot import yamlfile
 from tests.house.code import ROOT, Module
 
 #: Intents that are only ever the payload of a choice, or Rasa's own: nobody types them, so nothing is learnt for them.
@@ -17,20 +16,20 @@ FROM_THE_BANK = "ask_"
 
 
 def domain() -> dict:
-    return yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    return yamlfile.read(ROOT / "domain.yml")
 
 
 def rules() -> list[dict]:
     """Every rule of data/rules."""
     files = sorted((ROOT / "data" / "rules").glob("*.yml"))
-    return [rule for path in files for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]]
+    return [rule for path in files for rule in yamlfile.read(path)["rules"]]
 
 
 def taught_intents() -> set[str]:
     """The intents with examples in data/nlu or in the answer bank."""
     found = set()
     for path in (ROOT / "data" / "nlu").glob("*.yml"):
-        for row in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+        for row in yamlfile.read(path)["nlu"]:
             if "intent" in row and row.get("examples", "").strip():
                 found.add(row["intent"])
     return found | {f"ask_{path.stem}" for path in (ROOT / "data" / "answers").glob("*.yml")}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import yaml
 
-from bot import wording
+from bot import wording, yamlfile
 from bot.nlu.audience import audience
 from bot.nlu.entities import entities
 from bot.nlu.places import area_of, places
@@ -93,7 +92,7 @@ def test_two_places_in_two_areas_are_the_whole_city():
 
 
 def test_the_areas_are_those_of_the_directory():
-    rows = yaml.load((wording.DATA / "services.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    rows = yamlfile.read(wording.DATA / "services.yml")
     assert {area for _, area, _ in PLACES} <= {row["area"] for row in rows}
 
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
+from bot import yamlfile
 from bot.programme.refusals import CODES, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,5 +25,5 @@ def test_every_code_raised_is_in_the_list():
 
 
 def test_every_code_has_words():
-    responses = yaml.safe_load((ROOT / "domain.yml").read_text())["responses"]
+    responses = yamlfile.read(ROOT / "domain.yml")["responses"]
     assert [c for c in CODES if f"utter_refused_{c}" not in responses] == []

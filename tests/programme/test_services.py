@@ -6,9 +6,8 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
-import yaml
 
-from bot import wording
+from bot import wording, yamlfile
 from bot.programme import areas, needs, seeds, services
 from tests import builders
 from tests.builders import NOW
@@ -313,7 +312,7 @@ def test_every_answer_and_sentence_that_a_need_names_is_there():
     named = [n.answer for n in needs.NEEDS.values() if n.answer] + [a for row in needs.TODAY for a in row.answers]
     assert named
     for topic, key in named:
-        tree = yaml.safe_load((wording.DATA / "answers" / f"{topic}.yml").read_text(encoding="utf-8"))
+        tree = yamlfile.read(wording.DATA / "answers" / f"{topic}.yml")
         assert key in {answer["key"] for answer in tree["answers"]}
     for sentence in (s for n in needs.NEEDS.values() for s in (n.sentence, n.before) if s):
         assert f"service.{sentence}" in wording.sentences()

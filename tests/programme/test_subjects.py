@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
+from bot import yamlfile
 from bot.programme import subjects
 from bot.wording import DATA, sentences
 
@@ -29,11 +29,11 @@ def test_a_topic_that_was_named_too_keeps_other_subjects_out():
 
 
 def test_every_subject_has_a_topic_a_sentence_and_an_answer_that_there_are():
-    topics = {row["slug"] for row in yaml.safe_load((DATA / "topics.yml").read_text(encoding="utf-8"))}
+    topics = {row["slug"] for row in yamlfile.read(DATA / "topics.yml")}
     for subject in subjects.known().values():
         assert subject.topic is None or subject.topic in topics
         assert subject.sentence is None or f"search.{subject.sentence}" in sentences()
         if subject.answer:
             topic, key = subject.answer
-            bank = yaml.safe_load((DATA / "answers" / f"{topic}.yml").read_text(encoding="utf-8"))
+            bank = yamlfile.read(DATA / "answers" / f"{topic}.yml")
             assert key in {answer["key"] for answer in bank["answers"]}

@@ -6,9 +6,8 @@ import itertools
 import re
 
 import pytest
-import yaml
 
-from bot import crisis, wording
+from bot import crisis, wording, yamlfile
 from bot.safety import Verdict
 from tests.safety.test_screen import KINDS
 
@@ -35,7 +34,7 @@ VERDICTS += [
     Verdict("emergency", kind, about, strength, "test")
     for kind, about, strength in itertools.product(("harm_to_others", "threatened"), ("self", "other"), ("strong", "weak"))
 ]
-FILE = yaml.safe_load((wording.DATA / "crisis_numbers.yml").read_text(encoding="utf-8"))
+FILE = yamlfile.read(wording.DATA / "crisis_numbers.yml")
 
 
 def test_exact_digits():

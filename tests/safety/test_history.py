@@ -11,12 +11,15 @@ OVER = [
     "a woman i worked with was beaten black and blue by her husband, she got out in the end", "i was stabbed at 17, it made me change my ways",
     "I took an overdose at nineteen and woke up in the Royal. I'm sixty now.", "i attempted suicide after my son died. with help i came through it",
     "i said i was in danger, wrong chat", "she isnt unconscious, panic over", "u asked am i thinking of ending my life. no. answer is no", "my hangover wants me dead",
+    "big tam got stabbed in 94 and lived to tell the tale", "neither a plan nor any wish to die", "my ex battered me years back, he's dead, is the class still on",
+    "there is no emergency, the ambulance was for next door", "please dont worry about my last message, the telly died", "it was the dog that was locked in and beaten at the door",
     "suicidal? naw, never", "my stepson was abused in care. he won his case and bought a house",
 ]  # fmt: skip
 NOW = [
     "not suicidal just want to be dead", "no overdose, just took forty paracetamol", "she isnt asleep shes unconscious", "i was suicidal in my teens and its all come back, i want to die",
     "used to cut my arms at school and tonight i've cut so deep it wont stop bleeding", "left him two years ago but he's found me, he broke my door in and hit me",
     "he used to just shout, now he punches me every night", "i survived one overdose and i wont survive this one, goodbye", "i got help before and it didnt work so im ending it",
+    "i was saying i want to die and i still do", "he hit me and he's still here", "it was the dog's tablets, i took them all tonight",
     "forget the class, before i take ma ain life who gets the dug", "boy at the van is havin a fit", "i cant breathe what should i do",
 ]  # fmt: skip
 

@@ -20,6 +20,7 @@ SAID = {
     "voices_bid": ["the voices are saying kill yourself"],
     "to_the_dead": ["going to be with my mum in heaven tonight"],
     "ends_me": ["tonight i make end of me", "going to die by my own hand", "i have decided not to live", "ma heid in the oven, am gonnae put my head in the oven"],
+    "into_a_wall": ["gonnae drive ma motor intae a wall", "im going to crash the van into a lorry"],
     "cutting_now": ["i'm in the bathroom cutting my thighs", "just sliced my arm open", "im banging my heid until it bleeds now"],
     "lies_and_does_not_wake": ["my friend he take too much gear and not wake"],
     "telegram": ["he no breathe", "baby fit", "heart attack ma da"],
@@ -40,6 +41,7 @@ SAID = {
     "kin_hits": ["ma big sister batters me", "my foster carer hits the wee ones"],
 }  # fmt: skip
 NOT_SAID = [
+    "i crashed the van into a wall at work", "putting the shelf into the wall", "he beat me in the chess", "she hammered me at uno",
     "going on the train at nine", "im going off the bus at the bridge", "going over the bridge to govan", "sitting on the train to ayr", "tied the rope to the van",
     "blow my mind, that class", "you'll find me at the front door", "dead tired by friday", "how much bleach for the mould", "took the bus to the dentist", "put an end to that noise",
     "is the voice class on", "i finish tonight at six", "cutting my hours down", "cut my hair myself", "baby fits the pram fine",

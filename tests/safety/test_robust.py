@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import yamlfile
 from bot.safety import grammar, harmless, only_parting, screen
 from bot.safety.normalise import normalise
 from bot.safety.screen import RULES, SPELLER
@@ -19,11 +19,11 @@ from bot.safety.screen import RULES, SPELLER
 HERE = Path(__file__).parent
 SEEN = [
     line
-    for group in yaml.safe_load((HERE / "positive.yml").read_text(encoding="utf-8")).values()
+    for group in yamlfile.read(HERE / "positive.yml").values()
     for line in group["lines"]
     if screen(line)
 ]
-PLAIN = [line for lines in yaml.safe_load((HERE / "negative.yml").read_text(encoding="utf-8")).values() for line in lines]
+PLAIN = [line for lines in yamlfile.read(HERE / "negative.yml").values() for line in lines]
 
 
 def _longest_words(line: str, change) -> str:

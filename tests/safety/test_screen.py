@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
+from bot import yamlfile
 from bot.safety import Verdict, screen
 from bot.safety.screen import rules_see
 
 HERE = Path(__file__).parent
-POSITIVE = yaml.safe_load((HERE / "positive.yml").read_text(encoding="utf-8"))
-NEGATIVE = yaml.safe_load((HERE / "negative.yml").read_text(encoding="utf-8"))
+POSITIVE = yamlfile.read(HERE / "positive.yml")
+NEGATIVE = yamlfile.read(HERE / "negative.yml")
 KINDS = {
     "suicide", "plan", "self_harm", "goodbye", "attempt", "call_for_help", "overdose", "withdrawal", "not_breathing", "breathing",
     "chest_pain", "stroke", "fit", "bleeding", "poisoning", "head_injury", "fire", "child_emergency", "partner", "choked", "sexual_assault",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 from scipy import sparse
 
 from benchmarks.understanding import Labelled, read
+from bot import yamlfile
 from bot.nlu.bank import messages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,12 +70,12 @@ def test_no_message_is_in_two_places(sets):
 
 
 def test_every_label_exists(sets):
-    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    domain = yamlfile.read(ROOT / "domain.yml")
     intents = {i if isinstance(i, str) else next(iter(i)) for i in domain["intents"]}
     keys = {
         f"{bank['topic']}/{answer['key']}"
         for path in sorted((ROOT / "data" / "answers").glob("*.yml"))
-        for bank in [yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)]
+        for bank in [yamlfile.read(path)]
         for answer in bank["answers"]
     }
     for rows in sets.values():

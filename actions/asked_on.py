@@ -1,0 +1,130 @@
+"""What is added or asked in a few words after a reply of ours: more on how a session was, whether data has been deleted
+yet, whom to ask what we do not know.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+
+from actions import practical, underway
+from actions.said import says_something
+from actions.slots import forget_forms
+from actions.speech import Speech, option
+from actions.stores import conversation_of, database
+from bot import clock, wording
+from bot.conversations import asking
+from bot.programme import feedback, people
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+#: What `last_said` is after feedback was kept, and after somebody asked for their data to be deleted.
+FEEDBACK, DELETION = "feedback", "delete_my_data"
+#: What words may be for (`words_for`) that are passed on as a complaint.
+COMPLAINT = "complaint"
+#: Up to this score staff are offered, and a yes is to that.
+LOW = 2
+#: What more on a session is taken for.
+_TOLD = frozenset({"give_feedback", "out_of_scope", "nlu_fallback", "share_priorities", "list_sessions", "correction"})
+#: Fewer words than this say nothing more.
+_FEW = 4
+#: Each of a message in plain words: no capitals, no points.
+_PASS_ON = re.compile(
+    r"(?:(?:aye|yes|yeah|yep|please|pls|ok|okay|well|go on) )*"
+    r"(?:(?:can|could|will|would) (?:you|ye|u) )?"
+    r"(?:aye|yes|yeah|yep|please|pass (?:it|that) on|tell (?:them|staff|some(?:body|one)|the boss)|"
+    r"look (?:in ?to|intae) (?:it|that)|(?:i|a|ah) (?:want|do|dae)(?: that| it| them to| them tae)?)"
+    r"(?: (?:please|pls|then|aye|thanks))?"
+)
+_DONE_YET = re.compile(
+    r"(?:(?:and|so|but|well|ok|hey) )*"
+    r"(?:(?:did|have|huv|hiv|has) (?:you|u|ye|yous|they|it|that|some(?:body|one)) (?:been )?"
+    r"(?:do|dae|done|did|delete|erase|remove|wipe|get rid|gone)\w*|"
+    r"(?:is|wis|was) (?:it|that|everything|my (?:data|stuff)) (?:aw |all )?(?:done|deleted|gone|away|wiped|erased)|"
+    r"when (?:will|wull|does|is) (?:it|that) (?:be |get )?(?:done|deleted|gone|wiped|happen\w*)|"
+    r"how (?:do|dae|will|wid) (?:i|a|ah) (?:know|ken)|deleted(?: yet)?|done(?: yet)?)(?: .{0,20})?"
+)
+_WHOM = re.compile(
+    r"(?:(?:and|so|but|ok|well|aye|right) )*(?:who|whae|wha|hoo) "
+    r"(?:(?:do|dae|can|should|would|wid|will) (?:i|a|ah|we) (?:ask|phone|see|speak|talk|contact|ring|go)|"
+    r"knows|would know|wid know|can tell me|decides)(?: .{0,15})?|"
+    r"how (?:do|dae|can) (?:i|a|ah) find (?:out|oot)"
+)
+#: To what was said about danger: it is done, somebody comes.
+_HELP_COMES = re.compile(
+    r"(?:(?:ok|okay|aye|yes|right|thanks|i|a|ah|i've|ive|av|we|weve) )*"
+    r"(?:(?:done|did) (?:that|it)|(?:phoned|rang|called|telt|told) (?:them|it in|999|(?:an |the )?ambulance))?"
+    r"(?: ?(?:and|n) )?(?: ?(?:they|they're|theyre|(?:the )?ambulance|paramedics|help|polis|police|somebody)"
+    r"(?: (?:are|is|r|will be))? (?:comin|coming|on (?:(?:the|their|its|there) )?way|here|arrived))?"
+    r"(?: (?:now|the noo|thanks|ta|aye))?"
+)
+#: No text of more words is one of these.
+_MOST = 12
+
+
+def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Answer it; None, and nothing said, for any other message, or where danger may be in it."""
+    if turn.loop or not turn.typed:
+        return None
+    if _says(turn.typed, _HELP_COMES) and _still_shaken(turn):  # whatever it sounds like: nothing else is said
+        speech.say_text(wording.say("crisis.still_here", when=underway.staff_hours()))
+        return []
+    if turn.danger is not None or turn.intent.startswith("crisis_"):
+        return None
+    said = turn.slots.get("last_said")
+    if said == FEEDBACK:
+        return _more_on_a_session(turn, speech)
+    if said == DELETION and _says(turn.typed, _DONE_YET):
+        return _not_deleted_yet(turn, speech)
+    if said == practical.LAST and _says(turn.typed, _WHOM):
+        speech.say_text(wording.say("practical.whom"), practical.WAYS)
+        return []
+    return None
+
+
+def _still_shaken(turn: Turn) -> bool:
+    with database().read() as db:
+        return asking.still_shaken(db, conversation_of(db, turn), clock.now())
+
+
+def _says(text: str, what: re.Pattern[str]) -> bool:
+    """Whether a message says `what`, and nothing besides."""
+    words = re.findall(r"[a-z0-9']+", text.lower())
+    return len(words) <= _MOST and what.fullmatch(" ".join(words)) is not None
+
+
+def _more_on_a_session(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Words are added to the feedback that was just given; a yes, where it was poor, makes a complaint of them."""
+    agrees = _says(turn.typed, _PASS_ON)
+    adds = turn.intent in _TOLD and len(turn.typed.split()) >= _FEW and "?" not in turn.typed
+    if not agrees and not (adds and says_something(turn.typed)):
+        return None
+    with database().write() as db:
+        person = people.person_of(db, turn.conversation_id)
+        given = feedback.given_just_now(db, person, clock.now())
+        if given is None or (agrees and (given.score or LOW) > LOW):
+            return None
+        words = given.words
+        if not agrees:
+            feedback.add_words(db, person, given.id, turn.typed[:1000])
+    if agrees:
+        return [
+            *forget_forms(), SlotSet("words_for", COMPLAINT), SlotSet("words", words),
+            FollowupAction("action_keep_words" if words else "words_form"),
+        ]  # fmt: skip
+    speech.say("kept_feedback")
+    return []
+
+
+def _not_deleted_yet(turn: Turn, speech: Speech) -> list[EventType]:
+    with database().read() as db:
+        found = underway.of(db, turn.conversation_id, DELETION)
+    if found is not None:
+        speech.say_text(wording.say("talk.deletion_asked", when=underway.staff_hours()))
+    else:
+        yes, no = option("handoff", DELETION, 1), option("handoff", DELETION, 0)
+        speech.say_text(wording.say("talk.deletion_not_yet"), [("Get a person", yes), ("No thanks", no)])
+    return []
