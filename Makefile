@@ -2,10 +2,12 @@
 .PHONY: environment run test chat bench train doctor lock
 PYTHON = .venv/bin/python
 WELLBEING = .venv/bin/wellbeing
-# The tests run in one process a core, up to four; tests/turns.py says which stay together and which run alone.
+# The tests run in one process more than there are cores, up to four, because many of them wait for others to answer;
+# tests/turns.py says which stay together and which run alone. Each computes in one thread: idle ones would spin.
 # `make test BESIDE=` runs them all in one, in the order of the files.
 BESIDE ?= 1
-ON_EVERY_CORE = -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+PROCESSES = $$($(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
+ON_EVERY_CORE = -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 environment:
 	@deploy/environment.sh
@@ -15,7 +17,7 @@ run: environment
 
 test: environment
 	@$(WELLBEING) train
-	@$(PYTHON) -m pytest -q $(if $(BESIDE),$(ON_EVERY_CORE)) $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(PYTHON) -m pytest -q $(if $(BESIDE),$(ON_EVERY_CORE)) $(ARGS)
 
 chat: environment
 	@$(WELLBEING) chat $(ARGS)

@@ -1,4 +1,4 @@
-"""Who runs beside whom when the tests share a machine's cores (`make test`: pytest-xdist, one process a core).
+"""Who runs beside whom when the tests share a machine's cores (`make test`: pytest-xdist).
 
 A group of tests stays in one process: what is costly to set up is set up once. A test marked `alone` measures
 time, so every other process waits while it runs.
