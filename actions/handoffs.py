@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, SlotSet
@@ -9,8 +10,8 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import meant, underway, who_am_i
 from actions.kindness import sorry_for
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
-from bot import clock
-from bot.conversations import handoffs, hours
+from bot import clock, when, wording
+from bot.conversations import call_backs, handoffs, hours
 from bot.programme import facts
 
 #: When it is safe to ring, and where.
@@ -21,6 +22,12 @@ CALL_TIMES: tuple[Pair, ...] = (
     ("Evening", option("call", "evening")),
     ("Another number", option("call", "other")),
 )
+
+
+#: What is said of a call, and what says that it is about something and not when.
+_WHEN_TO_RING = re.compile(r"\b(?:call|phone|fone|ring|bell|buzz)\w*\b(.{0,40})", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|aboot|for|fur|cos|because|re|regarding)\b", re.IGNORECASE)
+_ANY_TIME = re.compile(r"\b(?:any ?time|whenever|ony ?time)\b", re.IGNORECASE)
 
 
 def when_words() -> str:
@@ -53,12 +60,38 @@ def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> N
         conversation = conversation_of(db, turn)
         before = underway.of(db, conversation.id, reason)
         handoffs.open_for(db, conversation, reason, note=note)
+    part = call_part(turn.typed) if reason == "call_me" else None
+    if part is not None:  # they have said when: that is not asked again
+        _call_at(turn, speech, part)
+        return
     if before is not None:
         speech.say_text(before.words(when_words()), CALL_TIMES if before.call and before.part is None else ())
         return
     name = "person_call" if reason == "call_me" else "person"
     choices = CALL_TIMES if reason == "call_me" else ()
     speech.say(name if office().open_at(clock.now()) else f"{name}_closed", choices, when=when_words())
+
+
+def call_part(text: str) -> str | None:
+    """The part of the day (`call_backs.PARTS`) at which somebody wants to be rung, where they say so beside it."""
+    found = _WHEN_TO_RING.search(text)
+    if found is None or _ABOUT.search(found[1]):
+        return None
+    return "any" if _ANY_TIME.search(found[1]) else when.read_part(found[1])
+
+
+def _call_at(turn: Turn, speech: Speech, part: str) -> None:
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        wanted = call_backs.set_part(db, conversation, part)
+        lacking = conversation.address.channel == "telegram" and not wanted.number  # Telegram tells us no number
+        if lacking:
+            call_backs.await_number(db, conversation)
+    if lacking:
+        speech.say("call_which_number")
+        return
+    other = ("Another number", option("call", "other"))
+    speech.say_text(wording.say("call.asked_at", part=call_backs.PARTS[part], when=when_words()), [other])
 
 
 class Absence(TurnAction):

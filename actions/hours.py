@@ -6,8 +6,10 @@ import re
 
 from rasa_sdk.events import EventType
 
-from actions import practical, talk
-from actions.speech import PERSON
+from actions import order_words, practical, talk
+from actions.bank import say_answer
+from actions.handoffs import Absence
+from actions.speech import PERSON, TO_MENU
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot import wording
 from bot.programme import facts
@@ -24,6 +26,10 @@ _OWN = re.compile(
 _WHAT_IS_IT = re.compile(
     r"\b(?:wh?[ai]t|wit|wot)(?:'?s| is| does)? (?:a |an |the )?(?:cpo|community pay ?back(?: order)?)\b", re.IGNORECASE
 )
+
+
+#: What the bank says of drink and unpaid work.
+_DRINK_AT_WORK = ("alcohol", "drinking_and_unpaid_work")
 
 
 class Hours(TurnAction):
@@ -57,8 +63,17 @@ class Order(TurnAction):
         if _WHAT_IS_IT.search(turn.typed):
             speech.say_text(wording.say("practical.what_is_a_cpo"))
             return back_to_form(turn)
+        kind = order_words.kind_of(turn.typed)
+        if kind == "late":
+            return Absence().turn(turn, speech)
+        if kind == "drink" and (told := say_answer(turn, speech, *_DRINK_AT_WORK)) is not None:
+            return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
+        if kind == "day":
+            name = "order_day_number" if number else "order_day"
+            speech.say_text(wording.say(f"practical.{name}", number=number), [PERSON, TO_MENU])
+            return back_to_form(turn)
         choices = [PERSON, ("Find a service", "/find_service")]
         if number:
             speech.say("order_number", choices, number=number)

@@ -19,6 +19,15 @@ _REQUESTS = frozenset({
     "ask_hours", "ask_order", "talk_to_person", "call_me", "correction", "stop_messages",
     "find_service", "nlu_fallback", "out_of_scope",
 })  # fmt: skip
+#: Somebody asks to be helped with what has a hold of them, which is hard to ask.
+_OF_HABITS = frozenset({"ask_alcohol", "ask_drugs", "ask_financial_health"})
+_PLEADS = re.compile(
+    r"\b(?:(?:please|pls|somebody|someone|can (?:you|u|ye|anybody|anyone)) help me|"
+    r"(?:i|a|ah) (?:really |just )?need (?:some )?help|help me (?:get (?:aff|off|clean|sober)|stop)|"
+    r"(?:i|a|ah) (?:really |just )?(?:want|need) (?:aff|off|oot|out ae|(?:to|tae) get (?:aff|off|clean|sober))|"
+    r"(?:cannae|canny|can'?t|cant) stop (?:drinkin\w*|usin\w*|takin\w*|gamblin\w*|bettin\w*))\b",
+    re.IGNORECASE,
+)
 #: Sentences that are sorry already.
 _SORRY = ("utter_kept_complaint", "utter_ask_complaint", "utter_broken")
 #: "naw i meant money stuff": what came was wrong.
@@ -36,6 +45,8 @@ def lead(turn: Turn, said: Sequence[dict[str, Any]]) -> list[str]:
         only_loss = turn.intent not in _REQUESTS and turn.loop is None
         found += [s] if (s := sorry_for(turn.typed, only_loss=only_loss)) else []
     felt = meant.feeling(turn.typed) if turn.loop is None and turn.intent.startswith("ask_") else None
+    if felt is None and turn.loop is None and turn.intent in _OF_HABITS and _PLEADS.search(turn.typed):
+        felt = "asked"
     if not found and felt is not None and _plain(said):
         found.append(wording.say(f"kindness.{felt}"))
     if turn.intent in ("book_session", "change_booking", "cancel_booking"):  # a wish and a question in one

@@ -19,6 +19,8 @@ _ORDER = (
 _PART = "arm|leg|hand|finger|fingers|wrist|thumb|foot|knee|arms|legs|hands|toe|chin|lip|shin|elbow|ear"
 
 IDIOMS: tuple[str, ...] = (
+    # what somebody else believes, and nobody does
+    rf"(?:thinks?|believes?|convinced|reckons?|imagines|swears|paranoid) (?:that )?(?:people|folk|everybody|everyone|someone|somebody|they|theyre|(?:the |his |her |their )?(?:neighbours?|police|government|council|doctors?|social workers?|postman|spies|aliens|devil|telly|radio|cameras?)|mi5) (?:[a-z]+ ){0,3}?(?:watching|watch|spying|spies|following|follow|listening|after|out to get|poisoning|poison|recording|bugging|bugged|reading|talking about|laughing at|trying to (?:kill|poison|hurt|get|harm)|want to (?:kill|poison|hurt|get|harm)|gonna (?:kill|poison|hurt|get|harm))(?: (?:him|her|them)(?:self)?| (?:his|her|their) [a-z]+)",
     r"(?:beat|beats|beating|beaten|battered|batters|hammered|murdered|killed|slaughtered|destroyed|thrashed|skelped) (?:me|us|him|her|them) (?:[a-z]+ )?(?:at|in|on|playing) (?:the |a )?(?:chess|pool|darts|snooker|cards|dominoes|draughts|fifa|football|fives|table tennis|ping pong|tennis|badminton|golf|bowling|bowls|monopoly|scrabble|uno|quiz|pub quiz|game|race|final|raffle|auction|arm wrestle|karaoke|bingo|poker|playstation|xbox)",
     r"(?:drowning|drowned) in (?:homework|work|paperwork|debts?|bills|washing|emails|texts|forms|ironing|nappies|dishes|leaves|admin)",
     # what a session or its papers told of

@@ -19,7 +19,9 @@ _WHEN = r"(?:now|then|later|laters|soon|after|efter|tomorrow|the morra|next (?:w
 _BYE = rf"(?:goodbye|bye|byee+|bye bye|ta ta|ta ra|tara|cheerio|cheery bye|laters?|see you|seeya|cya|catch you|catch up|speak|speak to you|talk|talk to you|text you|until|til|so long|peace|peace out|night night|night|good night|goodnight|nighty night|nighty|good morning|adios|ciao)(?: {_WHEN})*"
 _WISH = r"(?:(?:you )?(?:take care|take it easy|mind yourself|look after yourself)(?: of yourself)?|all the best|have a (?:good|nice|great|lovely|brilliant|cracking) (?:day|night|one|weekend|evening|week)|god bless|you too|same to you|be good)"
 _FILLER = r"(?:ok|okay|right|so|well|aye|yes|yep|anyway|anyways|oh|and|then|now|just|alright|pal|mate|hen|big man|wee man|man|my friend|friend|buddy|doll|bud|bot|robot|sir|darling|love|x+|haha|lol|\|)"
-_PIECE = rf"(?:{_ME}|{_OFF}|{_BYE}|{_THANKS}|{_WISH}|{_FILLER})"
+#: Turned down in so many words: "no thanks", "i would prefer not to". Nothing else may stand beside it.
+_REFUSE = r"(?:no|nope|nah|(?:not|no) (?:for me|interested|today|tonight|just now|right now|this time|really)|(?:(?:id|i would|would) )?(?:really |much |kindly )?(?:rather|prefer|sooner) not(?: to)?(?: (?:say|do that|do it|answer|answer that|go|come|just now))?|(?:ill|i will) (?:pass|leave it|skip it|skip that)|leave it|skip it|maybe later|another time)"
+_PIECE = rf"(?:{_REFUSE}|{_ME}|{_OFF}|{_BYE}|{_THANKS}|{_WISH}|{_FILLER})"
 
 
 def _all_of(piece: str) -> re.Pattern:

@@ -18,6 +18,7 @@ ORDINARY = [
     # fishing, gardening, the weather
     "the line went in the canal and no come up with a fish", "walking to the bridge to meet the squad", "fishing off the pier at the river", "there's spiders on the wall in the hall toilet", "the dug went through the ice bucket",
     "cut my hand on the brambles", "the trench is full of water", "the hall is full of smoke free signs", "the tongue of my boot is split", "three dry days in a row, great for painting",
+    "my sister is convinced people are trying to kill her", "ma brother thinks the neighbours are poisoning his food", "i would prefer not to",
     "the bit about signs that someone is planning to end their life was good", "the case study of the overdose in the flat was too long", "drowning in homework",
     # phones, keys and money, from people who are kind
     "my mum keeps ma spare keys", "the bank took my money", "took ma phone to get fixed", "my son has ma car the day so a need a lift", "can you take my number off the list", "jobcentre keeps stopping my money", "lost my keys and locked out",

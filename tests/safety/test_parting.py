@@ -31,6 +31,17 @@ def test_a_goodbye_as_people_end_a_chat_is_no_danger_to_anybody(text):
     assert danger.seen(ALL_CRISIS, "crisis_suicide", text) is None
 
 
+@pytest.mark.parametrize("text", ["I would prefer not to, thank you.", "i'd rather not", "naw no for me ta", "another time pal"])
+def test_turning_something_down_is_no_danger(text):
+    assert only_parting(text) and screen(text) is None
+    assert danger.seen(ALL_CRISIS, "crisis_suicide", text) is None
+
+
+@pytest.mark.parametrize("text", ["id rather not be here anymore", "i would rather not wake up", "no, not anymore, im done"])
+def test_and_not_wanting_to_live_is(text):
+    assert not only_parting(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,0 +1,35 @@
+"""What a question on the order is about: times and kit, lateness, drink; court and breach are left to others."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.handoffs import call_part
+from actions.order_words import kind_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("what time does the van leave", "day"), ("do we work on christmas eve", "day"),
+        ("do i need ma ain boots", "day"),
+        ("can i go if ive been drinking", "drink"), ("will they smell drink off me", "drink"),
+        ("am gonnae be late the day", "late"), ("slept in will they let me on", "late"),
+        ("what happens if i breach when im drunk", None), ("when am i back in court", None),
+        ("can i change my address", None),
+    ],
+)  # fmt: skip
+def test_what_it_is_about(text, kind):
+    assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("can somebody phone me tomorrow morning", "morning"), ("gonnae ring me after work", "evening"),
+        ("call me any time", "any"), ("can you call me about the afternoon class", None), ("phone me", None),
+        ("is there a morning group", None),
+    ],
+)  # fmt: skip
+def test_when_they_want_to_be_rung(text, part):
+    assert call_part(text) == part
