@@ -20,7 +20,7 @@ _BYE = rf"(?:goodbye|bye|byee+|bye bye|ta ta|ta ra|tara|cheerio|cheery bye|later
 _WISH = r"(?:(?:you )?(?:take care|take it easy|mind yourself|look after yourself)(?: of yourself)?|all the best|have a (?:good|nice|great|lovely|brilliant|cracking) (?:day|night|one|weekend|evening|week)|god bless|you too|same to you|be good)"
 _FILLER = r"(?:ok|okay|right|so|well|aye|yes|yep|anyway|anyways|oh|and|then|now|just|alright|pal|mate|hen|big man|wee man|man|my friend|friend|buddy|doll|bud|bot|robot|sir|darling|love|x+|haha|lol|\|)"
 #: Turned down in so many words: "no thanks", "i would prefer not to". Nothing else may stand beside it.
-_REFUSE = r"(?:no|nope|nah|(?:not|no) (?:for me|interested|today|tonight|just now|right now|this time|really)|(?:(?:id|i would|would) )?(?:really |much |kindly )?(?:rather|prefer|sooner) not(?: to)?(?: (?:say|do that|do it|answer|answer that|go|come|just now))?|(?:ill|i will) (?:pass|leave it|skip it|skip that)|leave it|skip it|maybe later|another time)"
+_REFUSE = r"(?:(?:not|no) (?:for me|interested|today|tonight|just now|right now|this time|really)|(?:(?:id|i would|would) )?(?:really |much |kindly )?(?:rather|prefer|sooner) not(?: to)?(?: (?:say|do that|do it|answer|answer that|go|come|just now))?|(?:ill|i will) (?:pass|leave it|skip it|skip that)|leave it|skip it|maybe later|another time|no|nope|nah)"
 _PIECE = rf"(?:{_REFUSE}|{_ME}|{_OFF}|{_BYE}|{_THANKS}|{_WISH}|{_FILLER})"
 
 
