@@ -54,4 +54,5 @@ def test_what_is_costly_to_set_up_is_in_one_group_and_begins_first():
     costly = turns.group_of("tests/a.py", ["database", "_chromium"])
     assert costly == turns.group_of("tests/b.py", ["_chromium"]) == "browser"
     assert turns.group_of("tests/a.py", ["database"]) == "tests/a.py"
+    assert turns.group_of("tests/dialogue/test_a.py", []) == turns.group_of("tests/a.py", ["tiny_model"]) == "dialogue"
     assert turns.place_of("conversations") < turns.place_of(costly) < turns.place_of("tests/a.py")

@@ -22,9 +22,14 @@ GROUPS = {
 }
 
 
+#: Folder whose tests import what is costly to import → the group of all of them.
+FOLDERS = {"tests/dialogue/": "dialogue"}  # Rasa
+
+
 def group_of(file: str, fixtures: list[str]) -> str:
-    """The group of a test: that of its costliest fixture, or its file."""
-    return next((group for fixture, group in GROUPS.items() if fixture in fixtures), file)
+    """The group of a test: that of its costliest fixture, or of its folder, or its file."""
+    by_folder = next((group for folder, group in FOLDERS.items() if file.startswith(folder)), file)
+    return next((group for fixture, group in GROUPS.items() if fixture in fixtures), by_folder)
 
 
 def place_of(group: str) -> int:
