@@ -11,11 +11,11 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import practical, underway
 from actions.said import says_something
-from actions.slots import forget_forms
+from actions.slots import COMPLAINT, forget_forms
 from actions.speech import Speech, option
 from actions.stores import conversation_of, database
 from bot import clock, wording
-from bot.conversations import asking
+from bot.conversations import asking, handoffs
 from bot.programme import feedback, people
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: What `last_said` is after feedback was kept, and after somebody asked for their data to be deleted.
 FEEDBACK, DELETION = "feedback", "delete_my_data"
-#: What words may be for (`words_for`) that are passed on as a complaint.
-COMPLAINT = "complaint"
 #: Up to this score staff are offered, and a yes is to that.
 LOW = 2
 #: What more on a session is taken for.
@@ -53,12 +51,14 @@ _WHOM = re.compile(
     r"knows|would know|wid know|can tell me|decides)(?: .{0,15})?|"
     r"how (?:do|dae|can) (?:i|a|ah) find (?:out|oot)"
 )
-#: To what was said about danger: it is done, somebody comes.
+#: To what was said about an emergency: 999 was rung, or help comes. "I did it" and "they are here" may be anything.
 _HELP_COMES = re.compile(
     r"(?:(?:ok|okay|aye|yes|right|thanks|i|a|ah|i've|ive|av|we|weve) )*"
-    r"(?:(?:done|did) (?:that|it)|(?:phoned|rang|called|telt|told) (?:them|it in|999|(?:an |the )?ambulance))?"
-    r"(?: ?(?:and|n) )?(?: ?(?:they|they're|theyre|(?:the )?ambulance|paramedics|help|polis|police|somebody)"
-    r"(?: (?:are|is|r|will be))? (?:comin|coming|on (?:(?:the|their|its|there) )?way|here|arrived))?"
+    r"(?:(?:(?:done|did) (?:that|it)|(?:phoned|rang|called) (?:them|999|(?:an |the )?ambulance))(?: and| n)?"
+    r" (?:they|they're|theyre)(?: are| r| will be)? (?:comin|coming|on (?:(?:the|their) )?way)|"
+    r"(?:phoned|rang|called) (?:them|999|(?:an |the )?ambulance)|"
+    r"(?:(?:the )?ambulance|paramedics)(?: are| is| r| will be)?"
+    r" (?:comin|coming|on (?:(?:the|their|its) )?way|here|arrived))"
     r"(?: (?:now|the noo|thanks|ta|aye))?"
 )
 #: No text of more words is one of these.
@@ -69,7 +69,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer it; None, and nothing said, for any other message, or where danger may be in it."""
     if turn.loop or not turn.typed:
         return None
-    if _says(turn.typed, _HELP_COMES) and _still_shaken(turn):  # whatever it sounds like: nothing else is said
+    if _says(turn.typed, _HELP_COMES) and _in_an_emergency(turn):  # a doubt about it would be about what was told
         speech.say_text(wording.say("crisis.still_here", when=underway.staff_hours()))
         return []
     if turn.danger is not None or turn.intent.startswith("crisis_"):
@@ -85,9 +85,12 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     return None
 
 
-def _still_shaken(turn: Turn) -> bool:
+def _in_an_emergency(turn: Turn) -> bool:
+    """Whether an emergency was told of within the hour, and is all that staff have been told of."""
     with database().read() as db:
-        return asking.still_shaken(db, conversation_of(db, turn), clock.now())
+        found = handoffs.current(db, turn.conversation_id)
+        emergency = found is not None and found.reason.startswith("crisis_emergency")
+        return emergency and asking.still_shaken(db, conversation_of(db, turn), clock.now())
 
 
 def _says(text: str, what: re.Pattern[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
-from actions.handoffs import when_words
+from actions.handoffs import keep_call_part, when_words
 from actions.turn import Speech, Turn, conversation_of, database, option
 from bot.conversations import call_backs, handoffs
 
@@ -27,16 +27,7 @@ def chosen(turn: Turn, speech: Speech, what: str) -> list[EventType]:
 
 
 def _time(turn: Turn, speech: Speech, part: str) -> None:
-    with database().write() as db:
-        conversation = conversation_of(db, turn)
-        wanted = call_backs.set_part(db, conversation, part)
-        # Telegram tells us no number: one has to be given.
-        lacking = conversation.address.channel == "telegram" and not wanted.number
-        if lacking:
-            call_backs.await_number(db, conversation)
-    if lacking:
-        speech.say("call_which_number")
-    else:
+    if keep_call_part(turn, speech, part):
         speech.say("call_time", [("Another number", option("call", "other"))], part=call_backs.PARTS[part])
 
 

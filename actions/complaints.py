@@ -6,8 +6,8 @@ import re
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions.asked_on import COMPLAINT
 from actions.handoffs import when_words
+from actions.slots import COMPLAINT
 from actions.turn import Speech, Turn, back_to_form, database, forget_forms
 from bot.conversations import handoffs
 

@@ -32,8 +32,8 @@ _KIT = re.compile(
     r"\b(?:kit|naloxone|naloxon|narcan|nyxoid|prenoxad|spray|jag|injection|yellow (?:box|case))\b", re.IGNORECASE
 )
 _GIVEN = re.compile(
-    r"\b(?:gave|gied|given|gien|gi'?ed|used|yased|sprayed|jagged|injected|done|did|had)\b.{0,20}"
-    r"\b(?:kit|it|naloxone|naloxon|narcan|nyxoid|prenoxad|spray|jag|dose|wan|one)\b",
+    r"\b(?:gave|gied|given|gien|gi'?ed|used|yased|sprayed)\b.{0,20}"
+    r"\b(?:kit|naloxone|naloxon|narcan|nyxoid|prenoxad|spray|dose)\b",
     re.IGNORECASE,
 )
 _SEEKS = re.compile(r"\b(?:where|whaur|how|get|buy|need|want|nae|no|without|haven'?t|hivnae|out ?of)\b", re.IGNORECASE)

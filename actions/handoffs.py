@@ -80,15 +80,21 @@ def call_part(text: str) -> str | None:
     return "any" if _ANY_TIME.search(found[1]) else when.read_part(found[1])
 
 
-def _call_at(turn: Turn, speech: Speech, part: str) -> None:
+def keep_call_part(turn: Turn, speech: Speech, part: str) -> bool:
+    """Keep when it is safe to ring; False where the number is asked for next, because Telegram tells us none."""
     with database().write() as db:
         conversation = conversation_of(db, turn)
         wanted = call_backs.set_part(db, conversation, part)
-        lacking = conversation.address.channel == "telegram" and not wanted.number  # Telegram tells us no number
+        lacking = conversation.address.channel == "telegram" and not wanted.number
         if lacking:
             call_backs.await_number(db, conversation)
     if lacking:
         speech.say("call_which_number")
+    return not lacking
+
+
+def _call_at(turn: Turn, speech: Speech, part: str) -> None:
+    if not keep_call_part(turn, speech, part):
         return
     other = ("Another number", option("call", "other"))
     speech.say_text(wording.say("call.asked_at", part=call_backs.PARTS[part], when=when_words()), [other])

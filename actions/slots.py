@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
+#: What slot `words_for` is where words are a complaint, and `last_said` after one was kept.
+COMPLAINT = "complaint"
 #: Slots that belong to an open form and nothing else.
 FORM_SLOTS = (
     "search", "offered", "remark", "resume", "booking_session", "booking_confirm", "change_booking", "change_session",

@@ -16,7 +16,11 @@ from actions import asked_on, underway
         ("when will it be done", asked_on._DONE_YET, True), ("did you go", asked_on._DONE_YET, False),
         ("who do i ask", asked_on._WHOM, True), ("so who knows then", asked_on._WHOM, True),
         ("who goes", asked_on._WHOM, False), ("done that they are comin", asked_on._HELP_COMES, True),
-        ("phoned them", asked_on._HELP_COMES, True), ("ambulance is here", asked_on._HELP_COMES, True),
+        ("phoned them", asked_on._HELP_COMES, True), ("i did it", asked_on._HELP_COMES, False),
+        ("ive done it", asked_on._HELP_COMES, False), ("they are here", asked_on._HELP_COMES, False),
+        ("aye", asked_on._HELP_COMES, False), ("👍", asked_on._HELP_COMES, False),
+        ("ok thanks", asked_on._HELP_COMES, False),
+        ("they're coming", asked_on._HELP_COMES, False), ("ambulance is here", asked_on._HELP_COMES, True),
         ("he's not breathing", asked_on._HELP_COMES, False), ("they are not comin", asked_on._HELP_COMES, False),
     ],
 )  # fmt: skip

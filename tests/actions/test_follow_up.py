@@ -136,7 +136,7 @@ def test_a_bare_no_may_ask_for_others(text, leaves):
     [
         ("he's got kit in his pocket", "at_hand"), ("theres a naloxone spray here", "at_hand"),
         ("gave him the spray", "given"), ("av gied him a dose", "given"), ("where do i get naloxone", None),
-        ("is he ok", None),
+        ("is he ok", None), ("he did it on purpose", None), ("hes had one before", None), ("he injected it", None),
     ],
 )  # fmt: skip
 def test_naloxone_beside_an_overdose(text, kit):
