@@ -99,26 +99,41 @@ def _says(text: str, what: re.Pattern[str]) -> bool:
     return len(words) <= _MOST and what.fullmatch(" ".join(words)) is not None
 
 
+def adds_to_feedback(turn: Turn) -> bool:
+    """Whether a message says more on the session that was just rated, so that no other score is asked for."""
+    if turn.slots.get("last_said") != FEEDBACK or not says_something(turn.typed):
+        return False
+    with database().read() as db:
+        return feedback.given_just_now(db, people.person_of(db, turn.conversation_id), clock.now()) is not None
+
+
+def keep_more(turn: Turn, speech: Speech) -> None:
+    """Add a message to the feedback that was just given, and say that it is kept."""
+    with database().write() as db:
+        person = people.person_of(db, turn.conversation_id)
+        given = feedback.given_just_now(db, person, clock.now())
+        if given is not None:
+            feedback.add_words(db, person, given.id, turn.typed[:1000])
+    speech.say("kept_feedback")
+
+
 def _more_on_a_session(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Words are added to the feedback that was just given; a yes, where it was poor, makes a complaint of them."""
     agrees = _says(turn.typed, _PASS_ON)
     adds = turn.intent in _TOLD and len(turn.typed.split()) >= _FEW and "?" not in turn.typed
     if not agrees and not (adds and says_something(turn.typed)):
         return None
-    with database().write() as db:
-        person = people.person_of(db, turn.conversation_id)
-        given = feedback.given_just_now(db, person, clock.now())
-        if given is None or (agrees and (given.score or LOW) > LOW):
-            return None
-        words = given.words
-        if not agrees:
-            feedback.add_words(db, person, given.id, turn.typed[:1000])
+    with database().read() as db:
+        given = feedback.given_just_now(db, people.person_of(db, turn.conversation_id), clock.now())
+        score, words = (given.score or LOW, given.words) if given is not None else (None, None)
+    if score is None or (agrees and score > LOW):
+        return None
     if agrees:
         return [
             *forget_forms(), SlotSet("words_for", COMPLAINT), SlotSet("words", words),
             FollowupAction("action_keep_words" if words else "words_form"),
         ]  # fmt: skip
-    speech.say("kept_feedback")
+    keep_more(turn, speech)
     return []
 
 

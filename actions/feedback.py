@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions.asked_on import FEEDBACK, LOW
+from actions.asked_on import FEEDBACK, LOW, adds_to_feedback, keep_more
 from actions.forms import Form, open_task
 from actions.praise_words import is_praise
 from actions.said import says_something
@@ -23,6 +23,8 @@ from bot.programme import feedback, people
 
 #: Slot `remark` for a few words of praise by somebody who was at no session.
 PRAISE = "praise"
+#: The same for more words on what was just rated.
+MORE = "more_feedback"
 
 
 class FeedbackForm(Form):
@@ -36,6 +38,8 @@ class FeedbackForm(Form):
         rated = _sessions_to_rate(turn)
         if not rated and is_praise(turn.typed):  # of what we said: there is no session that it could be of
             return {"remark": PRAISE, "requested_slot": None}
+        if not rated and adds_to_feedback(turn):
+            return {"remark": MORE, "requested_slot": None}
         found: dict[str, object] = {"remark": None}
         if not rated:
             found["feedback_session"] = 0  # about the programme as a whole
@@ -104,6 +108,9 @@ class SaveFeedback(TurnAction):
         if turn.slots.get("remark") == PRAISE:
             speech.say("glad" if turn.slots.get("last_said") else "thank")
             return forget_forms()
+        if turn.slots.get("remark") == MORE:
+            keep_more(turn, speech)
+            return [*forget_forms(), SlotSet("last_said", FEEDBACK)]
         if not score:
             open_task(turn, None)
             speech.say("ok_nothing")

@@ -73,8 +73,10 @@ class Understander:
         read = self.read(text)
         return danger.seen(read.ranking, read.intent, text)
 
-    def understand(self, text: str) -> dict:
+    def understand(self, text: str, alone: reading.Reading | None = None) -> dict:
         """What the assistant makes of `text`: intent, answer and danger, with the keys that `DESIGN` names.
+
+        `alone` is what `read` says of it, for whoever has asked that already.
 
         The screen's rules and the classifier are two nets: either raises, neither overrules the other. The learnt
         list's doubt is weighed together with the classifier's.
@@ -82,7 +84,8 @@ class Understander:
         from bot.safety import DENIED, LEARNT, beside_a_denial, screen  # not at the top: training needs no screen
 
         verdict = screen(text)
-        read = self.read(verdict and verdict.rule == DENIED and beside_a_denial(text) or text)
+        rest = verdict and verdict.rule == DENIED and beside_a_denial(text)
+        read = self.read(rest) if rest else alone or self.read(text)
         if verdict and verdict.rule == LEARNT:
             verdict = None  # a doubt: weighed below
         found = {
