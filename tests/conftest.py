@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import ipaddress
 import os
 import shutil
@@ -108,21 +109,55 @@ def database(_migrated, tmp_path):
     database.close()
 
 
+class _Server:
+    """The PostgreSQL server. A database is dropped when the next is made: by then whoever used it has gone, and the
+    server, which waits a tenth of a second for them otherwise, waits for nobody."""
+
+    def __init__(self) -> None:
+        self._engine = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        self._done_with: list[str] = []
+
+    def new(self, template: str | None) -> str:
+        """The name of a new database, a copy of `template` if one is given."""
+        self._drop()
+        name = f"wellbeing_{uuid.uuid4().hex}"
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        return name
+
+    def done_with(self, name: str) -> None:
+        self._done_with.append(name)
+
+    def close(self) -> None:
+        self._drop()
+        self._engine.dispose()
+
+    def _drop(self) -> None:
+        while self._done_with:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql(f"DROP DATABASE {self._done_with.pop()} WITH (FORCE)")
+
+
+@functools.cache
+def _server() -> _Server:
+    return _Server()
+
+
+def pytest_sessionfinish():
+    if _server.cache_info().currsize:
+        _server().close()
+
+
 @contextlib.contextmanager
 def postgres_database(template: str | None = None):
-    """A database of its own on the test server, a copy of `template` if one is given; dropped afterwards."""
-    name = f"wellbeing_{uuid.uuid4().hex}"
-    server = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+    """A database of its own on the test server, a copy of `template` if one is given."""
+    name = _server().new(template)
     database = Database(sa.engine.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False))
     try:
         yield database
     finally:
         database.close()
-        with server.connect() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-        server.dispose()
+        _server().done_with(name)
 
 
 @pytest.fixture(scope="session")
