@@ -30,7 +30,7 @@ FEWEST, WEIGHT = 3, 20.0
 #: Of harmless training messages by an unseen hand, at most this share is asked about by the list ...
 ASKED = 0.045
 #: ... and this share where Rasa cannot weigh the words and nobody else would ask ...
-ASKED_ALONE = 0.10
+ASKED_ALONE = 0.12
 #: ... and of dangerous ones this share counts as "surely harmless".
 TAKEN_FOR_HARMLESS = 0.12
 #: Of those numbers of the list that hardly matter, none is written: |points| below this, in hundredths.
