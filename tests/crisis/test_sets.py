@@ -83,7 +83,7 @@ def test_nothing_was_trained_on():
     found = set(seen(wholes(*NAMES), [text for text, _ in messages(ROOT)]))
     near = {name: sum(text in found for text in wholes(name)) for name in NAMES}
     # Counted and not shown: it is the training message that goes, and its writer must not read the test messages.
-    assert not found, f"so many of each are too near to training messages, take those out: {near}"
+    assert sum(near.values()) == 0, f"so many of each are too near to training messages, take those out: {near}"
 
 
 def test_test_messages_are_apart_from_those_one_mends_by():

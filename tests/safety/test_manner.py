@@ -52,7 +52,7 @@ def test_who_tells_of_no_plan_is_not_told_that_they_have_one(text):
 
 
 def test_a_plan_that_is_over_is_asked_about_as_what_it_was():
-    text = "years ago i had the pills in my hand but im good now"
+    text = "two year ago i was gonna end it, had the pills in my hand, but im good now"
     assert not close_at_hand(text)
     assert "close to ending your life" not in words(text)
 

@@ -54,7 +54,7 @@ def test_nothing_was_trained_on(sets):
     found = set(seen([m.text for rows in sets.values() for m in rows], [text for text, _ in messages(ROOT)]))
     near = {part: sum(m.text in found for m in rows) for part, rows in sets.items()}
     # Counted and not shown: whoever writes training messages must not read them here.
-    assert not found, f"so many of each are too near to training messages: {near}"
+    assert sum(near.values()) == 0, f"so many of each are too near to training messages: {near}"
 
 
 def test_the_check_sees_a_near_copy():
