@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import details, meant, mixing, talk, underway
@@ -22,6 +24,8 @@ SURE, AHEAD = 0.42, 0.15
 SURE_OF_IT = 0.9
 #: Below this nothing in the bank is near.
 FAR = 0.08
+#: Of our texts, by somebody who was given no answer yet.
+_TOO_LONG = re.compile(r"\b(?:long|longer|short\w*|words|essays?|read (?:aw|all))\b", re.IGNORECASE)
 
 
 class GiveAnswer(TurnAction):
@@ -177,6 +181,9 @@ class GiveAgain(TurnAction):
             if simple:
                 answers.show(db, turn.conversation_id, revision, part="simple", asked_by=turn.message_id)
         if text is None:
+            if turn.intent == "simpler" and _TOO_LONG.search(turn.typed):
+                speech.say_text(wording.say("talk.too_long"))
+                return back_to_form(turn)
             if turn.loop is None and turn.confidence < SURE_OF_IT:  # nothing was said, so hardly asked for again
                 return NotUnderstood().turn(turn, speech)
             if not meant.hear(turn, speech):  # "ma heads a mess"

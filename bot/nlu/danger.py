@@ -23,7 +23,7 @@ ALARM, OF_THE_LIST_WHEN_SURE = 0.82, 0.5
 SURE, SURE_OF_AN_EMERGENCY = 2.3, 1.8
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
-ASKS, OF_THE_LIST = -7.8, 1.0
+ASKS, OF_THE_LIST = -7.6, 0.7
 #: Where the classifier is as good as sure that a place on a session is booked, moved or given up, the list
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
 PRACTICAL = frozenset({"book_session", "change_booking", "cancel_booking", "my_bookings", "list_sessions"})

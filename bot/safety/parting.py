@@ -1,4 +1,4 @@
-"""A leave-taking as people end a chat on the phone: "cheers pal that's me away, see ye".
+"""A leave-taking as people end a chat on the phone: "cheers pal that's me away, see ye". So is a "call me tonight".
 
 Every word must fit. Whoever says goodbye to people or for good, asks for something to be told or minded, or is sorry, says more.
 """
@@ -21,7 +21,9 @@ _WISH = r"(?:(?:you )?(?:take care|take it easy|mind yourself|look after yoursel
 _FILLER = r"(?:ok|okay|right|so|well|aye|yes|yep|anyway|anyways|oh|and|then|now|just|alright|pal|mate|hen|big man|wee man|man|my friend|friend|buddy|doll|bud|bot|robot|sir|darling|love|x+|haha|lol|\|)"
 #: Turned down in so many words: "no thanks", "i would prefer not to". Nothing else may stand beside it.
 _REFUSE = r"(?:(?:not|no) (?:for me|interested|today|tonight|just now|right now|this time|really)|(?:(?:id|i would|would) )?(?:really |much |kindly )?(?:rather|prefer|sooner) not(?: to)?(?: (?:say|do that|do it|answer|answer that|go|come|just now))?|(?:ill|i will) (?:pass|leave it|skip it|skip that)|leave it|skip it|maybe later|another time|no|nope|nah)"
-_PIECE = rf"(?:{_REFUSE}|{_ME}|{_OFF}|{_BYE}|{_THANKS}|{_WISH}|{_FILLER})"
+#: Asked to be rung, and at a time: said of itself it is no cry for help, as "call me now" may be.
+_CALL = rf"(?:(?:can|could|will|would|gonna) (?:(?:you|someone|somebody) )?)?(?:please )?(?:just )?(?:call|phone|ring|text) me (?:back )?(?:tonight|the night|later on|later|laters|tomorrow|the morra|(?:after|efter) (?:work|dinner|tea|lunch|[0-9]+|one|two|three|four|five|six|seven|eight)|in the (?:morning|afternoon|evening)|at (?:[0-9]+|dinner time|lunch|tea time)|on [a-z]+day|when (?:your|youre|you are|you get) (?:free|a minute|a chance|able))(?: please)?"
+_PIECE = rf"(?:{_REFUSE}|{_CALL}|{_ME}|{_OFF}|{_BYE}|{_THANKS}|{_WISH}|{_FILLER})"
 
 
 def _all_of(piece: str) -> re.Pattern:

@@ -37,6 +37,16 @@ def test_turning_something_down_is_no_danger(text):
     assert danger.seen(ALL_CRISIS, "crisis_suicide", text) is None
 
 
+@pytest.mark.parametrize("text", ["call me tonight", "gonnae ring me back later on", "phone me efter six pal"])
+def test_to_be_rung_at_a_time_is_no_danger(text):
+    assert only_parting(text) and danger.seen(ALL_CRISIS, "crisis_suicide", text) is None
+
+
+@pytest.mark.parametrize("text", ["call me now", "please call me", "call me tonight or ill do it", "call me tonight im scared"])
+def test_but_now_or_with_more_it_may_be(text):
+    assert not only_parting(text)
+
+
 @pytest.mark.parametrize("text", ["id rather not be here anymore", "i would rather not wake up", "no, not anymore, im done"])
 def test_and_not_wanting_to_live_is(text):
     assert not only_parting(text)
