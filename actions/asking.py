@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from actions.speech import Speech
 from actions.stores import conversation_of, database, settings
-from bot import clock, safety
+from bot import clock, safety, wording
 from bot.conversations import asking, duty, handoffs, hours
 from bot.models import Conversation
 
@@ -21,6 +21,8 @@ def ask_about_danger(turn: Turn, speech: Speech) -> bool:
     """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago. Returns
     whether it was asked."""
     verdict = turn.danger
+    if verdict.rule == safety.FAINT:
+        return _offer_somebody(turn, speech)
     wakes = verdict.rule != safety.LEARNT
     with database().write() as db:
         on_call = duty.covered(db, clock.now()) if wakes else None
@@ -33,6 +35,15 @@ def ask_about_danger(turn: Turn, speech: Speech) -> bool:
     if due:
         speech.danger(verdict, when=when, on_call=on_call)
     return bool(due)
+
+
+def _offer_somebody(turn: Turn, speech: Speech) -> bool:
+    """A line on whom to turn to, with no question in it; nobody is told. False where it, or danger, came up lately."""
+    with database().write() as db:
+        due = asking.offer(db, conversation_of(db, turn), turn.message_id)
+    if due:
+        speech.say_text(wording.say("crisis.faint"))
+    return due
 
 
 def bring_a_person(turn: Turn) -> None:

@@ -107,6 +107,8 @@ class Turn:
             kind = "partner"  # "are you safe?", not "it's not your fault": it may be nothing
         if (told["safety"], told["about"]) == ("abuse", "self") and safety.phone_is_watched(self.typed):
             kind = safety.WATCHED
+        if told.get("faint") and kind != safety.WATCHED:
+            kind = rule = safety.FAINT
         return safety.Verdict(told["safety"], kind, told["about"], strength, rule)
 
     @property
@@ -159,7 +161,7 @@ class TurnAction(Action, abc.ABC):
 
     def _guarded(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         asks = not turn.returning and turn.danger is not None and not turn.intent.startswith("crisis_")
-        doubt = asks and turn.danger.rule == safety.LEARNT
+        doubt = asks and turn.danger.rule in (safety.LEARNT, safety.FAINT)
         if asks and not doubt:
             ask_about_danger(turn, Speech(dispatcher))  # beside the answer, and kept even if the answer breaks
         before = len(dispatcher.messages)

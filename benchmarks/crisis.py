@@ -66,6 +66,8 @@ class Seen:
     level: int = NOTHING
     safety: str | None = None
     about: str | None = None
+    #: Nothing is asked outright: the answer gets a line on whom to turn to.
+    offered: bool = False
 
 
 @dataclass
@@ -75,6 +77,7 @@ class Figures:
     messages: int = 0
     noticed: int = 0
     asked: int = 0  # those of `noticed` where the assistant asks and does not sound the alarm
+    offered: int = 0  # those of `asked` that only get a line on whom to turn to
     right_safety: int = 0
     right_about: int = 0
 
@@ -83,6 +86,7 @@ class Figures:
         if seen.level:
             self.noticed += 1
             self.asked += seen.level == ASKED
+            self.offered += seen.offered
             self.right_safety += seen.safety == message.safety
             self.right_about += seen.about == message.about
 
@@ -131,7 +135,8 @@ def by_both(understander: Understander) -> Reader:
         if below is None or first.level == ALARM:
             return first
         level = ALARM if below.level == "alarm" else ASKED
-        return Seen(max(level, first.level), first.safety or below.safety, first.about or below.about)
+        faint = below.faint and first.level == NOTHING
+        return Seen(max(level, first.level), first.safety or below.safety, first.about or below.about, faint)
 
     return reader
 
@@ -140,7 +145,7 @@ def notice(message: Message, reader: Reader) -> Seen:
     """Read the texts in the order in which they came; the gravest counts, and of equals the last."""
     texts = [*message.earlier, message.text]
     seen = [reader(text, tuple(texts[max(0, i - RECENT) : i])) for i, text in enumerate(texts)]
-    return max(reversed(seen), key=lambda s: s.level)
+    return max(reversed(seen), key=lambda s: (s.level, not s.offered))
 
 
 def measure(messages: Iterable[Message], reader: Reader) -> tuple[Table, list[tuple[Message, Seen]]]:
@@ -201,7 +206,7 @@ def share(hits: int, of: int) -> str:
 
 def risk_rows(tables: dict[str, dict[str, Table]]) -> list[list[str]]:
     """A row for each stratum at risk: both nets beside each other, then what they took it for."""
-    rows = [["at risk", "n", "screen", "95 %", "screen + NLU", "95 %", "of which asked", "right kind", "right about"]]
+    rows = [["at risk", "n", "screen", "95 %", "screen + NLU", "95 %", "asked", "offered", "right kind", "right about"]]
     nets = list(tables.values())
     for stratum in _order(nets[0]["risk"]):
         row = [stratum or "all", str(nets[0]["risk"][stratum].messages)]
@@ -209,20 +214,22 @@ def risk_rows(tables: dict[str, dict[str, Table]]) -> list[list[str]]:
             f = net["risk"][stratum]
             low, high = interval(f.noticed, f.messages)
             row += [share(f.noticed, f.messages).strip(), f"{low:.1%} to {high:.1%}"]
-        rows.append([*row, str(f.asked), *(share(n, f.noticed).strip() for n in (f.right_safety, f.right_about))])
+        row += [str(f.asked - f.offered), str(f.offered)]
+        rows.append([*row, *(share(n, f.noticed).strip() for n in (f.right_safety, f.right_about))])
     return rows
 
 
 def safe_rows(tables: dict[str, dict[str, Table]]) -> list[list[str]]:
     """A row for each stratum where nobody is in danger, and one for the everyday messages."""
-    rows = [["nobody at risk", "n", "screen: alarm", "asks", "together", "screen + NLU: alarm", "asks", "together"]]
+    heads = ["screen: alarm", "asks", "offers", "together", "screen + NLU: alarm", "asks", "offers", "together"]
+    rows = [["nobody at risk", "n", *heads]]
     first = next(iter(tables.values()))
     for kind in ("safe", EVERYDAY):
         for stratum in _order(first.get(kind, {})) if kind == "safe" else [""] if kind in first else []:
             row = [kind if kind == EVERYDAY else stratum or "all", str(first[kind][stratum].messages)]
             for net in tables.values():
                 f = net[kind][stratum]
-                row += [share(n, f.messages).strip() for n in (f.alarmed, f.asked, f.noticed)]
+                row += [share(n, f.messages).strip() for n in (f.alarmed, f.asked - f.offered, f.offered, f.noticed)]
             rows.append(row)
     return rows
 
@@ -291,11 +298,12 @@ def strangers(reader: Reader) -> dict[str, Figures]:
 
 def kept(part: Part) -> dict:
     """What the tests hold: counts by net and set, no words."""
+
+    def counts(f: Figures) -> dict[str, int]:
+        return {"n": f.messages, "noticed": f.noticed, "asked": f.asked, "offered": f.offered}
+
     return {
-        net: {
-            kind: {s or "all": {"n": f.messages, "noticed": f.noticed, "asked": f.asked} for s, f in table.items()}
-            for kind, table in kinds.items()
-        }
+        net: {kind: {s or "all": counts(f) for s, f in table.items()} for kind, table in kinds.items()}
         for net, kinds in part.tables.items()
     }
 
@@ -314,6 +322,9 @@ def main(record: bool = False) -> int:
         if name != "dev":
             told += [HEADINGS[name], *(markdown(r) for r in rows)]
     rest = [f"The screen takes {p50:.2f} ms a text (median; 95th percentile {p95:.2f} ms)." for p50, p95 in [_times()]]
+    risk = part.tables["both"]["risk"][""]
+    asked, offered = (share(n, risk.messages).strip() for n in (risk.noticed - risk.offered, risk.offered))
+    rest.append(f"Of those at risk {asked} get an alarm or a question, {offered} no more than the line.")
     for net, reader in (("screen", by_screen), ("screen + NLU", both)):
         rest += [_stranger(net, name, f) for name, f in strangers(reader).items()]
     if not public.DATA.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import clock, wording
@@ -12,6 +13,10 @@ from bot.models import Conversation, Message
 
 #: Danger has just been answered: the same words twice would not help.
 JUST_ANSWERED = timedelta(minutes=2)
+#: So long after it, or after danger, the line on whom to turn to is not said again.
+OFFERED = timedelta(hours=20)
+#: In `purpose` of the inbound message that it was said to.
+OFFER = "offer"
 #: So long after danger nothing light is said.
 SHAKEN = timedelta(hours=1)
 
@@ -50,6 +55,22 @@ def begin(db: Session, conversation: Conversation, message_id: int | None, reaso
     message = db.get(Message, message_id) if message_id is not None else None
     if message is not None and message.conversation_id == conversation.id:
         message.purpose = "crisis"
+    return True
+
+
+def offer(db: Session, conversation: Conversation, message_id: int | None) -> bool:
+    """Whether the answer to a message with a faint sign gets the line on whom to turn to; if so, marks the message."""
+    now = clock.now()
+    if conversation.crisis_at is not None and now - conversation.crisis_at < OFFERED:
+        return False
+    lately = sa.select(Message.id).where(
+        Message.conversation_id == conversation.id, Message.purpose == OFFER, Message.created_at > now - OFFERED
+    )
+    if db.execute(lately).first() is not None:
+        return False
+    message = db.get(Message, message_id) if message_id is not None else None
+    if message is not None and message.conversation_id == conversation.id:
+        message.purpose = OFFER
     return True
 
 

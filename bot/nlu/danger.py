@@ -24,6 +24,9 @@ SURE, SURE_OF_AN_EMERGENCY = 2.3, 1.8
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
 ASKS, OF_THE_LIST = -7.6, 0.7
+#: Below this, and where neither by itself is anything like sure (a tenth of the probability; so much of the list's),
+#: nothing is asked: the answer gets a line on whom to turn to, once a day (decision 0035).
+ASKS_OUTRIGHT, ASKS_BY_ITSELF, LIST_BY_ITSELF = -4.0, 0.1, 2.0
 #: Where the classifier is as good as sure that a place on a session is booked, moved or given up, the list
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
 PRACTICAL = frozenset({"book_session", "change_booking", "cancel_booking", "my_bookings", "list_sessions"})
@@ -69,15 +72,17 @@ _LONG_AGO = re.compile(
 class Danger:
     """`safety` is suicide, emergency or abuse; `level` is alarm or asks; `about` is self or other.
 
-    `doubt`: the classifier by itself thinks of something else first, and nobody is woken by it.
+    `doubt`: the classifier by itself thinks of something else first, and nobody is woken by it. `faint`: so much of a
+    doubt that nothing is asked outright.
     """
 
     safety: str
     level: str
     about: str = "self"
     doubt: bool = False
+    faint: bool = False
 
-    def told(self) -> dict[str, str]:
+    def told(self) -> dict[str, object]:
         """As it stands in what the language server says about a message."""
         return asdict(self)
 
@@ -104,16 +109,18 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
         r["name"].removeprefix(CRISIS): r["confidence"] for r in ranking if r["name"].startswith(CRISIS)
     }  # fmt: skip
     total, heard, likely = sum(crisis.values()), sound(text), intent.startswith(CRISIS)
+    together = _odds(total) + OF_THE_LIST * heard.weight
     if intent == ABOUT_OTHERS and worried_about_somebody(text):
         return Danger("suicide", "asks", "other")
-    if not likely and _odds(total) + OF_THE_LIST * heard.weight < ASKS:
+    if not likely and together < ASKS:
         return None
     safety = max(sorted(crisis), key=lambda name: crisis[name]) if crisis else heard.safety
     if not likely:
         safety = heard.safety if heard.asks else safety
         if (safety != "suicide" and _practical(ranking, intent)) or _a_question(ranking, intent, safety, text):
             return None
-        return Danger(safety, "asks", _whose(safety, heard.about, text), doubt=True)
+        faint = together < ASKS_OUTRIGHT and total < ASKS_BY_ITSELF and heard.weight < LIST_BY_ITSELF
+        return Danger(safety, "asks", _whose(safety, heard.about, text), doubt=True, faint=faint)
     about = _whose(safety, heard.about, text)
     if parting_for_all(text):
         return Danger(safety, "asks", about, doubt=True)

@@ -5,6 +5,7 @@
 
 from bot.safety.manner import (
     DENIED,
+    FAINT,
     about_another,
     asked_after,
     beside_a_denial,
@@ -19,7 +20,7 @@ from bot.safety.screen import LEARNT, WATCHED, better_asked, drugs_named, phone_
 from bot.safety.verdict import Verdict
 
 __all__ = [
-    "DENIED", "LEARNT", "WATCHED", "Verdict", "about_another", "asked_after", "beside_a_denial", "better_asked",
-    "close_at_hand", "doubts", "drugs_named", "only_doubted", "only_parting", "parting_for_all", "phone_is_watched",
+    "DENIED", "FAINT", "LEARNT", "WATCHED", "Verdict", "about_another", "asked_after", "beside_a_denial",
+    "better_asked", "close_at_hand", "doubts", "drugs_named", "only_doubted", "only_parting", "parting_for_all", "phone_is_watched",
     "screen", "sound",
 ]  # fmt: skip

@@ -18,6 +18,8 @@ from bot.safety.verdict import Verdict
 #: The rules named where suicide is denied beside an ordinary request, where using drugs is asked about, and where somebody
 #: says goodbye and thanks for everything: what was asked for is answered first, and always a question after it.
 DENIED, DRUG_USE, PARTING = "denied", "drug_use", "parting"
+#: The rule, and the kind, of a doubt so faint that nothing is asked: a line on whom to turn to goes with the answer.
+FAINT = "faint"
 #: The kind where they deny it.
 SUICIDE_DENIED = "suicide_denied"
 #: Of a longer text not more is looked at: what matters most in it has been seen.

@@ -22,7 +22,7 @@ _FILLER = r"(?:ok|okay|right|so|well|aye|yes|yep|anyway|anyways|oh|and|then|now|
 #: Turned down in so many words: "no thanks", "i would prefer not to". Nothing else may stand beside it.
 _REFUSE = r"(?:(?:not|no) (?:for me|interested|today|tonight|just now|right now|this time|really)|(?:(?:id|i would|would) )?(?:really |much |kindly )?(?:rather|prefer|sooner) not(?: to)?(?: (?:say|do that|do it|answer|answer that|go|come|just now))?|(?:ill|i will) (?:pass|leave it|skip it|skip that)|leave it|skip it|maybe later|another time|no|nope|nah)"
 #: Asked to be rung, and at a time: said of itself it is no cry for help, as "call me now" may be.
-_CALL = rf"(?:(?:can|could|will|would|gonna) (?:(?:you|someone|somebody) )?)?(?:please )?(?:just )?(?:call|phone|ring|text) me (?:back )?(?:tonight|the night|later on|later|laters|tomorrow|the morra|(?:after|efter) (?:work|dinner|tea|lunch|[0-9]+|one|two|three|four|five|six|seven|eight)|in the (?:morning|afternoon|evening)|at (?:[0-9]+|dinner time|lunch|tea time)|on [a-z]+day|when (?:your|youre|you are|you get) (?:free|a minute|a chance|able))(?: please)?"
+_CALL = r"(?:(?:can|could|will|would|gonna) (?:(?:you|someone|somebody) )?)?(?:please )?(?:just )?(?:call|phone|ring|text) me (?:back )?(?:tonight|the night|later on|later|laters|tomorrow|the morra|(?:after|efter) (?:work|dinner|tea|lunch|[0-9]+|one|two|three|four|five|six|seven|eight)|in the (?:morning|afternoon|evening)|at (?:[0-9]+|dinner time|lunch|tea time)|on [a-z]+day|when (?:your|youre|you are|you get) (?:free|a minute|a chance|able))(?: please)?"
 _PIECE = rf"(?:{_REFUSE}|{_CALL}|{_ME}|{_OFF}|{_BYE}|{_THANKS}|{_WISH}|{_FILLER})"
 
 

@@ -10,9 +10,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.crisis import Crisis
 from actions.turn import TurnAction
-from bot import runtime
+from bot import clock, runtime
 from bot.conversations import handoffs
-from bot.models import Conversation
+from bot.models import Conversation, Message
 from tests import builders
 from tests.gateway.kit import settings
 
@@ -41,10 +41,11 @@ def conversation(database, tmp_path):
     runtime.install(None)
 
 
-def said(action, conversation, danger, intent="find_service", answers=(), text="words") -> list[str]:
+def said(action, conversation, danger, intent="find_service", answers=(), text="words", number=None) -> list[str]:
     """What the action says to words that the classifier read so."""
     message = {
         "text": text, "intent": {"name": intent, "confidence": 0.9}, "danger": danger, "answers": list(answers),
+        "message_id": number,
     }  # fmt: skip
     tracker = Tracker(conversation, {}, message, [{"event": "user"}], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
@@ -52,8 +53,8 @@ def said(action, conversation, danger, intent="find_service", answers=(), text="
     return [m.get("text") or m.get("response") for m in dispatcher.messages]
 
 
-def danger(doubt: bool, level: str = "asks", safety: str = "suicide") -> dict:
-    return {"safety": safety, "level": level, "about": "self", "doubt": doubt}
+def danger(doubt: bool, level: str = "asks", safety: str = "suicide", faint: bool = False) -> dict:
+    return {"safety": safety, "level": level, "about": "self", "doubt": doubt, "faint": faint}
 
 
 def reason(database, conversation) -> str:
@@ -66,6 +67,38 @@ def test_a_doubt_comes_after_the_answer_in_one_gentle_text(database, conversatio
     assert len(texts) == 2 and texts[0] == "The answer."
     assert "got this wrong" in texts[1] and "are you thinking about suicide" in texts[1]
     assert reason(database, conversation) == "maybe_danger"
+
+
+FAINT = danger(doubt=True, faint=True)
+
+
+def test_where_a_doubt_is_faint_the_answer_gets_a_line_on_whom_to_turn_to_and_nobody_is_told(database, conversation):
+    answer, line = said(Says(), conversation, FAINT)
+    assert answer == "The answer." and "116 123" in line and "?" not in line.removesuffix("In danger? Call 999.")
+    with database.read() as db:
+        assert handoffs.current(db, conversation) is None
+
+
+def test_the_line_is_said_once_a_day_and_not_after_danger(database, conversation):
+    with database.write() as db:
+        talk = db.get(Conversation, conversation)
+        sent = {"direction": "in", "author": "person", "channel": "sms", "status": "answered", "body": "words"}
+        rows = [Message(conversation=talk, **sent) for _ in range(3)]
+        db.add_all(rows)
+        db.flush()
+        messages = [row.id for row in rows]
+    heard = [said(Says(), conversation, FAINT, number=number) for number in messages[:2]]
+    assert [len(texts) for texts in heard] == [2, 1]
+    asked = said(Says(), conversation, danger(doubt=True), number=messages[2])
+    assert len(asked) == 2, "a doubt that is not faint is asked about"
+    with database.write() as db:
+        db.get(Conversation, conversation).crisis_at = clock.now()
+    assert len(said(Says(), conversation, FAINT)) == 1
+
+
+def test_a_faint_doubt_about_abuse_on_a_phone_that_is_watched_is_none(conversation):
+    texts = said(Says(), conversation, danger(True, safety="abuse", faint=True), text="my phone is his phone")
+    assert "I won't text you first" in texts[-1]
 
 
 def test_what_is_more_than_a_doubt_comes_before_the_answer(database, conversation):

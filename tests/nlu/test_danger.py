@@ -37,10 +37,12 @@ def test_what_may_be_danger_is_asked_about_whatever_else_it_is():
     ("share", "weight", "found"),
     [
         (0.02, -5.3, None),
-        (0.02, -1.6, Danger("suicide", "asks", doubt=True)),  # neither would by itself
+        (0.02, -1.6, Danger("suicide", "asks", doubt=True, faint=True)),  # neither would by itself
+        (0.02, 1.5, Danger("abuse", "asks", doubt=True)),
         (0.0, 0.5, None),  # the list would by itself, and the classifier is certain of something else
-        (0.0, 3.0, Danger("abuse", "asks", doubt=True)),  # so loud that nobody is certain enough
+        (0.0, 4.0, Danger("abuse", "asks", doubt=True)),  # so loud that nobody is certain enough
         (0.3, -4.0, Danger("suicide", "asks", doubt=True)),
+        (0.09, -4.0, Danger("suicide", "asks", doubt=True, faint=True)),
     ],
 )
 def test_the_classifier_and_the_list_are_weighed_together(monkeypatch, share, weight, found):
@@ -52,7 +54,7 @@ def test_the_classifier_and_the_list_are_weighed_together(monkeypatch, share, we
 def test_a_place_surely_given_up_is_not_asked_about_as_abuse_by_the_list_alone(monkeypatch):
     asked = Danger("suicide", "asks", "other", doubt=True)
     for kind, found in (("abuse", None), ("emergency", None), ("suicide", asked)):
-        monkeypatch.setattr(danger, "sound", lambda text, kind=kind: Sound(3.0, True, kind, "self"))
+        monkeypatch.setattr(danger, "sound", lambda text, kind=kind: Sound(4.0, True, kind, "self"))
         assert danger.seen(ranking(cancel_booking=0.99), "cancel_booking", "my boyfriend cant come") == found
         assert danger.seen(ranking(cancel_booking=0.9), "cancel_booking", "my boyfriend cant come") is not None
         assert danger.seen(ranking(find_service=0.99), "find_service", "my boyfriend cant come") is not None
