@@ -39,6 +39,8 @@ def ask_about_danger(turn: Turn, speech: Speech) -> bool:
 
 def _offer_somebody(turn: Turn, speech: Speech) -> bool:
     """A line on whom to turn to, with no question in it; nobody is told. False where it, or danger, came up lately."""
+    if safety.asked_after(safety.screen(turn.typed)):
+        return False  # the gateway asks, once this is answered
     with database().write() as db:
         due = asking.offer(db, conversation_of(db, turn), turn.message_id)
     if due:

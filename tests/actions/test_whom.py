@@ -71,6 +71,8 @@ def test_somebody_else(words, who):
         "does my da's drinking mean i will drink",
         "am worried about my drinking, my wife is too",
         "",
+        "hrt is that safe, my auntie had the breast cancer",
+        "what age do they check you, my da died of it",
     ],
 )
 def test_themselves_or_not_plain(words):
