@@ -59,8 +59,13 @@ def begin(db: Session, conversation: Conversation, message_id: int | None, reaso
 
 
 def offer(db: Session, conversation: Conversation, message_id: int | None) -> bool:
-    """Whether the answer to a message with a faint sign gets the line on whom to turn to; if so, marks the message."""
+    """Whether the answer to a message with a faint sign gets the line on whom to turn to; if so, marks the message.
+
+    Never where somebody else may read the phone: "not safe" under an ordinary answer tells them more than it helps.
+    """
     now = clock.now()
+    if conversation.person.contact_by == "person":
+        return False
     if conversation.crisis_at is not None and now - conversation.crisis_at < OFFERED:
         return False
     lately = sa.select(Message.id).where(

@@ -96,6 +96,12 @@ def test_the_line_is_said_once_a_day_and_not_after_danger(database, conversation
     assert len(said(Says(), conversation, FAINT)) == 1
 
 
+def test_the_line_is_not_said_to_a_phone_that_somebody_else_reads(database, conversation):
+    with database.write() as db:
+        db.get(Conversation, conversation).person.contact_by = "person"
+    assert said(Says(), conversation, FAINT) == ["The answer."]
+
+
 def test_a_faint_doubt_about_abuse_on_a_phone_that_is_watched_is_none(conversation):
     texts = said(Says(), conversation, danger(True, safety="abuse", faint=True), text="my phone is his phone")
     assert "I won't text you first" in texts[-1]
