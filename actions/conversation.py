@@ -187,7 +187,7 @@ class OutOfScope(TurnAction):
             return NotUnderstood().turn(turn, speech)
         if meant.hear(turn, speech):
             return []
-        if pairs := meant.near(turn, least=HALF_NEAR):  # "how do i pay my fine"
+        if pairs := meant.near(turn, least=HALF_NEAR):  # "how do i pay the court"
             meant.ask(turn, speech, pairs)
             return []
         speech.say("out_of_scope", [TO_MENU, PERSON])

@@ -24,8 +24,8 @@ SURE, SURE_OF_AN_EMERGENCY = 2.3, 1.8
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
 ASKS, OF_THE_LIST = -7.6, 0.7
-#: Below this, and where neither by itself is anything like sure (a tenth of the probability; so much of the list's),
-#: nothing is asked: the answer gets a line on whom to turn to, once a day (decision 0035).
+#: Below this, and where the classifier by itself gives danger less than this share and the list finds it less likely
+#: than not, nothing is asked: the answer gets a line on whom to turn to, once a day (decision 0035).
 ASKS_OUTRIGHT, ASKS_BY_ITSELF, LIST_BY_ITSELF = -4.0, 0.1, 0.0
 #: Where the classifier is as good as sure that a place on a session is booked, moved or given up, the list
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.

@@ -79,7 +79,7 @@ def test_where_a_doubt_is_faint_the_answer_gets_a_line_on_whom_to_turn_to_and_no
         assert handoffs.current(db, conversation) is None
 
 
-def test_the_line_is_said_once_a_day_and_not_after_danger(database, conversation):
+def test_the_line_is_said_once_a_day_and_a_doubt_that_is_more_is_still_asked_about(database, conversation):
     with database.write() as db:
         talk = db.get(Conversation, conversation)
         sent = {"direction": "in", "author": "person", "channel": "sms", "status": "answered", "body": "words"}
@@ -89,11 +89,13 @@ def test_the_line_is_said_once_a_day_and_not_after_danger(database, conversation
         messages = [row.id for row in rows]
     heard = [said(Says(), conversation, FAINT, number=number) for number in messages[:2]]
     assert [len(texts) for texts in heard] == [2, 1]
-    asked = said(Says(), conversation, danger(doubt=True), number=messages[2])
-    assert len(asked) == 2, "a doubt that is not faint is asked about"
+    assert len(said(Says(), conversation, danger(doubt=True), number=messages[2])) == 2
+
+
+def test_the_line_is_not_said_after_danger(database, conversation):
     with database.write() as db:
         db.get(Conversation, conversation).crisis_at = clock.now()
-    assert len(said(Says(), conversation, FAINT)) == 1
+    assert said(Says(), conversation, FAINT) == ["The answer."]
 
 
 def test_the_line_is_not_said_to_a_phone_that_somebody_else_reads(database, conversation):
