@@ -191,7 +191,7 @@ class GiveAgain(TurnAction):
         elif simple:
             speech.say_text(simple)
         elif turn.intent == "simpler":
-            speech.say("simpler", [("Tell me more", "/more"), PERSON])
+            speech.say("simpler", [PERSON])
         else:
             speech.say_text(text)
         return back_to_form(turn)

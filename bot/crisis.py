@@ -35,6 +35,7 @@ _NOT_WELL = re.compile(
     r"\b(?:im|am|i am|a am|i m) (?:(?:really|just) )?(?:(?:not|no|nae) (?:really |that |very )?"
     r"(?:safe|ok|okay|fine|alright|awright)|suicidal|thinking)\b"
 )
+_NOT_SAFE = re.compile(r"\b(?:not|no|isnt|isnae|never|dont feel|dinnae feel) (?:\w+ )?safe\b|\bunsafe\b")
 
 
 class Seen(Protocol):
@@ -102,9 +103,14 @@ def choices(verdict: Seen) -> list[tuple[str, str]]:
     return [(wording.say("crisis.yes"), yes), (wording.say("crisis.no"), NO)] if yes else []
 
 
-def answer(text: str) -> str | None:
-    """YES or NO when the whole of `text` says so in a person's own words; None for anything else."""
+def answer(text: str, unsafe: bool = False) -> str | None:
+    """YES or NO when the whole of `text` says so in a person's own words; None for anything else.
+
+    Where they were asked whether they are safe, "not safe" is a NO (`unsafe`), with whatever else is said.
+    """
     said = re.sub(r"[^a-z ]+", "", text.lower().replace("’", "")).strip()
+    if unsafe and _NOT_SAFE.search(said):
+        return NO
     if _NOT_WELL.search(said):
         return None
     return YES if _YES.fullmatch(said) else NO if _NO.fullmatch(said) else None

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, phone, wording
-from bot.conversations import messages
+from bot.conversations import call_times, messages
 from bot.models import CallBack, Conversation, Staff
 
 #: When it is safe to ring, as it is told to both sides.
@@ -58,6 +58,17 @@ def await_number(db: Session, conversation: Conversation) -> None:
     found = open_for(db, conversation)
     found.number, found.confirmed = None, False
     conversation.pending = PENDING
+
+
+def take_time(db: Session, conversation: Conversation, text: str) -> str | None:
+    """The time in a text under the question for a number, as it is said back; None when it says none, or a number.
+
+    The number is still awaited.
+    """
+    if conversation.pending != PENDING or _NUMBER.search(text) or (part := call_times.part(text)) is None:
+        return None
+    set_part(db, conversation, part)
+    return PARTS[part]
 
 
 def take_number(db: Session, conversation: Conversation, text: str) -> str | None:

@@ -35,9 +35,15 @@ _NOT = re.compile(
 )
 
 
+def part(text: str) -> str | None:
+    """The part of the day (`call_backs.PARTS`) that a few words say, and no other with it; else None."""
+    if not 1 <= len(text.split()) <= _FEW or "?" in text or _NOT.search(text.replace("’", "'")):
+        return None
+    said = [key for key, words in _SAID.items() if words.search(text)]
+    return said[0].removeprefix("call:") if len(said) == 1 else None
+
+
 def means(payload: str, text: str) -> bool:
     """Whether a few words pick that choice, and no other time with it."""
-    if not 1 <= len(text.split()) <= _FEW or "?" in text or _NOT.search(text.replace("’", "'")):
-        return False
-    said = [key for key, words in _SAID.items() if words.search(text)]
-    return len(said) == 1 and f'"{said[0]}"' in payload
+    said = part(text)
+    return said is not None and f'"call:{said}"' in payload

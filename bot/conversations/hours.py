@@ -17,6 +17,8 @@ CLOSED_DAYS = "closed_days"
 OFFICE_HOURS = "office_hours"
 #: How far ahead a day is looked for on which somebody reads, and from when on a weekday alone could be another week's.
 AHEAD, THIS_WEEK = 60, 6
+#: What comes so late in the day may not be read before the next one.
+LATE = timedelta(hours=1)
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -54,9 +56,13 @@ class OfficeHours:
         return clock.from_london(today + timedelta(days=AHEAD), self.opens)
 
     def when_words(self, moment: datetime) -> str:
-        """When a person will read something sent at `moment`: "today", "tomorrow after 9am", "on Mon after 9am"."""
+        """When a person will read something sent at `moment`: "today", "tomorrow after 9am", "on Monday after 9am".
+
+        Shortly before they leave it is "today, or tomorrow after 9am": nobody is to wait for what does not come.
+        """
         if self.open_at(moment):
-            return "today"
+            later = moment + LATE
+            return "today" if self.open_at(later) else f"today, or {self.when_words(later)}"
         opening = self.next_open(moment)
         today = clock.london(moment).date()
         day = clock.london(opening).date()

@@ -274,6 +274,22 @@ def last_answer(db: Session, conversation_id: str, up_to: int) -> Message | None
     return db.execute(query).scalars().first()
 
 
+def last_said(db: Session, conversation_id: str, before: int) -> Message | None:
+    """The last thing that was said to somebody, by whomever, before message `before`; what was held back is not."""
+    query = (
+        sa.select(Message)
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.direction == "out",
+            Message.status != "stopped",
+            Message.id < before,
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return db.execute(query).scalars().first()
+
+
 def recent_texts(db: Session, conversation_id: str, before: int, within: timedelta = timedelta(minutes=5)) -> list[str]:
     """Up to two texts that the same person sent within a few minutes before message `before`, oldest first."""
     query = (

@@ -20,6 +20,18 @@ CHOICE = "choice:"
 SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", strength="strong", rule="said_yes")
 #: A yes to "could they be thinking about suicide?"
 SAID_YES_OF_ANOTHER = replace(SAID_YES, about="other")
+#: Questions without a yes and a no under them, by their sentence: which plain answer means danger, and how it is taken.
+#: Whoever answers "has someone taken too much?" with "aye" has not said who.
+_UNSAFE = safety.Verdict(safety="abuse", kind="partner", about="self", strength="strong", rule="said_not_safe")
+_UNWELL = safety.Verdict(safety="emergency", kind="emergency", about="self", strength="strong", rule="said_yes")
+_TOO_MUCH = replace(_UNWELL, kind="overdose", about="other")
+ASKED_OUTRIGHT = {
+    "crisis.partner.weak.first": (crisis.NO, _UNSAFE),
+    "crisis.emergency.weak.first": (crisis.YES, _UNWELL),
+    "crisis.emergency_doubt.weak.first": (crisis.YES, _UNWELL),
+    "crisis.overdose.weak.first": (crisis.YES, _TOO_MUCH),
+    "crisis.overdose_doubt.weak.first": (crisis.YES, _TOO_MUCH),
+}
 #: The answers to a question about danger that say yes.
 YESES = frozenset({crisis.YES, crisis.YES_OTHER})
 
@@ -62,11 +74,31 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
         return _said_yes(db, message)
     if said == crisis.YES_OTHER:
         return SAID_YES_OF_ANOTHER
+    if (outright := _said_outright(db, message)) is not None:
+        return outright
     if only_asks(verdict) and (said or _picks(db, message)):
         return None
     if verdict is not None and verdict.rule == safety.DENIED and _asked(db, message):
         return None  # that is their answer
     return verdict
+
+
+def _said_outright(db: Session, message: Message) -> safety.Verdict | None:
+    """The danger in a plain answer to one of ASKED_OUTRIGHT, asked with the last thing we said and within the hour.
+
+    Where an ordinary answer came after the question, what picks something under it is meant for that.
+    """
+    last = messages.last_said(db, message.conversation_id, message.id)
+    if last is None or clock.now() - last.created_at > asking.SHAKEN:
+        return None
+    asked = [m.body for m in messages.replies_to(db, last.reply_to or 0) if m.purpose == "crisis"]
+    if not asked or last.purpose != "crisis" and _picks(db, message):
+        return None
+    plain = keywords.for_rasa(message.body)
+    for sentence, (dangerous, verdict) in ASKED_OUTRIGHT.items():
+        if any(body.startswith(wording.say(sentence)) for body in asked):
+            return verdict if crisis.answer(plain, unsafe=dangerous == crisis.NO) == dangerous else None
+    return None
 
 
 def _said_yes(db: Session, message: Message) -> safety.Verdict:

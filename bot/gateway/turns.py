@@ -156,6 +156,10 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
         messages.settle(db, message)
         return None
+    if message.kind == "text" and (part := call_backs.take_time(db, conversation, text)) is not None:
+        _say(db, message, "gateway.call_number_next", part=part)
+        messages.settle(db, message)
+        return None
     if message.kind == "text" and (number := call_backs.take_number(db, conversation, text)) is not None:
         _read_back(db, message, number)
         return None

@@ -18,7 +18,7 @@ NAME = "cache.npz"
 #: Bytes of a message's hash; the words themselves are not written down twice.
 KEY = 16
 #: More messages than this are not kept: then those of the training at hand are, and the others are forgotten.
-MOST = 60_000
+MOST = 150_000
 
 
 def encode(encoder: Encoder, texts: list[str], workers: int | None = None) -> np.ndarray:

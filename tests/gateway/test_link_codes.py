@@ -96,7 +96,7 @@ def test_two_places_at_one_session_are_for_a_worker(linking):
         before, session = db.get(type(row), row.id).conversation.person, a_session(db)
         a_booking(db, before, session)
         a_booking(db, db.get(type(before), linking.person), session)
-    assert "A worker" in telegram(linking, linking.code)[0]
+    assert "a worker will put them together" in telegram(linking, linking.code)[0]
     assert person_of(linking, "telegram") != linking.person and len(linking.handoffs()) == 1
 
 

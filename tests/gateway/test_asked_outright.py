@@ -1,0 +1,62 @@
+"""A plain answer to "are you safe where you are?" and "is anyone in danger?", which have no yes and no under them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversations import handoffs
+
+CONTROLLED, SAFE = "she controls everything i do", "Are you safe where you are?"
+TOO_MUCH, UNWELL = "ma pal took too much last night", "Is anyone in danger or very unwell right now?"
+
+
+def reasons(world) -> list[str]:
+    with world.conversation() as (db, conversation):
+        found = handoffs.current(db, conversation.id)
+        return [reason for reason, _ in found.reasons] if found else []
+
+
+@pytest.fixture
+def known(world):
+    """Somebody who has had the notice about the service already."""
+    world.says("hello")
+    return world
+
+
+@pytest.mark.parametrize("no", ["no", "naw", "no im not safe", "no really", "I don't feel safe here"])
+def test_who_is_not_safe_is_in_danger(known, no):
+    assert SAFE in " ".join(known.says(CONTROLLED))
+    first = known.says(no)[0]
+    assert first.startswith("Thanks for your text, I've read it. It's not your fault.") and "999" in first
+    assert "crisis_abuse" in reasons(known)
+
+
+@pytest.mark.parametrize("other", ["aye", "yes im safe", "thanks", "when is the next class"])
+def test_anything_else_is_no_such_answer(known, other):
+    known.says(CONTROLLED)
+    assert known.says(other)[-1].startswith("You said")
+
+
+@pytest.mark.parametrize("yes", ["yes", "aye", "yeah i think so"])
+def test_somebody_very_unwell_is_an_emergency(known, yes):
+    assert UNWELL in " ".join(known.says(TOO_MUCH))
+    assert known.says(yes)[0].startswith("This sounds like an emergency. Call 999")
+    assert "crisis_emergency" in reasons(known)
+
+
+def test_a_no_to_that_is_none(known):
+    known.says(TOO_MUCH)
+    assert known.says("no")[-1].startswith("You said")
+
+
+def test_what_picks_something_under_an_answer_after_it_is_meant_for_that(known):
+    known.rasa.replies = [{"text": "Want more?", "choices": [{"label": "Yes", "payload": "/more"}]}]
+    known.says(TOO_MUCH)
+    known.says("yes")
+    assert known.rasa.asked[-1][2] == "/more"
+
+
+def test_hours_later_a_no_is_about_something_else(at_noon, known):
+    known.says(CONTROLLED)
+    at_noon.later(hours=2)
+    assert known.says("no")[-1].startswith("You said")
