@@ -28,6 +28,15 @@ IDIOMS: tuple[str, ...] = (
     r"choking (?:me|us) with (?:this|that|his|her|the|a|their) (?:[a-z]+ ){0,3}(?:freshener|spray|perfume|aftershave|smoke|fags|vape|deodorant|paint|dust|bleach|incense|farts?)",
     # what staff do with what somebody says: nobody has said it
     r"if (?:somebody|someone|anybody|anyone|a person|people) (?:tells?|told|says?|said|texts?) (?:to )?(?:you |yous )?(?:that )?(?:theyre|they are|they feel|they were|he is|she is) (?:feeling )?(?:suicidal|self harming|in danger|being abused|being hurt)(?= (?:\| )?(?:do|would|will|can|does|what do) (?:you|yous|they|it|that) )",
+    # a body that is sore, cold or on its period, a house that is left, a letter that says no
+    r"(?:not |no )?in (?:a |any |no )?fit state|(?:fingers|hands|toes|feet) (?:[a-z]+ ){0,2}blue (?:by|with the cold|from the cold|in the cold|on the litter)|everything (?:went|goes|looks|turned|was) blue|baby blues?(?! (?:lips|and (?:limp|floppy|cold)))",
+    r"(?:boxing|gym|weights|press ups|pulled|strained|shoulder|digging|shovel|shovelling|lifting|wheelbarrow) (?:[a-z]+ ){0,12}(?:cant|can hardly|cannot) lift (?:my|the) arms?|(?:nurse|nurses|doctor|doctors|judge|worker|boss|lawyer) (?:[a-z]+ ){0,12}(?:his|her|their|the) face fell",
+    r"los(?:e|es|ing) (?:[a-z]+ ){0,3}blood every (?:time|month|period)|knocked (?:me|him|her|us|them|(?:my|the) [a-z]+) back(?! (?:against|into|over|onto|on|down|to|and))|left to walk home|(?:must|do|should|will) i (?:have to |need to )?be (?:gone|out) by|dead and buried (?:before|by the time)",
+    r"(?:went|was|caught|goes) on fire (?:[a-z0-9]+ ){0,3}(?:days?|weeks?|months?|years?) ago|(?:went|gone|drove|ran|bumped|crashed) into the back of (?:me|us|him|her|(?:my|the) (?:car|motor|van|taxi))",
+    r"(?:no|not|wont|dont|without|never) (?:phone|phoning|call|calling) the police|(?:just|you can) phone 999 and (?:go|leave|stay silent|say nothing|hang up)|if (?:someone|somebody|they|theyve|people|folk|a person) (?:has |have |have just )?(?:taken|took|takes|take) too much",
+    r"cant get (?:him|her|them) to the (?:van|squad|bus|class|appointment|doctors?|school|work|shift)|in case they (?:lock|section) me|never (?:once )?(?:lifts|lifted|raises|raised|laid|lays) (?:a |his |her )?(?:hands?|finger) (?:to|on|at) (?:me|us)(?! (?:before|until|till))",
+    r"(?:convinced|thinks|believes|reckons|swears) (?:that )?(?:hes|shes|theyre|he is|she is|they are) being (?:followed|watched|filmed|bugged|listened to|spied on)|(?:finish|stop|end) (?:it|them|these) (?:[a-z]+ )?all at once",
+    r"takes? (?:fits|seizures)(?= (?:[a-z|]+ ){0,12}(?:if|when|in case) (?:he|she|they|(?:my|the) [a-z]+) (?:has|have|takes|take) (?:one|another|a))|do withdrawal (?:seizures|fits)(?: need 999)?",
     # killing and being killed
     r"killing (?:time|it|an hour|two birds|the vibe|the mood|the buzz|weeds|the weeds|germs|bacteria|the grass|an afternoon|the battery)",
     r"kill (?:the |some |a few |off |a bit of )?(?:weeds|time|lights|engine|bill|moss|germs|bacteria|virus|wasps|bugs|infection|hour|hours|buzz|vibe|mood|music|power|spiders|slugs|rats|mice|ants|nettles|battery|grass|plants|pain|calories)",
@@ -195,7 +204,7 @@ NOW = re.compile(
 CONDITIONAL = re.compile(r" (?<!know )(?<!sure )(?<!tell )(?<!see )(?<!think )(?<!say )(?:if|when|whenever|should|in case|what if|or if|do you|does|how do you|before|till you|until|to) (?:[a-z0-9]+ ){0,8}\Z")
 #: The subject of a lesson, a leaflet or a law, not an event.
 TOPIC = re.compile(
-    r" (?:first aid|(?:what )?signs? (?:of|someone|an?|that)|symptoms?|risks? of|causes? of|meaning|mean|means|define|definition|explain|what does|difference between|step by step|what (?:not|no) to do|"
+    r" (?:first aid|(?:what )?signs? (?:of|someone|an?|that|youre|you are|your|ur|im)|how you (?:know|tell)|symptoms?|risks? of|causes? of|meaning|mean|means|define|definition|explain|what does|difference between|step by step|what (?:not|no) to do|"
     r"what (?:should|do|must) (?:staff|we|one|those|anyone|others)|correct|what is (?:it|that|the)|policy|law|prove|jail for|support groups?|groups? for|who works with|who treats|place for (?:people|someone)|noticeboard|antidote|helpline|"
     r"options|entitled|do you (?:lie|get)|can you get|aye or (?:naw|no)|worth a check|how many|why do|store|training new|apps?|chats?|service for|possible|first aider|before i|reliving|fireworks) "
 )

@@ -31,7 +31,7 @@ contrast convent cooke cooked cooking cooling coroner count coupe coveted crashe
 curving dade dani dante dared dated dazed deadline derive dion diving domes dona doping doses downing draft drafting
 dread dried dripped driven drone dropping drugged drying dyeing east editing emergence endless eras erase exciting
 exited exiting exits expenditures exploring external failing fantasies fare farther faust feast feather feeding
-fellows fibre fiend filing filling filming finance finnish fist fists flaming flavour fleet fleeting fleming flight
+fellows fibre fiend flit flits flitted flitting filing filling filming finance finnish fist fists flaming flavour fleet fleeting fleming flight
 float floats flood flour flying force forged formed forming framing freed freeing fried fright gaping garbage gassed goran
 graceful granada grasped grasping groan groin grouped grunted gust hades hadn halted handed handel handing hanger
 harding hari harsh haste hater hatred haute haven hayes healing heard hearst hearth heated heating heaving heroic

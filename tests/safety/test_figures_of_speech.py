@@ -34,9 +34,31 @@ ORDINARY = [
     "dust was choking us in that hall", "wife's choking me with this air freshener", "ma burd's locked her keys in the motor", "woke up choking on a crisp, fine now haha",
     "if somebody tells you they're suicidal do you pass it on",
     "get on like a house on fire", "he was foaming at the mouth when we lost", "how to hang a door", "my bleeding phone is broke", "not a danger to myself", "wont wake up in time for 7",
+    # what is sore, cold, on its period, moved house or refused
+    "am no in a fit state for the squad the day", "ma sister's flitting on saturday", "fingers were blue with the cold on the litter pick", "everything went blue for a second efter the kamagra",
+    "pulled my shoulder and cant lift my arm", "loads ae press ups at the boxin, cannae lift ma arms", "nurse took the reading and her face fell", "im losing loads of blood every month, is it fibroids", "they knocked my daughter back for the grant",
+    "must i be gone by the date on the notice", "will i be deid and buried before the letter comes", "our close went on fire two weeks ago", "a taxi went into the back of me at the lights", "no wantin to phone the polis",
+    "what colour do lips go if they took too much", "can't get him to the van this morning", "he never lifts a hand to me, it's the doors he takes it out on", "my client is convinced he's being filmed", "can i stop it all at once",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("line", ORDINARY)
 def test_no_rule_fires_at_it(line):
     assert rules_see(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "am no in a fit state, i want tae die",
+        "ma sister's fitting on the floor",
+        "he knocked me back against the wall",
+        "he never lifted a hand to me until tonight",
+        "cant lift my arm and my face is drooping",
+        "our close is on fire",
+        "my baby's gone blue and limp",
+        "someone has taken too much",
+    ],
+)
+def test_danger_in_nearly_the_same_words_is_heard(line):
+    assert rules_see(line) is not None
