@@ -5,11 +5,11 @@ WELLBEING = .venv/bin/wellbeing
 # Python keeps what it has compiled, whatever the shell's settings: Rasa and TensorFlow are some five thousand modules, and
 # every process that starts without them compiled spends ten seconds and more on it.
 export PYTHONDONTWRITEBYTECODE =
-# The tests run in one process more than there are cores, up to four, because many of them wait for others to answer;
+# The tests run in two processes more than there are cores, up to six, because many of them wait for others to answer;
 # tests/turns.py says which stay together and which run alone. Each computes in one thread: idle ones would spin.
 # `make test BESIDE=` runs them all in one, in the order of the files.
 BESIDE ?= 1
-PROCESSES = $$($(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
+PROCESSES = $$($(PYTHON) -c "import os; print(min(6, (os.cpu_count() or 1) + 2))")
 ON_EVERY_CORE = -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 environment:

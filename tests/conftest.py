@@ -28,7 +28,10 @@ def pytest_collection_modifyitems(config, items):
     """Where several processes share the tests (`make test`), each test gets its group, and the longest begin."""
     if not hasattr(config, "workerinput"):
         return
-    groups = {item: turns.group_of(item.nodeid.split("::")[0], item.fixturenames) for item in items}
+    groups = {
+        item: turns.group_of(item.nodeid.split("::")[0], item.fixturenames, bool(item.get_closest_marker("alone")))
+        for item in items
+    }
     for item, group in groups.items():
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: turns.place_of(groups[item]))

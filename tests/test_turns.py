@@ -56,3 +56,5 @@ def test_what_is_costly_to_set_up_is_in_one_group_and_begins_first():
     assert turns.group_of("tests/a.py", ["database"]) == "tests/a.py"
     assert turns.group_of("tests/dialogue/test_a.py", []) == turns.group_of("tests/a.py", ["tiny_model"]) == "dialogue"
     assert turns.place_of("conversations") < turns.place_of(costly) < turns.place_of("tests/a.py")
+    alone = turns.group_of("tests/b.py", ["_chromium"], alone=True)
+    assert turns.place_of("tests/a.py") < turns.place_of(alone)

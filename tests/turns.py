@@ -1,7 +1,8 @@
 """Who runs beside whom when the tests share a machine's cores (`make test`: pytest-xdist).
 
 A group of tests stays in one process: what is costly to set up is set up once. A test marked `alone` measures
-time, so every other process waits while it runs.
+time, so every other process waits while it runs, and it waits until theirs have ended: those come last, when there is
+hardly anybody left to wait.
 """
 
 from __future__ import annotations
@@ -22,12 +23,16 @@ GROUPS = {
 }
 
 
+#: The group of what runs alone.
+ALONE = "alone"
 #: Folder whose tests import what is costly to import → the group of all of them.
 FOLDERS = {"tests/dialogue/": "dialogue"}  # Rasa
 
 
-def group_of(file: str, fixtures: list[str]) -> str:
-    """The group of a test: that of its costliest fixture, or of its folder, or its file."""
+def group_of(file: str, fixtures: list[str], alone: bool = False) -> str:
+    """The group of a test: that of all that run `alone`, of its costliest fixture, or of its folder, or its file."""
+    if alone:
+        return ALONE
     by_folder = next((group for folder, group in FOLDERS.items() if file.startswith(folder)), file)
     return next((group for fixture, group in GROUPS.items() if fixture in fixtures), by_folder)
 
@@ -35,7 +40,7 @@ def group_of(file: str, fixtures: list[str]) -> str:
 def place_of(group: str) -> int:
     """Where a group stands in the queue; the files keep their order."""
     order = list(GROUPS.values())
-    return order.index(group) if group in order else len(order)
+    return order.index(group) if group in order else len(order) + (group == ALONE)
 
 
 @contextlib.contextmanager

@@ -20,7 +20,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import settings
+from bot import clock, settings
 from bot.dialogue import sessions, watch
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ SLOW = 3.0
 LONGEST = 1_600
 #: What `last_said` is where the next message may lean on the answer before it.
 _LEANT_ON = ("answer", "services")
+#: Seconds within which a message may lean on the same person's text before it, and the words that one has at most.
+RECENT, LETTER = 900.0, 40
 Reply = dict[str, Any]
 
 
@@ -148,13 +150,28 @@ class WellbeingChannel(InputChannel):
         return 200, _body(message.output_channel.said, failed=seen.failed, reading=reading)
 
 
-def follows(tracker: DialogueStateTracker | None) -> dict[str, str] | None:
-    """The answer that was given last and the question over it, for what is said next, places named meanwhile or not;
-    None where none was given or a form waits for its own answer."""
-    if tracker is None or tracker.active_loop_name or tracker.get_slot("last_said") not in _LEANT_ON:
+def follows(tracker: DialogueStateTracker | None, now: float | None = None) -> dict[str, Any] | None:
+    """What the next message may lean on: the person's own last text of the last minutes, and the answer that was given
+    last with the question over it, places named meanwhile or not. None where there is neither, or where a form waits
+    for its own answer. The names are those of `bot.nlu.in_context`; `now` is in seconds of the epoch."""
+    if tracker is None or tracker.active_loop_name:
         return None
-    answer, question = tracker.get_slot("answer"), tracker.get_slot("question")
-    return {"after": str(answer), "question": str(question)} if answer and question else None  # bot.nlu.in_context
+    found = _own_text(tracker, now if now is not None else clock.now().timestamp())
+    if tracker.get_slot("last_said") in _LEANT_ON:
+        answer, question = tracker.get_slot("answer"), tracker.get_slot("question")
+        if answer and question:
+            found |= {"after": str(answer), "question": str(question)}
+    return found or None
+
+
+def _own_text(tracker: DialogueStateTracker, now: float) -> dict[str, Any]:
+    """The person's last text and what it was read as; nothing where it was a choice, long, or long ago."""
+    last = next((e for e in reversed(tracker.events) if isinstance(e, UserUttered)), None)
+    text = (last.text or "").strip() if last is not None else ""
+    if not text or text.startswith("/") or now - last.timestamp > RECENT or len(text.split()) > LETTER:
+        return {}
+    ranking = (last.parse_data or {}).get("intent_ranking") or ()
+    return {"before": text, "reading": {str(row["name"]): float(row["confidence"]) for row in ranking}}
 
 
 def as_reply(message: dict[str, Any]) -> Reply | None:

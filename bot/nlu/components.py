@@ -29,7 +29,7 @@ from bot.nlu.model import SETTINGS, AnswerModel
 from bot.nlu.normaliser import SPELLINGS
 
 ANSWER = "answer"
-_AFTER_VECTOR = "after_vector"
+_AFTER_VECTOR, _BEFORE_VECTOR = "after_vector", "before_vector"
 
 
 def _spoken(message: Message) -> str:
@@ -42,6 +42,12 @@ def _behind_the_question(message: Message) -> str | None:
     """A short message behind the question that was answered before it; None where none was."""
     question, text = (message.get(METADATA) or {}).get(in_context.QUESTION), _spoken(message)
     return in_context.beside(question, text) if question and in_context.is_short(text) else None
+
+
+def _behind_the_text(message: Message) -> str | None:
+    """A message behind the person's own text before it; None where there was none lately."""
+    before, text = (message.get(METADATA) or {}).get(in_context.BEFORE), _spoken(message)
+    return in_context.beside(before, text) if before and in_context.may_lean(text) else None
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -82,8 +88,10 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
             for message, vector in zip(spoken, vectors, strict=True):
                 message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         for message in spoken:
-            if (words := _behind_the_question(message)) is not None:
-                message.set(_AFTER_VECTOR, self._encoder.encode([self._spell(words)])[0])
+            behind = {_AFTER_VECTOR: _behind_the_question(message), _BEFORE_VECTOR: _behind_the_text(message)}
+            for name, words in behind.items():
+                if words is not None:
+                    message.set(name, self._encoder.encode([self._spell(words)])[0])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -168,10 +176,12 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
                 probabilities, strange = self.model.read(message.get(TEXT), vector)
                 read = self.reader.read(probabilities, strange)
             found = danger.seen(read.ranking, read.intent, message.get(TEXT) or "")
-            if vector is not None and (after := self._in_context(message, probabilities)) is not None:
-                told = {INTENT: after.intent, "confidence": after.confidence, "answers": after.answers}
-                message.set("in_context", told, add_to_output=True)
-                read = in_context.better(read, after)
+            if vector is not None:
+                read = self._in_talk(message, probabilities, read)
+                if (after := self._in_context(message, probabilities)) is not None:
+                    told = {INTENT: after.intent, "confidence": after.confidence, "answers": after.answers}
+                    message.set("in_context", told, add_to_output=True)
+                    read = in_context.better(read, after)
             message.set(INTENT, {"name": read.intent, "confidence": read.confidence}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, read.ranking, add_to_output=True)
             message.set("answers", read.answers, add_to_output=True)
@@ -179,6 +189,15 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             message.set("danger", found and found.told(), add_to_output=True)
         return messages
 
+
+    def _in_talk(self, message: Message, alone: np.ndarray, by_itself: reading.Reading) -> reading.Reading:
+        """The reading to go by where the person's own text before it may say what a message means."""
+        if (vector := message.get(_BEFORE_VECTOR)) is None:
+            return by_itself
+        behind, _ = self.model.read(_behind_the_text(message), vector)
+        told, talk = message.get(METADATA) or {}, self.model.talk
+        in_talk = self.reader.read(talk.read(alone, behind, talk.told(told.get(in_context.READING) or {})))
+        return in_context.believed(by_itself, in_talk, _spoken(message), answered=in_context.QUESTION in told)
 
     def _in_context(self, message: Message, alone: np.ndarray) -> reading.Reading | None:
         """What a short message means by the answer that it follows; None where it follows none."""

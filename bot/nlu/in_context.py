@@ -1,7 +1,9 @@
-"""A short message after an answer, read beside the question that was answered: "how long after" alone means nothing.
+"""A message read with what came before it: "how long after" alone means nothing.
 
-It is read twice, as it stands and behind that question, and both readings are multiplied (a geometric mean): a message
-that stands by itself keeps its meaning, half a question takes that of the talk (`docs/decisions/0033`).
+After an answer a short one is read twice, as it stands and behind the question that was answered, and both readings are
+multiplied (a geometric mean): a message that stands by itself keeps its meaning, half a question takes that of the talk
+(`docs/decisions/0033`). One that means little by itself is read in the talk, with the person's own text before it
+(`bot.nlu.talk`, `docs/decisions/0036`).
 """
 
 from __future__ import annotations
@@ -20,6 +22,15 @@ AFTER, QUESTION = "after", "question"
 #: being what it says behind the question; how much likelier the answers of the same topic are than those of another,
 #: what is no health question than it would be, and the very answer that was just given.
 ALONE, SAME_TOPIC, PLAIN, OWN = 0.5, 10.0, 0.5, 0.2
+#: What the metadata holds of the person's own text before it: the words, and the shares of the intents that it was read
+#: as, by name.
+BEFORE, READING = "before", "reading"
+#: A message that is as sure as this by itself keeps its meaning, and what asks for a person, or to be left alone, from
+#: less on; a longer one than these words is a story by itself.
+SURE_ALONE, SURE_OF_A_WISH, NO_STORY = 0.93, 0.8, 40
+_WISHES = frozenset({"talk_to_person", "call_me", "stop_messages", "complaint"})
+#: A yes or a no of so few words answers whatever was asked.
+_ANSWERS, _BARE = frozenset({"affirm", "deny"}), 3
 #: Intents that open a form at once, and how sure of one a message must be by itself to do so, where it is as sure as
 #: that of a health question beside the answer before it ("how do i make one").
 OPENS = frozenset({"book_session", "change_booking", "cancel_booking", "give_feedback"})
@@ -48,6 +59,23 @@ def mixed(alone: np.ndarray, after: np.ndarray, labels: Sequence[str], answer: s
     both *= [SAME_TOPIC if label.startswith(topic) else 1.0 if "/" in label else PLAIN for label in labels]
     both *= [OWN if label == given else 1.0 for label in labels]
     return both / both.sum()
+
+
+def may_lean(text: str) -> bool:
+    """Whether a message may need the text before it."""
+    return 0 < len(text.split()) <= NO_STORY
+
+
+def believed(alone: Reading, in_talk: Reading, text: str, answered: bool = False) -> Reading:
+    """The reading of `text` to go by: as it stands where that is sure, else `in_talk`. Danger is only ever heard in the
+    message itself, and what is asked on after an answer (`answered`) is found by that answer."""
+    sure = SURE_OF_A_WISH if alone.intent in _WISHES else SURE_ALONE
+    if alone.confidence >= sure or alone.intent.startswith("crisis_") or in_talk.intent.startswith("crisis_"):
+        return alone
+    if alone.intent in _ANSWERS and len(text.split()) <= _BARE:
+        return alone
+    on_health = any(in_talk.intent == f"ask_{found['topic']}" for found in in_talk.answers)
+    return alone if answered and on_health else in_talk
 
 
 def better(alone: Reading, after: Reading) -> Reading:

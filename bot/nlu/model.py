@@ -10,13 +10,14 @@ import numpy as np
 from bot.nlu.classifier import LEARNING, LinearModel
 from bot.nlu.neighbours import Neighbours
 from bot.nlu.reading import CRISIS, OUTSIDE
+from bot.nlu.talk import Talk
 
 #: How the two are mixed, by the names in `config.yml`; chosen as `docs/decisions/0022` says.
 #: `neighbours` messages vote with `warmth`; their `share` is this much of the whole; `boldness` > 1 makes the whole
 #: surer than it says, until it is as sure as it is right; out of scope counts `outside` times, since it is learnt
 #: from few messages beside how many there are of it; danger `danger` times, since a seventh of the messages learnt from
 #: are of danger and few of those sent are. The limits of `bot.nlu.danger` go with it.
-MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 3.0, "danger": 0.5}
+MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 5.0, "danger": 0.5}
 #: Everything that can be set.
 SETTINGS = {**LEARNING, **MIXING}
 #: No meaning is impossible; without it a logarithm would be.
@@ -27,9 +28,13 @@ class AnswerModel:
     """Probabilities of the fine labels of a message."""
 
     #: What `save` writes.
-    FILES = ("mixing.json", *LinearModel.FILES, *Neighbours.FILES)
+    FILES = ("mixing.json", *LinearModel.FILES, *Neighbours.FILES, *Talk.FILES)
 
-    def __init__(self, linear: LinearModel, neighbours: Neighbours, mixing: dict[str, float]) -> None:
+    def __init__(
+        self, linear: LinearModel, neighbours: Neighbours, mixing: dict[str, float], talk: Talk | None = None
+    ) -> None:
+        #: How a message is read in a talk: as by itself, until talks were learnt from.
+        self.talk = talk or Talk.untaught(linear.labels)
         self._linear = linear
         self._neighbours = neighbours
         self._mixing = mixing
@@ -79,10 +84,12 @@ class AnswerModel:
         """Write the model into `folder`: arrays and JSON, nothing that runs when it is read."""
         self._linear.save(folder)
         self._neighbours.save(folder)
+        self.talk.save(folder)
         (folder / "mixing.json").write_text(json.dumps(self._mixing, indent=1), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> AnswerModel:
         """What `save` wrote."""
         mixing = json.loads((folder / "mixing.json").read_text(encoding="utf-8"))
-        return cls(LinearModel.load(folder), Neighbours.load(folder), mixing)
+        linear = LinearModel.load(folder)
+        return cls(linear, Neighbours.load(folder), mixing, Talk.load(folder, linear.labels))

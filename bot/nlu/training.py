@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "var" / "models" / "wellbeing.tar.gz"
 #: What the model is made from, besides the encoder. A change in any of them asks for a new one.
 SOURCES = ("config.yml", "domain.yml", "data/answers", "data/nlu", "data/rules", "data/stories", "bot/nlu")
+#: Of a folder, the files of these kinds.
+KINDS = (".yml", ".py", ".tsv", ".txt")
 
 
 class ModelError(Exception):
@@ -79,7 +81,7 @@ def fingerprint(root: Path = ROOT) -> str:
     digest = hashlib.sha256()
     for source in SOURCES:
         path = root / source
-        files = sorted(f for f in path.rglob("*") if f.suffix in (".yml", ".py")) if path.is_dir() else [path]
+        files = sorted(f for f in path.rglob("*") if f.suffix in KINDS) if path.is_dir() else [path]
         for file in files:
             if file.is_file():
                 digest.update(f"{file.relative_to(root)}\0{_sha256(file)}\n".encode())

@@ -10,6 +10,7 @@ import json
 import shutil
 import tarfile
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.nlu import danger, in_context, reading
@@ -67,6 +68,21 @@ class Understander:
         vectors = self._encoder.encode([self._spell(text), self._spell(words)])
         alone, after = (self._model.read(t, v)[0] for t, v in zip((text, words), vectors, strict=True))
         return self._reader.read_after(alone, after, answer)
+
+    def read_in_talk(self, texts: Sequence[str]) -> list[reading.Reading]:
+        """What each of the `texts` means that one person sent in one sitting, with nothing of ours between them."""
+        found: list[reading.Reading] = []
+        for place, text in enumerate(texts):
+            alone = self.read(text)
+            if place and text.strip() and texts[place - 1].strip() and in_context.may_lean(text):
+                words = in_context.beside(texts[place - 1], text)
+                vectors = self._encoder.encode([self._spell(text), self._spell(words)])
+                shares = [self._model.read(t, v)[0] for t, v in zip((text, words), vectors, strict=True)]
+                talk = self._model.talk
+                before = talk.told({row["name"]: row["confidence"] for row in found[-1].ranking})
+                alone = in_context.believed(alone, self._reader.read(talk.read(*shares, before)), text)
+            found.append(alone)
+        return found
 
     def danger(self, text: str) -> danger.Danger | None:
         """The danger that the classifier alone sees in `text`."""

@@ -70,7 +70,7 @@ def a_place(**values) -> Service:
         ("booked", {"self_referral": True}, "No one has to send you"),
         ("booked", {"self_referral": False}, "a doctor or a worker has to ask for you"),
         ("booked", {}, "I don't know if you can just turn up"),
-        ("other", {}, "All I know about Sample House"),
+        ("other", {}, "I've told you all I know about Sample House"),
     ],
 )
 def test_what_is_written_down_is_said_and_nothing_else(kind, values, says):

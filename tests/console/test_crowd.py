@@ -72,11 +72,19 @@ class Desks:
         return queries_of(self.database, lambda: self.ask(page))
 
 
-@pytest.mark.alone
-def test_every_list_answers_soon_and_asks_no_oftener_for_many_than_for_few(_migrated, tmp_path, passwords):
+@pytest.fixture
+def desks(_migrated, tmp_path, passwords):
+    """Desks on a database of a few rows, and on a city's."""
     few, many = (Database(f"sqlite:///{shutil.copy(_migrated, tmp_path / n)}") for n in ("few.db", "many.db"))
     small = crowd.Size(people=12, messages=60, sessions=20, each=2, handoffs=4, audit=20, longest=8)
-    few_desks, many_desks = Desks(few, passwords, small), Desks(many, passwords, crowd.Size())
+    yield Desks(few, passwords, small), Desks(many, passwords, crowd.Size())
+    for database in (few, many):
+        database.close()
+
+
+@pytest.mark.alone
+def test_every_list_answers_soon_and_asks_no_oftener_for_many_than_for_few(desks):
+    few_desks, many_desks = desks
     slow, growing, told = [], [], []
     for page, twin in zip(many_desks.pages, few_desks.pages, strict=True):
         name = f"{page.role} {page.path}"
@@ -93,6 +101,4 @@ def test_every_list_answers_soon_and_asks_no_oftener_for_many_than_for_few(_migr
         if p95 > LIMIT:
             slow.append(f"{name}: {p95 * 1000:.0f} ms")
     print("\n".join(told))
-    for database in (few, many):
-        database.close()
     assert not slow and not growing, "\n" + "\n".join(slow + growing)

@@ -197,7 +197,36 @@ def test_what_a_message_follows_is_told_by_the_names_that_the_language_model_rea
     from bot.nlu import in_context
 
     slots = {"last_said": "answer", "answer": "alcohol/units", "question": "What's a unit?"}
-    tracker = SimpleNamespace(active_loop_name=None, get_slot=slots.get)
+    tracker = SimpleNamespace(active_loop_name=None, get_slot=slots.get, events=[])
     assert follows(tracker) == {in_context.AFTER: "alcohol/units", in_context.QUESTION: "What's a unit?"}
     assert follows(SimpleNamespace(active_loop_name="booking_form", get_slot=slots.get)) is None
-    assert follows(SimpleNamespace(active_loop_name=None, get_slot={**slots, "last_said": "sessions"}.get)) is None
+    elsewhere = {**slots, "last_said": "sessions"}.get
+    assert follows(SimpleNamespace(active_loop_name=None, get_slot=elsewhere, events=[])) is None
+
+
+@pytest.mark.parametrize(
+    "text, ago, leans",
+    [
+        ("a run oot on wednesday", 60, True),
+        ("/help", 60, False),
+        ("a run oot on wednesday", 3600, False),
+        ("word " * 41, 60, False),
+    ],
+)
+def test_what_a_message_follows_is_the_persons_own_text_too(text, ago, leans):
+    from types import SimpleNamespace
+
+    from rasa.shared.core.events import BotUttered, UserUttered
+
+    from bot.dialogue.channel import follows
+    from bot.nlu import in_context
+
+    read = {"intent_ranking": [{"name": "ask_drugs", "confidence": 0.6}, {"name": "help", "confidence": 0.1}]}
+    said = UserUttered(text, {"name": "ask_drugs"}, parse_data=read, timestamp=1_000_000.0)
+    tracker = SimpleNamespace(active_loop_name=None, get_slot={}.get, events=[said, BotUttered("OK.")])
+    own = {in_context.BEFORE: text, in_context.READING: {"ask_drugs": 0.6, "help": 0.1}}
+    assert follows(tracker, now=1_000_000.0 + ago) == (own if leans else None)
+    slots = {"last_said": "answer", "answer": "a/b", "question": "Q"}
+    answered = SimpleNamespace(active_loop_name=None, get_slot=slots.get, events=tracker.events)
+    asked = {in_context.AFTER: "a/b", in_context.QUESTION: "Q"}
+    assert follows(answered, now=1_000_000.0 + ago) == ((own if leans else {}) | asked)
