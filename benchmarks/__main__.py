@@ -1,19 +1,20 @@
-"""`python -m benchmarks [understanding] [follow_ups] [crisis] [public] [speed] [road] [recovery]`: all seven when none
-is named.
+"""`python -m benchmarks [understanding] [follow_ups] [talks] [crisis] [public] [speed] [road] [recovery]`: all eight
+when none is named.
 
-`--keep` writes the figures of the first two and of the public tasks into docs/understanding.md, of the last three into
-docs/road.md.
+`--keep` writes the figures of the first three and of the public tasks into docs/understanding.md, of the last three
+into docs/road.md.
 """
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import crisis, figures, follow_ups, public, recovery, road, speed, understanding
+from benchmarks import crisis, figures, follow_ups, public, recovery, road, speed, talks, understanding
 
 PARTS = {
     "understanding": understanding.main,
     "follow_ups": follow_ups.main,
+    "talks": talks.main,
     "crisis": crisis.main,
     "public": public.main,
     "speed": speed.main,

@@ -10,12 +10,12 @@ _SAID = {
     "call:morning": re.compile(r"\bmornin\w*\b|\bfirst thing\b|\b(?:9|10|11)(?:[:.]\d\d)? ?am\b", re.IGNORECASE),
     "call:afternoon": re.compile(
         r"\b(?:after|efter) ?noo?n\b|\b(?:12|1|2|3|4)(?:[:.]\d\d)? ?pm\b|"
-        r"\b(?:after|efter|at|from|fae|aboot|about|roon) (?:12|1|2|3|4)\b",
+        r"\b(?:after|efter|at|from|fae|aboot|about|roon) (?:12|1|2|3|4|twelve|one|two|three|four)\b",
         re.IGNORECASE,
     ),
     "call:evening": re.compile(
         r"\bevenin\w*\b|\bat night\b|\bthe night\b|\btonight\b|\b(?:5|6|7|8)(?:[:.]\d\d)? ?pm\b|"
-        r"\b(?:after|efter|at|from|fae|aboot|about|roon) (?:5|6|7|8)\b|"
+        r"\b(?:after|efter|at|from|fae|aboot|about|roon) (?:5|6|7|8|five|six|seven|eight)\b|"
         r"\b(?:after|efter) (?:(?:my|ma|the) )?(?:work|squad|shift|tea|dinner)\b",
         re.IGNORECASE,
     ),

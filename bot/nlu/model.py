@@ -17,7 +17,7 @@ from bot.nlu.talk import Talk
 #: surer than it says, until it is as sure as it is right; out of scope counts `outside` times, since it is learnt
 #: from few messages beside how many there are of it; danger `danger` times, since a seventh of the messages learnt from
 #: are of danger and few of those sent are. The limits of `bot.nlu.danger` go with it.
-MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 5.0, "danger": 0.5}
+MIXING = {"neighbours": 64, "warmth": 0.03, "share": 0.5, "boldness": 1.2, "outside": 6.0, "danger": 0.5}
 #: Everything that can be set.
 SETTINGS = {**LEARNING, **MIXING}
 #: No meaning is impossible; without it a logarithm would be.
