@@ -35,7 +35,15 @@ _NOT_WELL = re.compile(
     r"\b(?:im|am|i am|a am|i m) (?:(?:really|just) )?(?:(?:not|no|nae) (?:really |that |very )?"
     r"(?:safe|ok|okay|fine|alright|awright)|suicidal|thinking)\b"
 )
-_NOT_SAFE = re.compile(r"\b(?:not|no|isnt|isnae|never|dont feel|dinnae feel) (?:\w+ )?safe\b|\bunsafe\b")
+_NOT_SAFE = re.compile(
+    r"\b(?:not|no|isnt|isnae|never|dont feel|dinnae feel) (?:(?:really|very|that|feel|feeling|feelin|always) )?safe\b|"
+    r"\bunsafe\b"
+)
+#: "Naw am fine": a no to something else.
+_WELL = re.compile(
+    r"\b(?:im|am|i am|a am|i m|its|its aw|all|aw) (?:(?:really|just) )?(?:safe|fine|ok|okay|alright|awright|good)\b|"
+    r"\b(?:thanks|thank|ta|cheers)\b"
+)
 
 
 class Seen(Protocol):
@@ -103,17 +111,25 @@ def choices(verdict: Seen) -> list[tuple[str, str]]:
     return [(wording.say("crisis.yes"), yes), (wording.say("crisis.no"), NO)] if yes else []
 
 
-def answer(text: str, unsafe: bool = False) -> str | None:
-    """YES or NO when the whole of `text` says so in a person's own words; None for anything else.
-
-    Where they were asked whether they are safe, "not safe" is a NO (`unsafe`), with whatever else is said.
-    """
-    said = re.sub(r"[^a-z ]+", "", text.lower().replace("’", "")).strip()
-    if unsafe and _NOT_SAFE.search(said):
-        return NO
+def answer(text: str) -> str | None:
+    """YES or NO when the whole of `text` says so in a person's own words; None for anything else."""
+    said = _letters(text)
     if _NOT_WELL.search(said):
         return None
     return YES if _YES.fullmatch(said) else NO if _NO.fullmatch(said) else None
+
+
+def safe(text: str) -> str | None:
+    """What `text` answers to "are you safe?": NO to "not safe", with whatever else is said; None where they are well or
+    decline with thanks, which is no answer to that."""
+    said = _letters(text)
+    if _NOT_SAFE.search(said):
+        return NO
+    return None if _WELL.search(said) else answer(text)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z ]+", "", text.lower().replace("’", "")).strip()
 
 
 def _block(verdict: Seen) -> str:

@@ -61,11 +61,12 @@ def await_number(db: Session, conversation: Conversation) -> None:
 
 
 def take_time(db: Session, conversation: Conversation, text: str) -> str | None:
-    """The time in a text under the question for a number, as it is said back; None when it says none, or a number.
+    """The time in a text under the question for a number, as it is said back; None when it says more than a time, or
+    a number. "This number" is no time here.
 
     The number is still awaited.
     """
-    if conversation.pending != PENDING or _NUMBER.search(text) or (part := call_times.part(text)) is None:
+    if conversation.pending != PENDING or (part := call_times.only(text)) in (None, "any"):
         return None
     set_part(db, conversation, part)
     return PARTS[part]

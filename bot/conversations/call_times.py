@@ -35,12 +35,28 @@ _NOT = re.compile(
 )
 
 
+#: What may stand beside a time that is all that is said.
+_FILLING = frozenset(
+    "in the at on after efter before any about aboot from fae is it its it's best good fine better suits me i a can am "
+    "pls please ta thanks ok okay aye yes but then only just some day today morra tomorrow or so pm would wid".split()
+)
+
+
 def part(text: str) -> str | None:
     """The part of the day (`call_backs.PARTS`) that a few words say, and no other with it; else None."""
     if not 1 <= len(text.split()) <= _FEW or "?" in text or _NOT.search(text.replace("’", "'")):
         return None
     said = [key for key, words in _SAID.items() if words.search(text)]
     return said[0].removeprefix("call:") if len(said) == 1 else None
+
+
+def only(text: str) -> str | None:
+    """As `part`, where nothing else is said: "after six pls", and not "it happens at night"."""
+    found = part(text)
+    if found is None:
+        return None
+    rest = _SAID[f"call:{found}"].sub(" ", text)
+    return found if all(word in _FILLING for word in re.findall(r"[a-z']+", rest.lower())) else None
 
 
 def means(payload: str, text: str) -> bool:

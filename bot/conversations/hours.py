@@ -62,7 +62,9 @@ class OfficeHours:
         """
         if self.open_at(moment):
             later = moment + LATE
-            return "today" if self.open_at(later) else f"today, or {self.when_words(later)}"
+            if self.open_at(later) or clock.london(later).date() != clock.london(moment).date():
+                return "today"
+            return f"today, or {self.when_words(later)}"
         opening = self.next_open(moment)
         today = clock.london(moment).date()
         day = clock.london(opening).date()

@@ -32,6 +32,8 @@ ASKED_OUTRIGHT = {
     "crisis.overdose.weak.first": (crisis.YES, _TOO_MUCH),
     "crisis.overdose_doubt.weak.first": (crisis.YES, _TOO_MUCH),
 }
+#: Rules of what is said in answer to our own question: nothing else weighs that.
+SAID = frozenset({SAID_YES.rule, _UNSAFE.rule})
 #: The answers to a question about danger that say yes.
 YESES = frozenset({crisis.YES, crisis.YES_OTHER})
 
@@ -88,6 +90,8 @@ def _said_outright(db: Session, message: Message) -> safety.Verdict | None:
 
     Where an ordinary answer came after the question, what picks something under it is meant for that.
     """
+    if (message.error or "").startswith(CHOICE):
+        return None  # a button says what it is the answer to
     last = messages.last_said(db, message.conversation_id, message.id)
     if last is None or clock.now() - last.created_at > asking.SHAKEN:
         return None
@@ -97,7 +101,8 @@ def _said_outright(db: Session, message: Message) -> safety.Verdict | None:
     plain = keywords.for_rasa(message.body)
     for sentence, (dangerous, verdict) in ASKED_OUTRIGHT.items():
         if any(body.startswith(wording.say(sentence)) for body in asked):
-            return verdict if crisis.answer(plain, unsafe=dangerous == crisis.NO) == dangerous else None
+            said = crisis.safe(plain) if dangerous == crisis.NO else crisis.answer(plain)
+            return verdict if said == dangerous else None
     return None
 
 
@@ -214,7 +219,7 @@ def answer(
         asking.mind_the_phone(db, conversation)
     if verdict.strength == "strong" or verdict.kind == safety.WATCHED:
         message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
-        conversation.task = None
+        conversation.task = conversation.pending = None  # what they say next is no number to ring
         choices.close_all(db, conversation.id)
 
 

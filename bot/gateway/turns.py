@@ -80,7 +80,7 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
         _pick_from(db, message, inbound.replies_to)
     recent = messages.recent_texts(db, conversation.id, message.id)
     verdict = danger.heard(db, message, inbound.text, recent)
-    if verdict is not None and danger.waits(conversation, inbound.text, recent):
+    if verdict is not None and verdict.rule not in danger.SAID and danger.waits(conversation, inbound.text, recent):
         message.error = messages.DOUBT
     elif verdict is not None:
         danger.answer(db, conversation, message, verdict, hours)

@@ -177,7 +177,7 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
                 read = self.reader.read(probabilities, strange)
             found = danger.seen(read.ranking, read.intent, message.get(TEXT) or "")
             if vector is not None:
-                read = self._in_talk(message, probabilities, read)
+                read = read if strange else self._in_talk(message, probabilities, read)
                 if (after := self._in_context(message, probabilities)) is not None:
                     told = {INTENT: after.intent, "confidence": after.confidence, "answers": after.answers}
                     message.set("in_context", told, add_to_output=True)

@@ -35,6 +35,8 @@ _ANSWERS, _BARE = frozenset({"affirm", "deny"}), 3
 #: that of a health question beside the answer before it ("how do i make one").
 OPENS = frozenset({"book_session", "change_booking", "cancel_booking", "give_feedback"})
 SURE = 0.6
+#: Nor does the talk alone lead to these.
+_NEVER_LIGHTLY = OPENS | {"stop_messages", "wrong_number", "delete_my_data"}
 #: What one reading thinks impossible the other may still bring.
 LEAST = 1e-7
 #: More words than this are a question by themselves.
@@ -73,6 +75,8 @@ def believed(alone: Reading, in_talk: Reading, text: str, answered: bool = False
     if alone.confidence >= sure or alone.intent.startswith("crisis_") or in_talk.intent.startswith("crisis_"):
         return alone
     if alone.intent in _ANSWERS and len(text.split()) <= _BARE:
+        return alone
+    if in_talk.intent in _NEVER_LIGHTLY and in_talk.confidence < SURE:
         return alone
     on_health = any(in_talk.intent == f"ask_{found['topic']}" for found in in_talk.answers)
     return alone if answered and on_health else in_talk

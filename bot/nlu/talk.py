@@ -58,7 +58,7 @@ class Talk:
 
     @classmethod
     def untaught(cls, labels: Sequence[str]) -> Talk:
-        """Every message means what it means by itself."""
+        """Every intent is what a message means by itself."""
         count = len({label.split("/", 1)[0] for label in labels})
         return cls(labels, np.concatenate([[1.0, 0.0, 0.0], np.zeros(count + count * count)]))
 
@@ -67,7 +67,9 @@ class Talk:
         """From labelled `talks`, whose first turns have no text before them. The same talks give the same weights."""
         found, before = cls.untaught(labels), None
         for _ in range(ROUNDS):
-            found._fit(*found._rows(talks, before))
+            if not (rows := found._rows(talks, before)):
+                return found
+            found._fit(*rows)
             before = found
         return found
 
@@ -112,7 +114,7 @@ class Talk:
                     rows.append((self._loud(turn.alone), self._loud(turn.behind), before, right / right.sum()))
                 now = taught.shares(taught.read(turn.alone, turn.behind, before)) if taught else self.shares(turn.alone)
                 before = _nearest(now)
-        return tuple(np.array(column) for column in zip(*rows, strict=True))
+        return tuple(np.array(column) for column in zip(*rows, strict=True))  # empty where there are none
 
     def _fit(self, alone: np.ndarray, behind: np.ndarray, before: np.ndarray, right: np.ndarray) -> None:
         size, faint = len(self.intents), np.log(np.maximum(before, LEAST_BEFORE))
@@ -137,6 +139,8 @@ class Talk:
     @classmethod
     def load(cls, folder: Path, labels: Sequence[str]) -> Talk:
         """What `save` wrote. ValueError where it was learnt for other intents than those of `labels`."""
+        if not (folder / "talk.npy").exists():  # a model that was trained before there were talks
+            return cls.untaught(labels)
         made = cls(labels, np.load(folder / "talk.npy", allow_pickle=False))
         if json.loads((folder / "talk.json").read_text(encoding="utf-8")) != made.intents:
             raise ValueError("the talks were learnt for other intents")

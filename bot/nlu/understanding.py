@@ -74,13 +74,16 @@ class Understander:
         found: list[reading.Reading] = []
         for place, text in enumerate(texts):
             alone = self.read(text)
-            if place and text.strip() and texts[place - 1].strip() and in_context.may_lean(text):
+            if place and texts[place - 1].strip() and in_context.may_lean(text):
                 words = in_context.beside(texts[place - 1], text)
                 vectors = self._encoder.encode([self._spell(text), self._spell(words)])
-                shares = [self._model.read(t, v)[0] for t, v in zip((text, words), vectors, strict=True)]
+                shares, strange = zip(
+                    *(self._model.read(t, v) for t, v in zip((text, words), vectors, strict=True)), strict=True
+                )
                 talk = self._model.talk
                 before = talk.told({row["name"]: row["confidence"] for row in found[-1].ranking})
-                alone = in_context.believed(alone, self._reader.read(talk.read(*shares, before)), text)
+                in_talk = self._reader.read(talk.read(*shares, before))
+                alone = alone if strange[0] else in_context.believed(alone, in_talk, text)
             found.append(alone)
         return found
 

@@ -31,7 +31,9 @@ def test_who_is_not_safe_is_in_danger(known, no):
     assert "crisis_abuse" in reasons(known)
 
 
-@pytest.mark.parametrize("other", ["aye", "yes im safe", "thanks", "when is the next class"])
+@pytest.mark.parametrize(
+    "other", ["aye", "yes im safe", "naw am fine", "no im safe", "no thanks", "when is the next class"]
+)
 def test_anything_else_is_no_such_answer(known, other):
     known.says(CONTROLLED)
     assert known.says(other)[-1].startswith("You said")
@@ -54,6 +56,11 @@ def test_what_picks_something_under_an_answer_after_it_is_meant_for_that(known):
     known.says(TOO_MUCH)
     known.says("yes")
     assert known.rasa.asked[-1][2] == "/more"
+
+
+def test_a_sign_of_danger_beside_it_does_not_put_it_off(known):
+    known.says(CONTROLLED)
+    assert "It's not your fault" in known.says("no im not safe, he's due in soon and in a mood")[0]
 
 
 def test_hours_later_a_no_is_about_something_else(at_noon, known):

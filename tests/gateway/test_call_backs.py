@@ -146,3 +146,19 @@ def test_the_scheduler_asks(world, time):
     time.later(hours=25)
     world.gateway.scheduling.round(time.time)
     assert wanted(world).checked_at == time.time
+
+
+@pytest.mark.parametrize(
+    "text, part",
+    [
+        ("after six", "evening"), ("6pm or so pls", "evening"), ("in the mornin then", "morning"),
+        ("efter 2 is best", "afternoon"), ("this number", None), ("it happens at night", None),
+        ("am done wi this tonight", None), ("bleeding right now", None), ("anytime", None),
+    ],
+)  # fmt: skip
+def test_under_the_question_for_a_number_only_a_time_is_one(database, text, part):
+    with database.write() as db:
+        conversation = builders.a_conversation(db)
+        call_backs.await_number(db, conversation)
+        assert call_backs.take_time(db, conversation, text) == (call_backs.PARTS[part] if part else None)
+        assert conversation.pending == call_backs.PENDING
