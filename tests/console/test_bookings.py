@@ -172,7 +172,7 @@ def test_a_place_is_moved_and_given_back(there, database, session_id, jo):
     there.post(f"/sessions/{other}/bookings/{moved}/end", {"reason": "works that day"})
     there.post(f"/sessions/{other}/bookings/{moved}/end", {"reason": "works that day"})
     assert booked(database, other) == [("Jo Bloggs", "cancelled")]
-    assert len(sent(database, jo)) == 2 and "did nothing wrong" in sent(database, jo)[1]
+    assert len(sent(database, jo)) == 2 and "was taken off the list" in sent(database, jo)[1]
     with database.read() as db:
         row = db.get(Booking, moved)
         assert (row.reason, row.cancelled_by) == ("works that day", "staff")
