@@ -76,10 +76,10 @@ def test_a_text_is_answered_once_however_often_twilio_calls(gateway, api):
 
 def test_two_phones_are_answered_each_in_order(gateway, api):
     for n in range(4):
-        api.texts(PHONE, f"mine {n}")
-        api.texts(OTHER, f"theirs {n}")
+        api.texts(PHONE, f"class {n}")
+        api.texts(OTHER, f"squad {n}")
     api.until(lambda: len(api.sent) == 10)
-    for number, whose in ((PHONE, "mine"), (OTHER, "theirs")):
+    for number, whose in ((PHONE, "class"), (OTHER, "squad")):
         answers = [body for body in api.phone(number) if body != NOTICE]
         assert answers == [f"You said {whose} {n}" for n in range(4)]
 
