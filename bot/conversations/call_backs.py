@@ -27,6 +27,8 @@ PENDING = "call_number"
 AFTER_RINGING, AFTER_ASKING = timedelta(hours=2), timedelta(hours=24)
 EARLIEST, LATEST = time(10), time(19)
 QUIET_AFTER_CRISIS = timedelta(hours=48)
+#: So long after a call was asked for, a time by itself is another time for it.
+STILL_ARRANGED = timedelta(minutes=5)
 _NUMBER = re.compile(r"(?<!\d)\+?\d[\d\s().-]{8,16}\d(?!\d)")
 
 
@@ -69,6 +71,18 @@ def take_time(db: Session, conversation: Conversation, text: str) -> str | None:
     if conversation.pending != PENDING or (part := call_times.only(text)) in (None, "any"):
         return None
     set_part(db, conversation, part)
+    return PARTS[part]
+
+
+def change_time(db: Session, conversation: Conversation, text: str) -> str | None:
+    """Another time for a call that was just arranged, as it is said back; None when the text is no time alone, or no
+    call is being arranged."""
+    found = current(db, conversation.id)
+    if found is None or found.part is None or conversation.task or clock.now() - found.asked_at > STILL_ARRANGED:
+        return None
+    if (part := call_times.only(text)) in (None, "any", found.part):
+        return None
+    found.part = part
     return PARTS[part]
 
 

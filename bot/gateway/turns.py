@@ -160,6 +160,10 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         _say(db, message, "gateway.call_number_next", part=part)
         messages.settle(db, message)
         return None
+    if message.kind == "text" and (part := call_backs.change_time(db, conversation, text)) is not None:
+        _say(db, message, "gateway.call_time_changed", part=part)
+        messages.settle(db, message)
+        return None
     if message.kind == "text" and (number := call_backs.take_number(db, conversation, text)) is not None:
         _read_back(db, message, number)
         return None
