@@ -13,12 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import scipy.linalg.blas
 import scipy.sparse
 
 from bot.nlu.features import Counts, Row
 
 #: How to learn, by the names in `config.yml`; the values that did best on messages held back.
-LEARNING = {"scale": 2.0, "regularisation": 1.0, "iterations": 10, "temperature": 0.9, "loudness": 20.0}
+LEARNING = {"scale": 2.0, "regularisation": 1.0, "iterations": 8, "temperature": 0.9, "loudness": 20.0}
 
 
 class LinearModel:
@@ -60,10 +61,9 @@ class LinearModel:
         """
         names = sorted(set(labels))
         place = {name: i for i, name in enumerate(names)}
-        counts = Counts.learn(texts)
-        problem = _Problem(
-            counts.matrix(texts), vectors.astype(np.float32) * scale, np.array([place[x] for x in labels]), len(names)
-        )
+        counts, counted = Counts.learn(texts)
+        truth = np.array([place[x] for x in labels])
+        problem = _Problem(counted, vectors.astype(np.float32) * scale, truth, len(names))
         start = np.zeros(problem.shape, dtype=np.float32)
         if prototypes:
             near = _prototypes(vectors, problem.truth, names, prototypes)
@@ -115,20 +115,33 @@ def _softmax(scores: np.ndarray) -> np.ndarray:
 
 
 class _Problem:
-    """Loss and gradient of multinomial logistic regression, a slice of the messages to each core."""
+    """Loss and gradient of multinomial logistic regression, a slice of the messages to each core.
+
+    Features that are in more than `OFTEN` of the messages stand beside the vector as if they were part of it: a full
+    product costs an entry a sixtieth of what a sparse one does, and half of all entries are of a few hundred features.
+    """
+
+    OFTEN = 0.02
 
     def __init__(self, counted: scipy.sparse.csr_matrix, dense: np.ndarray, truth: np.ndarray, labels: int) -> None:
         self.shape = (counted.shape[1] + dense.shape[1] + 1, labels)
         self.cut = counted.shape[1]
         self.truth = truth
         self.total = len(truth)
+        often = np.bincount(counted.indices, minlength=self.cut) > self.OFTEN * self.total
+        self.often = np.flatnonzero(often)
+        dense = np.hstack([counted[:, self.often].toarray(), dense])
+        counted = counted @ scipy.sparse.diags((~often).astype(np.float32), format="csr")
+        counted.eliminate_zeros()
         cores = min(os.cpu_count() or 1, 8)
         edges = np.linspace(0, len(truth), cores + 1).astype(int)
         self.slices = []
         for start, stop in zip(edges, edges[1:], strict=False):
             if stop > start:
                 part = counted[start:stop]
-                self.slices.append((part, part.T.tocsr(), dense[start:stop], truth[start:stop]))
+                turned = part.T.tocsr()
+                turned.resize(self.shape[0], stop - start)  # a row for each of the gradient's
+                self.slices.append((part, turned, dense[start:stop], truth[start:stop]))
 
     def loss(self, weights: np.ndarray, pool: ThreadPoolExecutor) -> tuple[float, np.ndarray]:
         """Mean loss over the messages and its gradient."""
@@ -141,7 +154,7 @@ class _Problem:
 
     def _slice(self, weights, counted, turned, dense, truth) -> tuple[float, np.ndarray]:
         scores = counted @ weights[: self.cut]
-        scores += dense @ weights[self.cut : -1]
+        scores += dense @ np.vstack([weights[self.often], weights[self.cut : -1]])
         scores += weights[-1]
         scores -= scores.max(1, keepdims=True)
         rows = np.arange(len(truth))
@@ -151,9 +164,9 @@ class _Problem:
         loss = float((np.log(sums[:, 0].astype(np.float64)) - right).sum())
         scores /= sums
         scores[rows, truth] -= 1
-        gradient = np.empty(self.shape, dtype=np.float32)
-        gradient[: self.cut] = turned @ scores
-        gradient[self.cut : -1] = dense.T @ scores
+        gradient = turned @ scores
+        full = dense.T @ scores
+        gradient[self.often], gradient[self.cut : -1] = full[: len(self.often)], full[len(self.often) :]
         gradient[-1] = scores.sum(0)
         return loss, gradient
 
@@ -166,10 +179,10 @@ def _minimise(
 
     def value(point: np.ndarray) -> tuple[float, np.ndarray]:
         loss, slope = problem.loss(point, pool)
-        away = point[:-1] - start[:-1]
-        loss += 0.5 * strength * _dot(away, away)
-        slope[:-1] += strength * away
-        return loss, slope
+        away = point - start
+        away[-1] = 0
+        _add(slope, strength, away)
+        return loss + 0.5 * strength * _dot(away, away), slope
 
     with ThreadPoolExecutor(len(problem.slices)) as pool:
         point = start.copy()
@@ -204,14 +217,19 @@ def _direction(slope: np.ndarray, steps: list[tuple[np.ndarray, np.ndarray, floa
     kept = []
     for moved, turned, curve in reversed(steps):
         share = _dot(moved, direction) / curve
-        direction -= np.float32(share) * turned
+        _add(direction, -share, turned)
         kept.append(share)
     if steps:
         moved, turned, curve = steps[-1]
         direction *= np.float32(curve / _dot(turned, turned))
     for (moved, turned, curve), share in zip(steps, reversed(kept), strict=True):
-        direction += np.float32(share - _dot(turned, direction) / curve) * moved
+        _add(direction, share - _dot(turned, direction) / curve, moved)
     return direction
+
+
+def _add(to: np.ndarray, share: float, what: np.ndarray) -> None:
+    """`to` and `share` times `what`, in place: these are of a hundred million bytes, and a copy takes its time."""
+    scipy.linalg.blas.saxpy(what.ravel(), to.ravel(), a=share)  # views, as both lie in one piece
 
 
 def _dot(a: np.ndarray, b: np.ndarray) -> float:

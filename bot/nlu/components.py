@@ -189,7 +189,6 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             message.set("danger", found and found.told(), add_to_output=True)
         return messages
 
-
     def _in_talk(self, message: Message, alone: np.ndarray, by_itself: reading.Reading) -> reading.Reading:
         """The reading to go by where the person's own text before it may say what a message means."""
         if (vector := message.get(_BEFORE_VECTOR)) is None:

@@ -59,15 +59,39 @@ class Counts:
             self._places[feature[0]][feature[1:]] = place
 
     @classmethod
-    def learn(cls, texts: list[str], seen_in: int = 2) -> Counts:
-        """The features of `texts` that at least `seen_in` of them have, and how rare each is."""
-        documents: Counter[str] = Counter()
+    def learn(cls, texts: list[str], seen_in: int = 2) -> tuple[Counts, scipy.sparse.csr_matrix]:
+        """The features of `texts` that at least `seen_in` of them have, how rare each is, and a row for each text.
+
+        Both at once: what takes the time is to spell the texts and to cut them up.
+        """
+        places: dict[str, int] = {}
+        found, counted, lengths = [], [], []
         for text in texts:
-            documents.update({name + f for name, found in cls._features(text).items() for f in found})
-        kept = sorted(f for f, n in documents.items() if n >= seen_in)
+            for name, features in cls._features(text).items():
+                once = Counter(places.setdefault(name + f, len(places)) for f in features)
+                found.extend(once)
+                counted.extend(once.values())
+                lengths.append(len(once))
+        columns, times = np.array(found, dtype=np.int64), np.array(counted, dtype=np.float32)
+        documents = np.bincount(columns, minlength=len(places))
+        kept = sorted((f for f, place in places.items() if documents[place] >= seen_in))
+        old = np.array([places[f] for f in kept], dtype=np.int64)
         total = len(texts)
-        rarity = np.array([math.log((1 + total) / (1 + documents[f])) + 1 for f in kept], dtype=np.float32)
-        return cls(kept, rarity)
+        made = cls(kept, (np.log((1 + total) / (1 + documents[old])) + 1).astype(np.float32))
+        place = np.full(len(places), -1)
+        place[old] = np.arange(len(old))
+        block = np.repeat(np.arange(len(lengths)), lengths)
+        known = place[columns] >= 0
+        columns, times, block = place[columns[known]], times[known], block[known]
+        weight = made._weighed(columns, times)
+        length = np.sqrt(np.bincount(block, weights=weight.astype(np.float64) ** 2, minlength=len(lengths)))
+        values = (weight / length[block]).astype(np.float32)
+        matrix = scipy.sparse.csr_matrix((values, (block // len(cls.BLOCKS), columns)), shape=(total, len(kept)))
+        return made, matrix
+
+    def _weighed(self, columns: np.ndarray, times: np.ndarray) -> np.ndarray:
+        """Values, before a block's length, of features that a message has `times` times."""
+        return (1 + np.log(times)) * self.rarity[columns]
 
     @classmethod
     def _features(cls, text: str) -> dict[str, list[str]]:
@@ -92,18 +116,8 @@ class Counts:
         if not counted:
             return None
         columns = np.array(list(counted))
-        weight = (1 + np.log(np.array(list(counted.values()), dtype=np.float32))) * self.rarity[columns]
+        weight = self._weighed(columns, np.array(list(counted.values()), dtype=np.float32))
         return columns, weight / np.linalg.norm(weight)
-
-    def matrix(self, texts: list[str]) -> scipy.sparse.csr_matrix:
-        """One row a message, one column a feature."""
-        rows = [self.row(t) for t in texts]
-        starts = np.cumsum([0, *(len(r.columns) for r in rows)])
-        columns = np.concatenate([r.columns for r in rows]) if rows else np.zeros(0, dtype=np.int64)
-        values = np.concatenate([r.values for r in rows]) if rows else np.zeros(0, dtype=np.float32)
-        made = scipy.sparse.csr_matrix((values, columns, starts), shape=(len(rows), len(self.rarity)))
-        made.sort_indices()
-        return made.astype(np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into `folder`, as text and not as a pickle."""

@@ -62,8 +62,10 @@ _TAIL = re.compile(r"([a-z]+)('(?:s|d|ll|ve|re))")
 
 def plain(text: str) -> str:
     """`text` in lower case with one kind of quote, one kind of space, no accents and no letter more than twice."""
-    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("`", "'").lower()
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").lower()
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = text.replace("`", "'").lower()
     return " ".join(_LONG.sub(r"\1\1", text).split())
 
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.nlu import build_encoder
+from bot.nlu import blas, build_encoder
 from bot.nlu.quiet import hush
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,6 +108,7 @@ def _train(root: Path, output: Path) -> None:
         _run_graph(root, output)
         return
     with tempfile.TemporaryDirectory(prefix="wellbeing-learnt-") as folder:
+        blas.choose_kernels()
         # Rasa's imports and its rules keep one core busy; meanwhile the classifier learns beside it.
         learning = subprocess.Popen(
             [sys.executable, "-m", "bot.nlu.learning", str(root.resolve()), folder], cwd=ROOT, stdout=subprocess.DEVNULL
@@ -124,7 +125,6 @@ def _run_graph(root: Path, output: Path, learnt: Path | None = None, learning: s
     from rasa.engine import validation
     from rasa.engine.recipes.recipe import Recipe
     from rasa.engine.runner.dask import DaskGraphRunner
-    from rasa.engine.storage.local_model_storage import LocalModelStorage
     from rasa.engine.training.graph_trainer import GraphTrainer
     from rasa.shared.core import generator
     from rasa.shared.data import TrainingType
@@ -132,7 +132,7 @@ def _run_graph(root: Path, output: Path, learnt: Path | None = None, learning: s
     from rasa.shared.utils import io
 
     import bot.nlu.components as components  # registers ours
-    from bot.nlu.rasa_cache import NoCache
+    from bot.nlu.rasa_training import LightlyPacked, NoCache
 
     for asked in (io, generator):  # by its progress bars, which print a line for every rule
         asked.is_logging_disabled = lambda: True
@@ -153,7 +153,7 @@ def _run_graph(root: Path, output: Path, learnt: Path | None = None, learning: s
     components.AnswerClassifier.learnt = learnt
     try:
         with tempfile.TemporaryDirectory(prefix="wellbeing-graph-") as folder:
-            trainer = GraphTrainer(LocalModelStorage(Path(folder)), NoCache(), DaskGraphRunner)
+            trainer = GraphTrainer(LightlyPacked(Path(folder)), NoCache(), DaskGraphRunner)
             trainer.train(schema, importer, output, force_retraining=True)
     finally:
         components.AnswerClassifier.learnt = None

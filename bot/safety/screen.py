@@ -295,6 +295,10 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         strength = "weak"
     if rule.name == "partner_hits" and re.search(r" (?:doesnt|never|hasnt|didnt|not|isnt|wouldnt) ", f" {match.group(0)} "):
         strength = "weak"
+    if rule.name == "call_ambulance" and re.search(r" (?:dont|not|no need to) (?:be )?\Z", before):
+        strength = "weak"  # whoever wants none may need one
+    if rule.name == "sexual_assault" and re.search(r" (?:never|doesnt|didnt|hasnt|wouldnt) (?:ever |even |once )?touch", f" {match.group(0)}"):
+        return None
     if rule.name in ("suicide_named", "self_harm_named") and _third_named(sentence):
         about = "other"
     if _FRIEND.search(text) and rule.safety == "suicide":

@@ -185,6 +185,8 @@ pain: payn pane
 scared: skared feart feert frightened terrified skeered scaird
 goodbye: gudbye goodby cheerio
 sorry: soz
+kidding: kiddin kiddn
+joking: jokin
 hurt: hurtin
 hurting: hurtn
 anyone: anybody anybdy

@@ -60,9 +60,9 @@ def test_the_slope_is_the_slope_of_the_loss():
 
     from bot.nlu.classifier import _Problem
 
-    counts = Counts.learn(TEXTS)
+    _, counted = Counts.learn(TEXTS)
     truth = np.array([sorted(MESSAGES).index(label) for label in LABELS])
-    problem = _Problem(counts.matrix(TEXTS), vectors(TEXTS), truth, len(MESSAGES))
+    problem = _Problem(counted, vectors(TEXTS), truth, len(MESSAGES))
     rng = np.random.default_rng(0)
     point, step = (rng.normal(size=problem.shape).astype(np.float32) / 10 for _ in range(2))
     with ThreadPoolExecutor(2) as pool:

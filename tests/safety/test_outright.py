@@ -38,6 +38,8 @@ SAID = {
     "back_to_finish": ["they jumped me and they're coming back to finish me off"],
     "held_by_neck": ["my da has me by the throat", "held against my will"],
     "beats_another": ["the man next door is battering his wife"],
+    "counted_and_taken": ["is tramadol bad for you, i had 20 of them the now", "see diazepam how many is too many ive just took thirty of them"],
+    "dry_days_and_worse": ["second day sober bad tremors and the walls are moving", "three days aff the drink n am seein spiders crawlin", "48 hours without a drink, shaking violently"],
     "kin_hits": ["ma big sister batters me", "my foster carer hits the wee ones"],
 }  # fmt: skip
 NOT_SAID = [
@@ -48,6 +50,9 @@ NOT_SAID = [
     "my wean takes his medicine fine", "is naloxone free", "a nail in the wall", "my pal dropped in at the hall", "fell out with my sister", "inhaler prescription please",
     "he broke my phone", "rangers battered us three nil", "my mum kicked me out", "he beat me at darts", "my brother beat me at pool", "or she'll kill me",
     "coming back to finish my hours", "they've got me by the hand", "beating the traffic", "the group hits the gym on friday", "leave it in a box at the door", "a bag of nails",
+    "are ibuprofen ok, i took two of them for my back", "they gave me paracetamol and i had 30 of them over the month", "three days sober and feeling great", "day two no drink, sleeping better",
+    "playin uno wi ma gran n shes murderin me", "gonna batter ma brother at darts the night", "watching a documentary where the guy had a seizure", "ma boy is choking to get to the fitba",
+    "playin that fortnite, i was shot ten times in a minute", "he never touches me, we just argue about the telly",
 ]  # fmt: skip
 
 
