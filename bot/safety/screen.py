@@ -61,7 +61,14 @@ _KIN = frozenset(w for name in ("kin", "young") for phrase in LISTS[name].split(
 _FIRST = frozenset("i im ive id ill am".split())
 _HE = frozenset("he she hes shes they theyre hell shell theyll".split())
 _ME = _FIRST | {"me", "myself", "we", "us"}
+_GIVES = frozenset("gave given giving gied gies handed".split())
 _HERS_WORDS = frozenset("her his their she hes shes them".split())
+_DRY = re.compile(
+    r" (?:stopped|quit|gave up|gied up|packed in|chucked|came off|coming off|not had|havent had|without|off|last|no) (?:[a-z]+ ){0,2}(?:drink|drinking|voddy|vodka|alcohol|bevvy|booze|whisky|wine|beer|cans|cider|buckie|vallies|valium|benzos) | (?:day|days) (?:sober|dry|[1-7]) "
+)
+_SEES = re.compile(
+    r" (?:things|stuff|shapes|shadows|faces|spiders|beasties|insects|rats|walls?|wallpaper|people) (?:[a-z]+ ){0,2}(?:moving|crawling|melting|on the wall|on the walls|that arent there|in the corner) | (?:seeing|hearing) (?:things|voices|stuff|spiders|beasties|people) "
+)
 #: The rule named when the learnt list asks, and no rule saw anything.
 LEARNT = "learnt"
 #: The kind of abuse where somebody else reads the phone: one text, and silence until they write again.
@@ -189,7 +196,7 @@ def _meant(words: Sequence[str]) -> tuple[str, str]:
     """What danger these words would be, and whose."""
     safety = learnt.kind(list(words))
     said = set(words)
-    other = bool(said & (_KIN | _HE)) and not said & _ME
+    other = bool(said & _HE or said & _KIN and not said & _GIVES) and not said & _ME
     if safety == "abuse" and "my" in said and not said & _HERS_WORDS:
         other = False  # "my man is violent": it is done to the writer
     return safety, "other" if other else "self"
@@ -297,6 +304,10 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         strength = "weak"
     if rule.name == "call_ambulance" and re.search(r" (?:dont|not|no need to) (?:be )?\Z", before):
         strength = "weak"  # whoever wants none may need one
+    if rule.name == "down" and re.search(r" (?:locked|barricaded|shut) (?:himself|herself|themself) in ", text):
+        return None  # who is behind a door may not answer; what they have with them says what it is
+    if rule.name == "withdrawal_weak" and _DRY.search(text) and _SEES.search(text):
+        strength = "strong"  # the drink is stopped in one sentence, and what is seen is told in the next
     if rule.name == "sexual_assault" and re.search(r" (?:never|doesnt|didnt|hasnt|wouldnt) (?:ever |even |once )?touch", f" {match.group(0)}"):
         return None
     if rule.name in ("suicide_named", "self_harm_named") and _third_named(sentence):

@@ -33,9 +33,15 @@ _SINCE = re.compile(
 )
 
 
+#: Who is given something or paid back is not whom it is about: "gied the dug tae ma neighbour".
+_GIVEN = re.compile(
+    rf" (?:gave|give|given|giving|gied|gies|handed|sold|sent|paid|owed|returned|lent|left (?:the|my) [a-z]+) (?:[a-z]+ ){{0,4}}?(?:my|our|the) (?:[a-z]+ ){{0,2}}{_KIN}s? "
+)
+
+
 def only_another(plain: str) -> bool:
     """Is a text in plain spelling about somebody in particular, and nothing in it about the one who writes?"""
-    rest = _SINCE.sub(" x ", plain)
+    rest = _SINCE.sub(" x ", _GIVEN.sub(" x ", plain))
     if not _NAMED.search(rest) or _STRIKES.search(rest):
         return False
     return not _OWN.search(_ASIDE.sub(" x ", _ASIDE.sub(" x ", rest)))

@@ -17,6 +17,7 @@ SAID = {
     "drink_poison": ["gonna drink the antifreeze", "i drink bleech now"],
     "taken_to_die": ["i take these tablets for to die", "a hotshot on purpose"],
     "end_of_life_made": ["i want make end of my life", "decided to put an end to myself"],
+    "locked_in_with": ["my son has locked himself in the bathroom with a blade and wont answer", "she's barricaded hersel in the room wi a load of pills"],
     "voices_bid": ["the voices are saying kill yourself"],
     "to_the_dead": ["going to be with my mum in heaven tonight"],
     "ends_me": ["tonight i make end of me", "going to die by my own hand", "i have decided not to live", "ma heid in the oven, am gonnae put my head in the oven"],
@@ -39,7 +40,7 @@ SAID = {
     "held_by_neck": ["my da has me by the throat", "held against my will"],
     "beats_another": ["the man next door is battering his wife"],
     "counted_and_taken": ["is tramadol bad for you, i had 20 of them the now", "see diazepam how many is too many ive just took thirty of them"],
-    "dry_days_and_worse": ["second day sober bad tremors and the walls are moving", "three days aff the drink n am seein spiders crawlin", "48 hours without a drink, shaking violently"],
+    "dry_days_and_worse": ["second day sober bad tremors and the walls are moving", "three days aff the drink n am seein spiders crawlin", "48 hours without a drink, shaking violently", "stopped the vodka friday for the wean. now im sweatin n i keep seein things movin on the wall"],
     "kin_hits": ["ma big sister batters me", "my foster carer hits the wee ones"],
 }  # fmt: skip
 NOT_SAID = [
