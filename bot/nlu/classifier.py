@@ -130,6 +130,10 @@ class _Problem:
         self.total = len(truth)
         often = np.bincount(counted.indices, minlength=self.cut) > self.OFTEN * self.total
         self.often = np.flatnonzero(often)
+        #: The mean square of each feature, of each number of the vector, and of the bias: how steep the loss is there.
+        self.steepness = np.concatenate(
+            [np.asarray(counted.multiply(counted).mean(0)).ravel(), (dense**2).mean(0), [1.0]]
+        )
         dense = np.hstack([counted[:, self.often].toarray(), dense])
         counted = counted @ scipy.sparse.diags((~often).astype(np.float32), format="csr")
         counted.eliminate_zeros()
@@ -171,21 +175,31 @@ class _Problem:
         return loss, gradient
 
 
+#: A feature's part of the curvature, and the power of it that its step is longer by.
+_CURVES, _LONGER = 0.1, 0.25
+
+
 def _minimise(
     problem: _Problem, start: np.ndarray, regularisation: float, iterations: int, memory: int = 6
 ) -> np.ndarray:
-    """L-BFGS (Nocedal 1980) with a backtracking line search, in 32 bits; the bias is free to leave `start`."""
-    strength = regularisation / problem.total
+    """L-BFGS (Nocedal 1980) with a backtracking line search, in 32 bits; the bias is free to leave `start`.
 
-    def value(point: np.ndarray) -> tuple[float, np.ndarray]:
-        loss, slope = problem.loss(point, pool)
-        away = point - start
+    It walks where a rare feature's step is longer than a common one's (a diagonal preconditioner, decision 0037): eight
+    iterations then come as far as eighteen.
+    """
+    strength = regularisation / problem.total
+    pace = ((_CURVES * problem.steepness + strength) ** -_LONGER).astype(np.float32)[:, None]
+
+    def value(walked: np.ndarray) -> tuple[float, np.ndarray]:
+        away = walked * pace
+        loss, slope = problem.loss(start + away, pool)
         away[-1] = 0
         _add(slope, strength, away)
+        slope *= pace
         return loss + 0.5 * strength * _dot(away, away), slope
 
     with ThreadPoolExecutor(len(problem.slices)) as pool:
-        point = start.copy()
+        point = np.zeros_like(start)
         loss, slope = value(point)
         steps: list[tuple[np.ndarray, np.ndarray, float]] = []
         for _ in range(iterations):
@@ -193,7 +207,7 @@ def _minimise(
             along = _dot(slope, direction)
             if along >= 0:
                 break
-            size = 1.0 if steps else 1.0 / max(1e-12, float(np.abs(slope).sum() / problem.shape[1]))
+            size = 1.0
             for _attempt in range(12):
                 ahead = point + np.float32(size) * direction
                 next_loss, next_slope = value(ahead)
@@ -209,7 +223,7 @@ def _minimise(
             point, loss, slope = ahead, next_loss, next_slope
             if finished:
                 break
-    return point
+    return start + point * pace
 
 
 def _direction(slope: np.ndarray, steps: list[tuple[np.ndarray, np.ndarray, float]]) -> np.ndarray:

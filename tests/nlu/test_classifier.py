@@ -84,7 +84,7 @@ def test_words_never_seen_are_no_trouble(model):
 
 
 def test_a_message_is_counted_block_by_block():
-    counts = Counts.learn(TEXTS)
+    counts, _ = Counts.learn(TEXTS)
     row = counts.row("a unit, a unit")
     blocks = {counts.vocabulary[column][0] for column in row.columns}
     assert blocks == {"p", "w"} and len(set(row.columns)) == len(row.columns)
@@ -94,6 +94,15 @@ def test_a_message_is_counted_block_by_block():
     value = {counts.vocabulary[c]: v for c, v in zip(row.columns, row.values, strict=True)}
     rarity = dict(zip(counts.vocabulary, counts.rarity, strict=True))
     assert value["wa unit"] / value["wunit"] == pytest.approx(rarity["wa unit"] / rarity["wunit"])  # twice each
+
+
+def test_what_is_learnt_from_is_counted_as_what_is_read():
+    counts, counted = Counts.learn(TEXTS)
+    for text, learnt in zip(TEXTS, counted, strict=True):
+        row = counts.row(text)
+        read = np.zeros(counted.shape[1])
+        read[row.columns] = row.values
+        assert learnt.toarray()[0] == pytest.approx(read, abs=1e-6), text
 
 
 @pytest.mark.parametrize(
