@@ -97,7 +97,8 @@ _NOUN = re.compile(
 #: Said, asked or done by the other, or what they went through: about the one who writes, though no word says so
 #: ("boyfriend says too much", "is hrt safe, my auntie had breast cancer").
 _BY_THEM = re.compile(
-    rf"\b(?:{_WHO})(?:'?s| is| was)? (?:just |only |keeps? |always )?(?:(?:says?|said|sayin'?g?|sez)(?! (?:he|she|they)\b)|thinks|hinks|reckons?|"
+    rf"\b(?:{_WHO})(?:'?s| is| was)? (?:just |only |keeps? |always )?"
+    r"(?:(?:says?|said|sayin'?g?|sez)(?! (?:he|she|they)\b)|thinks|hinks|reckons?|"
     r"gave|gied|gies|hits?|hit|slapped|batters?|left|dumped|controls|follows|won't let|wont let|stole)\b|"
     # what it was like for them, told after what is asked
     rf"\?\W+(?:my|ma|mah) (?:{_WHO}) (?:stopped|tried|used|was on|got|did|chucked|quit|swears?|had|took|packed)\b|"

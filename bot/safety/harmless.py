@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.safety.grammar import cues, expand
+from bot.safety.grammar import Rule, cues, expand
 
 _ORDER = (
     "order|shift|shifts|hours|course|session|sessions|day|week|month|year|contract|subscription|placement|call|tenancy|probation|"
@@ -262,6 +262,37 @@ def over_or_asked(kind: str, safety: str, about: str, before: str, sentence: str
     if kind == "withdrawal":  # the day of the last drink, not the day on which it was over
         text = _LAST_DRINK.sub(" ", text)
     return bool(OVER.search(text)) and kind not in ("head_injury", "stroke") or kind in ("chest_pain", "breathing", "fit", "withdrawal", "call_for_help") and bool(ASKED.search(text))
+
+
+#: Nobody is touched; whoever is behind a door may not answer, and what they have with them says what it is.
+_NOT_TOUCHED = re.compile(r" (?:never|doesnt|didnt|hasnt|wouldnt) (?:ever |even |once )?touch")
+_BEHIND_A_DOOR = re.compile(r" (?:locked|barricaded|shut) (?:himself|herself|themself) in ")
+
+
+_PERIOD = re.compile(r" (?:period|periods|menopause|smear|coil|every month|a month) ")
+_TOO_MUCH_BLOOD = re.compile(r" (?:faint|fainted|dizzy|pregnant|wont stop|pouring|soaking|collapsed|passed out) ")
+_ON_AND_OFF = re.compile(
+    r" (?:sometimes|now and then|occasionally|every time|whenever|goes away|went away|last week|gets|off the vape|when (?:i|im|he|she|it)|after an argument|comes and goes|always|worked up) "
+)
+_NOT_HIT = re.compile(r" (?:doesnt|never|hasnt|didnt|not|isnt|wouldnt) ")
+_NO_AMBULANCE = re.compile(r" (?:dont|not|no need to) (?:be )?\Z")
+
+
+def is_none(rule: Rule, said: str, text: str) -> bool:
+    """Is what `rule` found (`said`) none of it in this `text`?"""
+    if rule.kind == "bleeding" and _PERIOD.search(text):
+        return not _TOO_MUCH_BLOOD.search(text)
+    touch, door = rule.name == "sexual_assault", rule.name == "down"
+    return bool(touch and _NOT_TOUCHED.search(f" {said}") or door and _BEHIND_A_DOOR.search(text))
+
+
+def rather_asked(rule: Rule, said: str, before: str, text: str) -> bool:
+    """Is what `rule` found (`said`) something to ask about: a pain that comes and goes, a blow that does not fall?"""
+    if rule.kind == "chest_pain":
+        return bool(_ON_AND_OFF.search(text))
+    if rule.name == "call_ambulance":  # whoever wants none may need one
+        return bool(_NO_AMBULANCE.search(before))
+    return rule.name == "partner_hits" and bool(_NOT_HIT.search(f" {said} "))
 
 
 def without_idioms(text: str) -> str:

@@ -23,6 +23,7 @@ from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 from bot.safety.outright import RULES as OUTRIGHT
 from bot.safety.verdict import Verdict
+from bot.safety.withdrawal import stopped_and_sees
 
 RULES: tuple[Rule, ...] = (
     *suicide.RULES, *explicit.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES, *OUTRIGHT,
@@ -63,12 +64,6 @@ _HE = frozenset("he she hes shes they theyre hell shell theyll".split())
 _ME = _FIRST | {"me", "myself", "we", "us"}
 _GIVES = frozenset("gave given giving gied gies handed".split())
 _HERS_WORDS = frozenset("her his their she hes shes them".split())
-_DRY = re.compile(
-    r" (?:stopped|quit|gave up|gied up|packed in|chucked|came off|coming off|not had|havent had|without|off|last|no) (?:[a-z]+ ){0,2}(?:drink|drinking|voddy|vodka|alcohol|bevvy|booze|whisky|wine|beer|cans|cider|buckie|vallies|valium|benzos) | (?:day|days) (?:sober|dry|[1-7]) "
-)
-_SEES = re.compile(
-    r" (?:things|stuff|shapes|shadows|faces|spiders|beasties|insects|rats|walls?|wallpaper|people) (?:[a-z]+ ){0,2}(?:moving|crawling|melting|on the wall|on the walls|that arent there|in the corner) | (?:seeing|hearing) (?:things|voices|stuff|spiders|beasties|people) "
-)
 #: The rule named when the learnt list asks, and no rule saw anything.
 LEARNT = "learnt"
 #: The kind of abuse where somebody else reads the phone: one text, and silence until they write again.
@@ -295,20 +290,11 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         if rule.safety == "emergency" or rule.safety == "abuse" and rule.strength == "weak":
             return None
         strength = "weak"
-    if rule.kind == "bleeding" and re.search(r" (?:period|periods|menopause|smear|coil|every month|a month) ", text):
-        if not re.search(r" (?:faint|fainted|dizzy|pregnant|wont stop|pouring|soaking|collapsed|passed out) ", text):
-            return None
-    if rule.kind == "chest_pain" and strength == "strong" and _ON_AND_OFF.search(text):
+    if strength == "strong" and harmless.rather_asked(rule, match.group(0), before, text):
         strength = "weak"
-    if rule.name == "partner_hits" and re.search(r" (?:doesnt|never|hasnt|didnt|not|isnt|wouldnt) ", f" {match.group(0)} "):
-        strength = "weak"
-    if rule.name == "call_ambulance" and re.search(r" (?:dont|not|no need to) (?:be )?\Z", before):
-        strength = "weak"  # whoever wants none may need one
-    if rule.name == "down" and re.search(r" (?:locked|barricaded|shut) (?:himself|herself|themself) in ", text):
-        return None  # who is behind a door may not answer; what they have with them says what it is
-    if rule.name == "withdrawal_weak" and _DRY.search(text) and _SEES.search(text):
-        strength = "strong"  # the drink is stopped in one sentence, and what is seen is told in the next
-    if rule.name == "sexual_assault" and re.search(r" (?:never|doesnt|didnt|hasnt|wouldnt) (?:ever |even |once )?touch", f" {match.group(0)}"):
+    if rule.name == "withdrawal_weak" and stopped_and_sees(text):
+        strength = "strong"
+    if harmless.is_none(rule, match.group(0), text):
         return None
     if rule.name in ("suicide_named", "self_harm_named") and _third_named(sentence):
         about = "other"
@@ -368,9 +354,6 @@ _NAMED = frozenset({"suicidal", "suicide_act", "suicide_named"})
 
 
 _HABIT = re.compile(r" (?:smok|fag|drink|cider|vap|weed|coke|gambl|hash|bevvy|booze|wine|vodka|cigar|nicotine|sugar|drugs|valium)[a-z]* ")
-_ON_AND_OFF = re.compile(
-    r" (?:sometimes|now and then|occasionally|every time|whenever|goes away|went away|last week|gets|off the vape|when (?:i|im|he|she|it)|after an argument|comes and goes|always|worked up) "
-)
 
 
 def _third_named(sentence: str) -> bool:
