@@ -8,6 +8,7 @@ from rasa_sdk.events import EventType
 
 from actions import order_words, practical, talk
 from actions.bank import say_answer
+from actions.complaints import what_happens
 from actions.handoffs import Absence
 from actions.speech import PERSON, TO_MENU
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
@@ -56,6 +57,8 @@ class Order(TurnAction):
     action_name = "action_order"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
+        if (told := what_happens(turn, speech)) is not None:  # "what happens now", after a complaint
+            return told
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
         if (told := talk.reply_to(turn, speech)) is not None:

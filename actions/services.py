@@ -19,6 +19,9 @@ from bot.programme import answers, areas, needs, services
 _HURT = ("sexual_violence", "abuse")
 
 
+#: From this confidence on a place is what is asked for; below it an answer this near is said as well.
+SURELY_A_PLACE, NEAR_ENOUGH = 0.8, 0.15
+
 #: Where to go, not where it is from: all that is said after an answer.
 _WHERE = re.compile(
     r"\W*(?:aye |ok |and )?(?:where|whaur|wher|whare)(?:'?s| is| do i go| dae a go| can i go| abouts?| tae| at| to|"
@@ -74,7 +77,9 @@ class FindService(TurnAction):
         if placeless := [s for n in needs.needs_of(turn.typed) if (s := needs.NEEDS[n].sentence)]:
             speech.say_text(wording.say(f"service.{placeless[0]}"))  # no list of ours has the place
             return back_to_form(turn)
-        led = _answered_first(turn, speech)
+        led = _answered_first(turn, speech) or _answered_as_near(turn, speech)
+        if led and not needs.needs_of(turn.typed):
+            return led + back_to_form(turn)  # its words say where to go; by theirs a list would be of anything
         women = turn.audience() == "women" or topic == "womens_health"
         told = tell(turn, speech, topic=topic, area=area, text=about, women=women, first=first, alone=not led)
         told += [*led, *(event for event in told if event["name"] == TOLD)]  # an answer forgets the places before it
@@ -92,6 +97,17 @@ def _answered_first(turn: Turn, speech: Speech) -> list[EventType]:
         if need.answer and (said := say_answer(turn, speech, *need.answer, ask=False)):
             return said
     return []
+
+
+def _answered_as_near(turn: Turn, speech: Speech) -> list[EventType]:
+    """The answer that may as well be asked for, where it is not sure that it is a place: "where do i hand these in"."""
+    best = max(turn.parse.get("answers") or (), key=lambda a: a["confidence"], default=None)
+    named = turn.entity("topic")
+    if turn.confidence >= SURELY_A_PLACE or best is None or best["confidence"] < NEAR_ENOUGH:
+        return []
+    if named and named != best["topic"]:
+        return []
+    return say_answer(turn, speech, best["topic"], best["key"], ask=False) or []
 
 
 def _just_spoke_of(turn: Turn) -> str | None:

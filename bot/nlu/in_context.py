@@ -83,7 +83,7 @@ def believed(alone: Reading, in_talk: Reading, text: str, answered: bool = False
 
 
 def better(alone: Reading, after: Reading) -> Reading:
-    """The reading to go by: `after` where `alone` would open a form that hardly anybody asked for."""
-    opens = alone.intent in OPENS and alone.confidence < SURE
+    """The reading to go by: `after` where `alone` would open a form, or a list, that hardly anybody asked for."""
+    opens = alone.intent in OPENS | {"list_sessions"} and alone.confidence < SURE
     asks = any(after.intent == f"ask_{found['topic']}" for found in after.answers)
     return after if opens and asks and after.confidence >= SURE else alone
