@@ -13,6 +13,7 @@ from rasa_sdk.events import EventType
 from actions import meant
 from actions.bank import helped
 from actions.handoffs import when_words
+from actions.milestones import is_milestone
 from actions.places_told import shaken
 from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, option
 from actions.talk_words import follows, kind_of, stopped
@@ -32,6 +33,9 @@ _LISTS = ("sessions", "services")
 #: What follows up an answer and was taken for a wish, or for a question on the order.
 _MISTAKEN = frozenset({"share_priorities", "ask_order"})
 
+#: What good news by itself is taken for.
+_SAY_LITTLE = frozenset({"out_of_scope", "nlu_fallback", "thank"})
+
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer such a message; None, and nothing said, for any other. Nothing while a form waits for its answer."""
@@ -41,6 +45,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return []
     after_answer = turn.slots.get("last_said") == "answer"
     kind = kind_of(turn.typed)
+    if kind is None and turn.intent in _SAY_LITTLE and is_milestone(turn.typed):
+        kind = "well_done"
     if kind == "doubted" and not after_answer or kind == "not_that" and turn.slots.get("last_said") in _LISTS:
         return None  # "the other one", of a list, picks
     if kind is not None and shaken(turn):  # "dunno", to what was said about danger: nothing light now
