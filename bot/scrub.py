@@ -17,6 +17,8 @@ NAME, NUMBER, EMAIL, POSTCODE, ADDRESS, DATE, LINK = (
 )  # fmt: skip
 #: Words that the spelling rules know, one a line: a capital letter on any other word may be somebody's name.
 _KNOWN = Path(__file__).parent / "nlu" / "words.txt"
+#: First names and surnames that are common here, one a line: never words, however many messages have them.
+_NAMES = Path(__file__).with_name("names.txt")
 _PLACES = r"street|st|road|rd|avenue|ave|drive|dr|court|place|pl|lane|terrace|crescent|cres|gardens|square|quadrant"
 #: A word that fewer messages than this have may be a name.
 OFTEN = 5
@@ -85,4 +87,5 @@ def _capital(match: re.Match) -> str:
 def _words() -> frozenset[str]:
     rows = (line.split() for line in _KNOWN.read_text(encoding="utf-8").splitlines())
     often = {row[0] for row in rows if len(row) == 2 and int(row[1]) >= OFTEN}
-    return frozenset(word.lower().replace("'", "") for word in often | wording.familiar_words()) | _SHORT
+    known = {word.lower().replace("'", "") for word in often | wording.familiar_words()}
+    return frozenset(known - set(_NAMES.read_text(encoding="utf-8").split())) | _SHORT

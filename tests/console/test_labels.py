@@ -49,6 +49,7 @@ def the_label(database, label_id) -> Label:
     ("ma name is shuggie", "ma name is NAME"),
     ("my pal Shuggie is drinking", "my pal NAME is drinking"),
     ("this is Donna Macpherson here", "this is NAME here"),
+    ("Karen and Davie were there, so was Kelly", "NAME and NAME were there, so was NAME"),
     ("see Dr Achebe the morra", "see NAME the morra"),
     ("Is 14 units too much? I had 12 cans", "Is 14 units too much? I had 12 cans"),
     ("What is on in Govan on Tuesday at 2pm", "What is on in Govan on Tuesday at 2pm"),

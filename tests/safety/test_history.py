@@ -27,6 +27,10 @@ NOW = [
     "i was saying i want to die and i still do", "he hit me and he's still here", "it was the dog's tablets, i took them all tonight",
     "forget the class, before i take ma ain life who gets the dug", "boy at the van is havin a fit", "i cant breathe what should i do",
     "first moved here last year and tonight i want to die", "haha only kidding about the bus but i do want to kill myself tonight", "dont send an ambulance, im going to die in peace tonight",
+    "22 years in the job and never ill, now crushing pain in my chest at the yard", "before i met her i was like this and now am sat here about to dae masel in",
+    "wrong number maybe but please, am standing on the bridge", "scan clear the doctor says. av wrote the goodbye notes and am away to end it",
+    "happy as larry wan minute then face doon the next and no responding", "she once tried to od at 16 and shes just told me shes swallowed her whole script",
+    "my ex has moved back in and hes got a knife at the table", "sorry wrong number earlier. i do need help now, i took double the insulin and im shaking",
 ]  # fmt: skip
 
 
