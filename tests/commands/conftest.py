@@ -10,7 +10,7 @@ from tests.conftest import SECRET
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """The settings of an installation in `tmp_path`, in demo mode, on ports that nobody uses."""
+    """The settings of an installation in `tmp_path`, in demo mode, on ports that nobody uses: Linux lends none above 60999."""
     from bot import settings
 
     values = {
@@ -18,10 +18,10 @@ def home(tmp_path, monkeypatch):
         "WELLBEING_SECRET_KEYS": SECRET,
         "WELLBEING_INTERNAL_SECRET": SECRET + " inside",
         "WELLBEING_DEMO": "1",
-        "WELLBEING_GATEWAY_PORT": "59801",
-        "WELLBEING_CONSOLE_PORT": "59802",
-        "WELLBEING_RASA_PORT": "59803",
-        "WELLBEING_ACTIONS_PORT": "59804",
+        "WELLBEING_GATEWAY_PORT": "61801",
+        "WELLBEING_CONSOLE_PORT": "61802",
+        "WELLBEING_RASA_PORT": "61803",
+        "WELLBEING_ACTIONS_PORT": "61804",
     }
     for name in settings.VARIABLES:
         monkeypatch.delenv(name, raising=False)
