@@ -10,7 +10,7 @@ from tests.conftest import SECRET
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """The settings of an installation in `tmp_path`, in demo mode, on ports that nobody uses: Linux lends none above 60999."""
+    """The settings of an installation in `tmp_path`, in demo mode, on ports that nobody uses."""
     from bot import settings
 
     values = {
@@ -18,6 +18,7 @@ def home(tmp_path, monkeypatch):
         "WELLBEING_SECRET_KEYS": SECRET,
         "WELLBEING_INTERNAL_SECRET": SECRET + " inside",
         "WELLBEING_DEMO": "1",
+        # Linux lends no port above 60999 to whoever asks for any.
         "WELLBEING_GATEWAY_PORT": "61801",
         "WELLBEING_CONSOLE_PORT": "61802",
         "WELLBEING_RASA_PORT": "61803",
