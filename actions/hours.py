@@ -29,6 +29,8 @@ _WHAT_IS_IT = re.compile(
 )
 
 
+#: From this confidence on it is the order that is asked about, whatever was said before.
+SURELY = 0.8
 #: What the bank says of drink and unpaid work.
 _DRINK_AT_WORK = ("alcohol", "drinking_and_unpaid_work")
 
@@ -57,8 +59,8 @@ class Order(TurnAction):
     action_name = "action_order"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if (told := what_happens(turn, speech)) is not None:  # "what happens now", after a complaint
-            return told
+        if turn.confidence < SURELY and (told := what_happens(turn, speech)) is not None:
+            return told  # "what happens now", after a complaint
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
         if (told := talk.reply_to(turn, speech)) is not None:

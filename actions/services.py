@@ -77,9 +77,10 @@ class FindService(TurnAction):
         if placeless := [s for n in needs.needs_of(turn.typed) if (s := needs.NEEDS[n].sentence)]:
             speech.say_text(wording.say(f"service.{placeless[0]}"))  # no list of ours has the place
             return back_to_form(turn)
-        led = _answered_first(turn, speech) or _answered_as_near(turn, speech)
-        if led and not needs.needs_of(turn.typed):
-            return led + back_to_form(turn)  # its words say where to go; by theirs a list would be of anything
+        if not (led := _answered_first(turn, speech)):
+            led = _answered_as_near(turn, speech)
+            if led and not area and not needs.needs_of(turn.typed):
+                return led + back_to_form(turn)  # its words say where to go; by theirs a list would be of anything
         women = turn.audience() == "women" or topic == "womens_health"
         told = tell(turn, speech, topic=topic, area=area, text=about, women=women, first=first, alone=not led)
         told += [*led, *(event for event in told if event["name"] == TOLD)]  # an answer forgets the places before it
