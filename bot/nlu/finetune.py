@@ -13,7 +13,10 @@ import hashlib
 import json
 import os
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -58,25 +61,22 @@ class Source:
 
 
 def teach(messages: list[tuple[str, str]], texts: list[tuple[str, str]], recipe) -> tuple[dict, list[str], dict]:
-    """Learn by `recipe`. Returns the changed tensors (and the prototypes), the labels of the prototypes, the facts."""
-    from bot.nlu.learner import Learner
+    """Learn by `recipe`. Returns the changed tensors (and the prototypes), the labels of the prototypes, the facts.
 
+    Several members learn side by side, each in a process of its own on one thread: the steps are small, and a second
+    thread gives one member almost nothing.
+    """
     labels = sorted({label for _, label in messages})
     known = set(labels)
     texts = [(text, label) for text, label in texts if label in known]
-    place = {label: i for i, label in enumerate(labels)}
-    truth = np.array([place[label] for _, label in [*messages, *texts]])
-    weights = build_encoder.checked_weights(build_encoder.weights_folder() / "model.safetensors")
-    total: dict[str, np.ndarray] = {}
-    for member in range(recipe.members):
-        print(f"finetune: member {member + 1} of {recipe.members}", flush=True)
-        source = Source([m for m, _ in messages], [t for t, _ in texts], recipe, recipe.seed + member)
-        learner = Learner(recipe, weights, len(labels))
-        learner.learn(source, truth, recipe.seed + member)
-        unit = learner.prototypes.numpy()
-        changed = {**learner.bert.weights(), tuned.PROTOTYPES: unit / np.linalg.norm(unit, axis=1, keepdims=True)}
-        for name, value in changed.items():
-            total[name] = total.get(name, 0) + value / recipe.members
+    seeds = range(recipe.seed, recipe.seed + recipe.members)
+    if recipe.members == 1:
+        learnt = [taught_once(messages, texts, recipe, seeds[0])]
+    else:
+        processes = min(recipe.members, os.cpu_count() or 1)
+        with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_alone) as pool:
+            learnt = list(pool.map(partial(taught_once, messages, texts, recipe), seeds))
+    changed = {name: sum(member[name] for member in learnt) / recipe.members for name in learnt[0]}
     facts = {
         "recipe": asdict(recipe),
         "spelling": SPELLING,
@@ -86,7 +86,30 @@ def teach(messages: list[tuple[str, str]], texts: list[tuple[str, str]], recipe)
         "data": data_hash(messages, texts),
         "starting_weights": build_encoder.WEIGHTS_SHA256,
     }
-    return tuned.met(total, weights), labels, facts
+    weights = build_encoder.checked_weights(build_encoder.weights_folder() / "model.safetensors")
+    return tuned.met(changed, weights), labels, facts
+
+
+def taught_once(messages: list[tuple[str, str]], texts: list[tuple[str, str]], recipe, seed: int) -> dict:
+    """The tensors of one member, from one seed: its weights and a unit vector a label, labels in their order."""
+    from bot.nlu.learner import Learner
+
+    labels = sorted({label for _, label in messages})
+    place = {label: i for i, label in enumerate(labels)}
+    truth = np.array([place[label] for _, label in [*messages, *texts]])
+    weights = build_encoder.checked_weights(build_encoder.weights_folder() / "model.safetensors")
+    source = Source([m for m, _ in messages], [t for t, _ in texts], recipe, seed)
+    learner = Learner(recipe, weights, len(labels))
+    learner.learn(source, truth, seed)
+    unit = learner.prototypes.numpy()
+    return {**learner.bert.weights(), tuned.PROTOTYPES: unit / np.linalg.norm(unit, axis=1, keepdims=True)}
+
+
+def _alone() -> None:
+    """At the start of a process that has one member to learn."""
+    from bot.nlu.learner import prepare
+
+    prepare(threads=1)
 
 
 def run(fold: int | None, recipe) -> Path:

@@ -77,8 +77,8 @@ class Learner:
             seen.append([float(x) for x in self._one_step(batch, wanted, key, tf.constant(min(pace, 1.0), tf.float32))])
             if (number + 1) % 50 == 0 or number + 1 == steps:
                 loss, right = np.mean(seen[-50:], axis=0)
-                took = time.monotonic() - started
-                print(f"  step {number + 1} of {steps}: loss {loss:.2f}, right {right:.0%}, {took:.0f} s", flush=True)
+                now = f"seed {seed}, step {number + 1} of {steps}, {time.monotonic() - started:.0f} s"
+                print(f"  {now}: loss {loss:.2f}, right {right:.0%}", flush=True)
 
     def encode(self, tokens: list[list[int]], size: int = 64) -> np.ndarray:
         """A unit vector a message, in the order given."""

@@ -22,7 +22,7 @@ LONG = 7
 #: The likeliest of several neighbours must be this many times as common as the next.
 CLEARLY = 3.0
 #: A word of ours in at most this many messages, and one slip from one so many times as common, is itself a slip.
-RARE, OFTENER = 3, 40
+RARE, OFTENER = 6, 40
 _WORD = re.compile(r"[a-z']+")
 
 

@@ -78,6 +78,18 @@ def test_learning_twice_gives_the_same_weights_and_they_have_changed(tensorflow,
     assert facts["starting_weights"] == build_encoder.WEIGHTS_SHA256
 
 
+def test_members_that_learn_side_by_side_are_averaged(tensorflow, pinned):
+    from bot.nlu.learner import Recipe
+
+    tensorflow.config.experimental.enable_op_determinism()
+    recipe = Recipe(members=2, epochs=6, batch=5)
+    together, _, _ = finetune.teach(MESSAGES, PASSAGES, recipe)
+    one, other = (finetune.taught_once(MESSAGES, PASSAGES, recipe, recipe.seed + i) for i in (0, 1))
+    name = "encoder.layer.5.output.dense.weight"
+    assert np.abs(one[name] - other[name]).max() > 1e-4
+    assert np.abs(together[name] - (one[name] + other[name]) / 2).max() < 1e-6
+
+
 def test_every_message_comes_once_before_any_comes_again(tensorflow):
     from bot.nlu.learner import order
 

@@ -12,7 +12,7 @@ from bot.nlu.spelling import Speller
 @pytest.mark.parametrize(
     "typed, meant",
     [
-        ("canel monday", "cancel monday"), ("worng numebr", "wrong number"), ("nalozone", "naloxone"),
+        ("canel monday", "cancel monday"), ("worng numebr", "wrong number"), ("nalaxone", "naloxone"),
         ("braething", "breathing"), ("suicde", "suicide"), ("thrusday", "thursday"), ("bookng", "booking"),
         ("streamin", "streaming"),
     ],
