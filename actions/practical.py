@@ -102,7 +102,11 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:bus|train|travel\w*|taxi|subway) ?(?:fares?|money|costs?|expenses?|pass|tickets?)\b|"
             r"\b(?:expenses|fares)\b|\bpay (?:for )?(?:my|ma|the|oor|our) (?:bus|train|taxi|travel\w*|fares?)\b",
         ),
-        ("pay", r"\b(?:get|git|gettin|getting|be|you|ye|yous|we) (?:paid|pay us|pay me|wages)\b"),
+        (
+            "pay",
+            r"^(?!.*\b(?:bank|accounts?)\b).*\b(?:get|git|gettin|getting|be|you|ye|yous|we) "
+            r"(?:paid|pay us|pay me|wages)\b",
+        ),
         (
             "food",
             r"\b(?:any|is there|free|get|git|do|dae|a|(?:will|wull|does|dis) (?:there|it|they) (?:be|have|huv)) "

@@ -99,12 +99,20 @@ _NOUN = re.compile(
 _BY_THEM = re.compile(
     rf"\b(?:{_WHO})(?:'?s| is| was)? (?:just |only |keeps? |always )?"
     r"(?:(?:says?|said|sayin'?g?|sez)(?! (?:he|she|they)\b)|thinks|hinks|reckons?|"
+    r"(?:got|selling|sellin'?|offering|offered) (?:(?:a|an|some|wan|us|me|the|two|a few) )?(?:wee )?"
+    r"(?:bag|bit|gear|stuff|tenner|score|wrap|blues|vallies|pills|patches|spare)|"
     r"gave|gied|gies|hits?|hit|slapped|batters?|left|dumped|controls|follows|won't let|wont let|stole)\b|"
     # what it was like for them, told after what is asked
     rf"\?\W+(?:my|ma|mah) (?:{_WHO}) (?:stopped|tried|used|was on|got|did|chucked|quit|swears?|had|took|packed)\b|"
     rf"\b(?:{_WHO}) (?:died|passed away|(?:had|has had) (?:the |a )?(?:\w+ )?cancer)\b|"
     r"\b(?:catch|contagious|infectious|pass(?:es|ed)? it|(?:off|aff) (?:him|her|them)|"
     r"safe (?:to|tae) (?:kiss|share))\b",
+    re.IGNORECASE,
+)
+#: Begun with what was done and no word of who: the writer did it ("used the other boy's razor, he has hep").
+_DROPPED = re.compile(
+    r"^\W*(?:just |jist |only )?(?:used|took|been|tried|slept|shared|drank|ate|stopped|spilt|missed|ran|woke|"
+    rf"oot|out of|out|shagged|caught|bought|lost|started)\b(?! (?:my|ma|oor|our|a) (?:{_WHO}))",
     re.IGNORECASE,
 )
 #: Partners share what is asked about sex.
@@ -133,7 +141,7 @@ _SAME = re.compile(
 def whom(text: str) -> str | None:
     """Whom a question is about, as we call them ("your son", "your client", "them"); None if it may be the writer."""
     said = text.replace("’", "'")
-    if sorry_for(said, only_loss=True) is not None or _BY_THEM.search(said):
+    if sorry_for(said, only_loss=True) is not None or _BY_THEM.search(said) or _DROPPED.match(said):
         return None
     said = _NOUN.sub(" ", said)
     named = _NAMED.search(said) or _BARE.search(said)

@@ -70,6 +70,8 @@ LEARNT = "learnt"
 WATCHED = "watched"
 _LIST_KINDS = {"suicide": "suicide", "emergency": "emergency", "abuse": "partner"}
 _WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
+#: Whoever was lost is no subject: "lost the baby in june, cannae see the point" is about the writer.
+_LOST = re.compile(rf"(?<= )(?:lost|buried|losing) (?:my|the|our|a) (?:[a-z]+ )?(?:{expand('{kin}')}|{expand('{young}')})(?= )")
 _DRUGS = re.compile(
     rf" (?:{expand('{drug}')}|naloxone|narcan|nyxoid|prenoxad|overdos(?:e|ed|ing)|dealer|needle|like pins|pin ?point|pinned|gou?ch(?:ing|in|ed)?|gurgl[a-z]*|"
     r"nodd(?:ing|in|ed) (?:off|out)|snor(?:ing|in) (?:funny|weird|mad|really|dead|loud|and)|blue lips|lips (?:are |going |turned |gone )*blue) "
@@ -367,7 +369,7 @@ def _mine(words: str) -> bool:
 
 def _about(text: str, before: str, words: str) -> str:
     """Whose danger it is: the nearest subject to the left of the match, else what the match itself says."""
-    inside = words.split()
+    inside, text, before = words.split(), _LOST.sub(" ", text), _LOST.sub(" ", before)
     if re.search(r"\b(?:myself|my (?:own )?(?:life|wrists?|arms?|legs?|throat|pain|chest|arm))\b", words):
         return "self"
     if re.search(r"\b(?:himself|herself|themself|(?:his|her|their) (?:own )?(?:life|wrists?|arms?|legs?|throat|lips|face))\b", words):

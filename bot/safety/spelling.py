@@ -302,7 +302,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"every (?:one|body)", "everyone"),
     (r"every thing", "everything"),
     (r"(?:over|ova) (?:dose|doze|dosed|dosing)", "overdose"),
-    (r"the (?:night|nite|nicht)", "tonight"),
+    (r"the (?:night|nite|nicht)(?! (?:bus|buses|shift|shifts|staff|nurse|nurses|porter|before|school|service|train))", "tonight"),
     (r"tonights tonight", "tonight is tonight"),
     (r"tonight(?:s| is) tonight", "tonight is the one"),
     (r"the day", "today"),

@@ -37,7 +37,7 @@ SAID = {
     "means_to_kill_me": ["hes gonna kill me, hes got a hammer", "he says ill be leaving here in a box", "she came at me with a kitchen knife"],
     "blows_now": ["hes smashing the place up and hitting me", "he strangle me yesterday"],
     "back_to_finish": ["they jumped me and they're coming back to finish me off"],
-    "held_by_neck": ["my da has me by the throat", "held against my will"],
+    "held_by_neck": ["ma felly goat us by the throat cause a smiled at the barman", "my da has me by the throat", "held against my will"],
     "beats_another": ["the man next door is battering his wife"],
     "counted_and_taken": ["is tramadol bad for you, i had 20 of them the now", "see diazepam how many is too many ive just took thirty of them"],
     "dry_days_and_worse": ["second day sober bad tremors and the walls are moving", "three days aff the drink n am seein spiders crawlin", "48 hours without a drink, shaking violently", "stopped the vodka friday for the wean. now im sweatin n i keep seein things movin on the wall"],

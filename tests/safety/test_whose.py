@@ -6,7 +6,7 @@ import pytest
 
 from bot import crisis
 from bot.nlu import danger
-from bot.safety import Verdict, about_another
+from bot.safety import Verdict, about_another, screen
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,11 @@ def test_what_is_asked_for_somebody_is_about_them(text):
     assert about_another(text)
     shares = [{"name": "ask_mental_health", "confidence": 0.6}, {"name": "crisis_suicide", "confidence": 0.4}]
     assert danger.seen(shares, "ask_mental_health", text) == danger.Danger("suicide", "asks", "other", doubt=True)
+
+
+def test_whoever_was_lost_is_not_the_one_who_wants_to_die():
+    assert screen("lost the baby in june. cannae see the point ae bein here any mair").about == "self"
+    assert screen("ma brother lost the baby in june, he cannae see the point ae livin").about == "other"
 
 
 @pytest.mark.parametrize(
