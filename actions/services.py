@@ -50,11 +50,13 @@ class FindService(TurnAction):
         area = turn.entity("area") or areas.sector_of(turn.typed)
         if _answer_without_a_place(turn) and has_more(turn):  # who does a smear stands in the answer, if anywhere
             return [FollowupAction("action_more")]
-        if topic is None and turn.typed and services.need_of(turn.typed) is None and (hurt := _just_spoke_of(turn)):
+        called = needs.called(turn.typed)
+        unsaid = not called and topic is None and services.need_of(turn.typed) is None
+        if unsaid and turn.typed and (hurt := _just_spoke_of(turn)):
             # Its name, not their words: "last night" would find whoever says "the last 7 days".
             about, first = hurt.replace("_", " "), needs.NEEDS[hurt].lead
             return tell(turn, speech, topic=None, area=area, text=about, women=False, first=first) + back_to_form(turn)
-        if topic is None and services.need_of(turn.typed) is None:
+        if unsaid:
             if (told := underway.tell(turn, speech)) is not None:  # "go and ask them"
                 return told
             if (told := practical.reply_to(turn, speech)) is not None:  # "when are yous open"
@@ -74,6 +76,7 @@ class FindService(TurnAction):
             # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
             about = f"{about} {str(turn.slots.get('answer') or '').split('/')[-1].replace('_', ' ')}"
             first = () if area else _named_by_the_answer(turn, topic)
+        first = called or first
         if placeless := [s for n in needs.needs_of(turn.typed) if (s := needs.NEEDS[n].sentence)]:
             speech.say_text(wording.say(f"service.{placeless[0]}"))  # no list of ours has the place
             return back_to_form(turn)

@@ -41,8 +41,9 @@ class Today:
     answers: tuple[tuple[str, str], ...]
 
 
-def _load() -> tuple[dict[str, Need], tuple[tuple[str, str], ...], dict[str, list[str]], tuple[Today, ...]]:
-    tree = yamlfile.read(DATA / "needs.yml")
+def _load(
+    tree: dict,
+) -> tuple[dict[str, Need], tuple[tuple[str, str], ...], dict[str, list[str]], tuple[Today, ...], dict[str, str]]:
     found = {
         name: Need(
             "|".join(map(str, need["words"])), tuple(need["topics"]), "|".join(need["marks"]),
@@ -56,7 +57,8 @@ def _load() -> tuple[dict[str, Need], tuple[tuple[str, str], ...], dict[str, lis
         for row in tree["today"]
     )
     limits = tuple((row["audience"], "|".join(map(str, row["said"]))) for row in tree["limits"])
-    return found, limits, tree["usual"], today
+    names = {slug: "|".join(map(str, said)) for slug, said in tree["names"].items()}
+    return found, limits, tree["usual"], today, names
 
 
 def _answer(name: str) -> tuple[str, str]:
@@ -68,7 +70,8 @@ def _answer(name: str) -> tuple[str, str]:
 #: LIMITS: whom a service is for → the words with which someone says that they are one of them.
 #: USUAL: topic → the needs that most people have who name it and nothing more.
 #: TODAY: what cannot wait, and the answers to it.
-NEEDS, LIMITS, USUAL, TODAY = _load()
+#: NAMES: the slug of a service → how people call it.
+NEEDS, LIMITS, USUAL, TODAY, NAMES = _load(yamlfile.read(DATA / "needs.yml"))
 
 #: Somebody has none, or too little of it.
 _NO_MONEY = re.compile(
@@ -88,6 +91,11 @@ def needs_of(text: str) -> list[str]:
         if match := re.search(rf"\b(?:{need.words})\b", text, re.IGNORECASE):
             found.append((match.start(), name))
     return [name for _, name in sorted(found)]
+
+
+def called(text: str) -> tuple[str, ...]:
+    """The slugs of the services that a text calls by name ("is the lodging house mission open")."""
+    return tuple(slug for slug, said in NAMES.items() if re.search(rf"\b(?:{said})\b", text, re.IGNORECASE))
 
 
 def needed_today(text: str) -> tuple[tuple[str, str], ...]:

@@ -34,6 +34,25 @@ def directory(tmp_path_factory, _migrated):
     database.close()
 
 
+def test_every_name_is_that_of_a_service_in_the_directory(directory):
+    with directory.read() as db:
+        known = {s.slug for s in services.directory(db)}
+    assert set(needs.NAMES) <= known and len(needs.NAMES) > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("sandyford opens when", ("sandyford",)),
+        ("is the lodgin hoose open the night", ("lodging-house-mission",)),
+        ("where's turning point n the city mission", ("glasgow-alcohol-drug-crisis", "glasgow-city-mission")),
+        ("will i gain weight, need a cab to the shelter in the park", ()),
+    ],
+)
+def test_a_service_is_known_by_what_people_call_it(text, slugs):
+    assert needs.called(text) == slugs
+
+
 @pytest.fixture
 def db(database):
     with database.write() as db:

@@ -39,12 +39,13 @@ SAID = {
     "back_to_finish": ["they jumped me and they're coming back to finish me off"],
     "held_by_neck": ["ma felly goat us by the throat cause a smiled at the barman", "my da has me by the throat", "held against my will"],
     "beats_another": ["the man next door is battering his wife"],
+    "not_the_month": ["no buyin a bus pass, a'll no be livin the full month", "i wont be alive the weekend"],
     "counted_and_taken": ["is tramadol bad for you, i had 20 of them the now", "see diazepam how many is too many ive just took thirty of them"],
     "dry_days_and_worse": ["second day sober bad tremors and the walls are moving", "three days aff the drink n am seein spiders crawlin", "48 hours without a drink, shaking violently", "stopped the vodka friday for the wean. now im sweatin n i keep seein things movin on the wall"],
     "kin_hits": ["ma big sister batters me", "my foster carer hits the wee ones"],
 }  # fmt: skip
 NOT_SAID = [
-    "i crashed the van into a wall at work", "putting the shelf into the wall", "he beat me in the chess", "she hammered me at uno",
+    "signing out of the class early", "insulin finished, chemist gave me more, im fine", "tapping out of the darts", "i crashed the van into a wall at work", "putting the shelf into the wall", "he beat me in the chess", "she hammered me at uno",
     "going on the train at nine", "im going off the bus at the bridge", "going over the bridge to govan", "sitting on the train to ayr", "tied the rope to the van",
     "blow my mind, that class", "you'll find me at the front door", "dead tired by friday", "how much bleach for the mould", "took the bus to the dentist", "put an end to that noise",
     "is the voice class on", "i finish tonight at six", "cutting my hours down", "cut my hair myself", "baby fits the pram fine",
