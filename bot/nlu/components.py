@@ -194,9 +194,9 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
         if (vector := message.get(_BEFORE_VECTOR)) is None:
             return by_itself
         behind, _ = self.model.read(_behind_the_text(message), vector)
-        told, talk = message.get(METADATA) or {}, self.model.talk
-        in_talk = self.reader.read(talk.read(alone, behind, talk.told(told.get(in_context.READING) or {})))
-        return in_context.believed(by_itself, in_talk, _spoken(message), answered=in_context.QUESTION in told)
+        told = message.get(METADATA) or {}
+        before, answered = told.get(in_context.READING) or {}, in_context.QUESTION in told
+        return self.reader.read_in_talk(self.model.talk, _spoken(message), (alone, behind), before, by_itself, answered)
 
     def _in_context(self, message: Message, alone: np.ndarray) -> reading.Reading | None:
         """What a short message means by the answer that it follows; None where it follows none."""

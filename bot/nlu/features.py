@@ -73,7 +73,7 @@ class Counts:
                 lengths.append(len(once))
         columns, times = np.array(found, dtype=np.int64), np.array(counted, dtype=np.float32)
         documents = np.bincount(columns, minlength=len(places))
-        kept = sorted((f for f, place in places.items() if documents[place] >= seen_in))
+        kept = sorted(f for f, place in places.items() if documents[place] >= seen_in)
         old = np.array([places[f] for f in kept], dtype=np.int64)
         total = len(texts)
         made = cls(kept, (np.log((1 + total) / (1 + documents[old])) + 1).astype(np.float32))

@@ -5,11 +5,16 @@ A fine label is `ask_<topic>/<key>` for an answer of the bank, or the name of a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.nlu import in_context
+
+if TYPE_CHECKING:
+    from bot.nlu.talk import Talk
 
 FALLBACK = "nlu_fallback"
 #: What is none of ours.
@@ -97,6 +102,23 @@ class Reader:
         """The reading of a message that follows `answer` ("topic/key"), from its probabilities as it stands (`alone`)
         and behind that answer's question (`after`)."""
         return self.read(in_context.mixed(alone, after, self.labels, answer))
+
+    def read_in_talk(
+        self,
+        talk: Talk,
+        text: str,
+        probabilities: tuple[np.ndarray, np.ndarray],
+        before: Mapping[str, float],
+        by_itself: Reading,
+        answered: bool = False,
+    ) -> Reading:
+        """The reading to go by where the person's own text before it may say what `text` means.
+
+        `probabilities` are those of the text as it stands and behind the one before it, which was read as `before`
+        (shares of the intents, by name); `by_itself` is how it is read without, `answered` that it follows an answer.
+        """
+        in_talk = self.read(talk.read(*probabilities, talk.told(before)))
+        return in_context.believed(by_itself, in_talk, text, answered)
 
     def _answer(self, index: int, probabilities: np.ndarray) -> dict:
         topic, key = self.labels[index][len(ASK) :].split("/", 1)

@@ -80,10 +80,9 @@ class Understander:
                 shares, strange = zip(
                     *(self._model.read(t, v) for t, v in zip((text, words), vectors, strict=True)), strict=True
                 )
-                talk = self._model.talk
-                before = talk.told({row["name"]: row["confidence"] for row in found[-1].ranking})
-                in_talk = self._reader.read(talk.read(*shares, before))
-                alone = alone if strange[0] else in_context.believed(alone, in_talk, text)
+                before = {row["name"]: row["confidence"] for row in found[-1].ranking}
+                if not strange[0]:
+                    alone = self._reader.read_in_talk(self._model.talk, text, shares, before, alone)
             found.append(alone)
         return found
 

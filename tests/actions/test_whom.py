@@ -47,6 +47,8 @@ def test_somebody_else(words, who):
     "words",
     [
         "my boyfriend gave me chlamydia is it curable",
+        "oot barlinnie tuesday n ma cousin's got a bag, same size hit as before aye",
+        "used the other boys razor in the hostel then heard he's got hep, can ye get it aff a shave",
         "my partner says i drink too much",
         "ma da drinks and i think i do too, am i drinking too much",
         "my doctor said i have high blood pressure what can i eat",
