@@ -20,10 +20,10 @@ from bot.safety import about_another, better_asked, only_parting, parting_for_al
 #: logarithm of the odds and half of what the list says must reach SURE. What cannot wait needs less of it
 #: (docs/decisions/0029-alarms-that-the-list-doubts.md).
 ALARM, OF_THE_LIST_WHEN_SURE = 0.82, 0.5
-SURE, SURE_OF_AN_EMERGENCY = 2.3, 1.8
+SURE, SURE_OF_AN_EMERGENCY = 2.6, 2.1
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
-ASKS, OF_THE_LIST = -7.6, 0.7
+ASKS, OF_THE_LIST = -8.8, 0.7
 #: Below this, and where the classifier by itself gives danger less than this share and the list finds it less likely
 #: than not, nothing is asked: the answer gets a line on whom to turn to, once a day (decision 0035).
 ASKS_OUTRIGHT, ASKS_BY_ITSELF, LIST_BY_ITSELF = -4.0, 0.1, 0.0

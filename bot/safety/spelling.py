@@ -259,6 +259,8 @@ threatened: thrtnd thretend thretnd threatend
 threatening: thrtnin thretnin thretening
 harm: hrm
 self: slf
+violence: vilence violance violense vialence
+domestic: domestik domestick
 tonight: tngt tnght tnyt tonyt
 hospital: hosp hsptl ospital hospitle
 pills: plls

@@ -40,7 +40,7 @@ def test_a_practical_question(words, kind):
     "words",
     ["whats on in govan", "is there a foodbank near me", "can i get an sti test online", "put me down for the session",
      "is there something just for women", "when is it on", "can my worker get me a script",
-     "nae photo id nae bank account, how do i get wages paid", "my son drinks too much", "what food is good for me", ""],
+     "nae id nae bank account, how do i get wages paid", "my son drinks too much", "what food is good for me", ""],
 )  # fmt: skip
 def test_none_of_them(words):
     assert asked(words, of_a_session=False) is None

@@ -37,6 +37,7 @@ SAID = {
     "means_to_kill_me": ["hes gonna kill me, hes got a hammer", "he says ill be leaving here in a box", "she came at me with a kitchen knife"],
     "blows_now": ["hes smashing the place up and hitting me", "he strangle me yesterday"],
     "back_to_finish": ["they jumped me and they're coming back to finish me off"],
+    "hurts_my_body": ["daddy hurts my bum", "ma uncle touches ma bits"],
     "held_by_neck": ["ma felly goat us by the throat cause a smiled at the barman", "my da has me by the throat", "held against my will"],
     "beats_another": ["the man next door is battering his wife"],
     "not_the_month": ["no buyin a bus pass, a'll no be livin the full month", "i wont be alive the weekend"],
@@ -45,7 +46,7 @@ SAID = {
     "kin_hits": ["ma big sister batters me", "my foster carer hits the wee ones"],
 }  # fmt: skip
 NOT_SAID = [
-    "signing out of the class early", "insulin finished, chemist gave me more, im fine", "tapping out of the darts", "i crashed the van into a wall at work", "putting the shelf into the wall", "he beat me in the chess", "she hammered me at uno",
+    "signing out of the class early", "the saddle hurts my bum", "my boots hurt my feet", "insulin finished, chemist gave me more, im fine", "tapping out of the darts", "i crashed the van into a wall at work", "putting the shelf into the wall", "he beat me in the chess", "she hammered me at uno",
     "going on the train at nine", "im going off the bus at the bridge", "going over the bridge to govan", "sitting on the train to ayr", "tied the rope to the van",
     "blow my mind, that class", "you'll find me at the front door", "dead tired by friday", "how much bleach for the mould", "took the bus to the dentist", "put an end to that noise",
     "is the voice class on", "i finish tonight at six", "cutting my hours down", "cut my hair myself", "baby fits the pram fine",
