@@ -10,7 +10,8 @@ from actions import details, practical, talk, underway, whereabouts
 from actions.bank import has_more, say_answer, say_together
 from actions.place_asked import TOLD
 from actions.places_told import shaken, tell, topic_choices
-from actions.turn import Speech, Turn, TurnAction, back_to_form, database
+from actions.speech import PERSON
+from actions.turn import Speech, Turn, TurnAction, back_to_form, database, settings
 from bot import wording
 from bot.conversations import messages
 from bot.programme import answers, areas, needs, services
@@ -50,8 +51,12 @@ class FindService(TurnAction):
         area = turn.entity("area") or areas.sector_of(turn.typed)
         if _answer_without_a_place(turn) and has_more(turn):  # who does a smear stands in the answer, if anywhere
             return [FollowupAction("action_more")]
-        called = needs.called(turn.typed)
-        unsaid = not called and topic is None and services.need_of(turn.typed) is None
+        named = needs.called(turn.typed)
+        called = _showable(named)
+        unsaid = topic is None and services.need_of(turn.typed) is None and not called
+        if unsaid and named and not area:
+            speech.say_text(wording.say("service.not_ours"), [PERSON])
+            return back_to_form(turn)
         if unsaid and turn.typed and (hurt := _just_spoke_of(turn)):
             # Its name, not their words: "last night" would find whoever says "the last 7 days".
             about, first = hurt.replace("_", " "), needs.NEEDS[hurt].lead
@@ -88,6 +93,12 @@ class FindService(TurnAction):
         told = tell(turn, speech, topic=topic, area=area, text=about, women=women, first=first, alone=not led)
         told += [*led, *(event for event in told if event["name"] == TOLD)]  # an answer forgets the places before it
         return told + back_to_form(turn)  # "more" is more of the answer; other places are a choice
+
+
+def _showable(slugs: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of these services that may be shown."""
+    with database().read() as db:
+        return tuple(slug for slug in slugs if services.get(db, slug, live=not settings().demo))
 
 
 def _answered_first(turn: Turn, speech: Speech) -> list[EventType]:

@@ -138,7 +138,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 #: Scripts that are not ours, and common words of the languages that are spoken in Glasgow beside English.
 _SCRIPT = re.compile("[\u0370-\u052f\u0590-\u06ff\u0900-\u0e7f\u1200-\u137f\u3040-\u9fff\uac00-\ud7af]{2}")
 _FOREIGN = _anywhere(
-    "dzie[nń] dobry|gdzie|jest|jestem|boli|mnie|prosz[eę]|dzi[eę]kuj[eę]|potrzebuj[eę]|lekarz|pomoc",  # Polish
+    "dzie[nń] dobry|gdzie|jest|jestem|boli|mnie|prosz[eę]|dzi[eę]kuj[eę]|potrzebuj[eę]|lekarz|pomoc|"
+    r"cze[sś][cć]|czy|mog[eę]|po polsku|pisa[cć]|chc[eę]|nie wiem",  # Polish
     "bun[aă]|unde|doare|mul[tț]umesc|ajutor|vreau",  # Romanian
     "bonjour|je suis|j'ai|s'il vous|merci|où|hola|tengo|gracias|por favor|d[oó]nde|ayuda|necesito",
     "obrigad[oa]|preciso|ajuda|ciao|dove|aiuto|grazie|dobry den|prosim|potrebujem|te[sş]ekk[uü]r|yard[iı]m",

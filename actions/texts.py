@@ -22,6 +22,13 @@ _NAMED = {
 }
 
 
+#: The texts are to go on: not "don't want these texts", which begins with a no as well.
+_KEEPS = re.compile(
+    r"\b(?:keep (?:them|it|on|sending|textin\w*)|leave (?:them|it) (?:on|be|as)|carry on|"
+    r"(?:am|i'm|im|they're|theyre|its|it's) (?:fine|ok|okay|alright|good)|"
+    r"(?:a|i|ah) (?:still )?(?:like|want|need) (?:them|it|the texts))\b",
+    re.IGNORECASE,
+)
 _REGISTER = re.compile(r"\bregister\w*\b", re.IGNORECASE)
 
 
@@ -33,7 +40,7 @@ class AskToStop(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := talk.reply_to(turn, speech)) is not None:
             return told
-        if turn.begins_with_no() and len(turn.typed.split()) <= 5:  # "naw keep them" speaks of texts too
+        if turn.begins_with_no() and _KEEPS.search(turn.typed):  # "naw keep them" speaks of texts too
             speech.say("texts_go_on")
             return back_to_form(turn)
         if turn.typed and not is_of_texts(turn.typed):  # "on subs 8mg, i want off"
