@@ -75,7 +75,8 @@ NEEDS, LIMITS, USUAL, TODAY, NAMES = _load(yamlfile.read(DATA / "needs.yml"))
 
 #: Somebody has none, or too little of it.
 _NO_MONEY = re.compile(
-    r"\b(?:money|cash|skint|broke|brassic|afford|pay ?day|giro|(?:on|oan) (?:the )?emergency|(?:no|nae) (?:food|gas|leccy|lecky|electric\w*)|"
+    r"\b(?:money|cash|skint|broke|brassic|afford|pay ?day|giro|(?:on|oan) (?:the )?emergency|"
+    r"(?:no|nae) (?:food|gas|leccy|lecky|electric\w*)|"
     r"(?:nothing|nuthin|nowt) (?:(?:to|tae) (?:eat|feed|gie|give)|(?:for|fur) (?:the|ma|my)))\b",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ def test_what_may_be_danger_is_asked_about_whatever_else_it_is():
 @pytest.mark.parametrize(
     ("share", "weight", "found"),
     [
-        (0.02, -5.3, None),
+        (0.02, -7.3, None),
         (0.02, -1.6, Danger("suicide", "asks", doubt=True, faint=True)),  # neither would by itself
         (0.02, 1.5, Danger("abuse", "asks", doubt=True)),
         (0.0, 0.5, None),  # the list would by itself, and the classifier is certain of something else
@@ -61,14 +61,14 @@ def test_a_place_surely_given_up_is_not_asked_about_as_abuse_by_the_list_alone(m
 
 
 def test_what_was_not_understood_is_asked_about_only_when_danger_stands_out():
-    thin = ranking(nlu_fallback=0.3, stop_messages=0.25, crisis_suicide=0.01)
+    thin = ranking(nlu_fallback=0.3, stop_messages=0.25, crisis_suicide=0.001)
     assert danger.seen(thin, "nlu_fallback", "words") is None
     stands_out = ranking(nlu_fallback=0.3, crisis_suicide=0.25, deny=0.2)
     assert danger.seen(stands_out, "nlu_fallback", "words") == Danger("suicide", "asks", doubt=True)
 
 
 def test_what_is_hardly_danger_is_left_alone():
-    assert danger.seen(ranking(book_session=0.98, crisis_suicide=0.01), "book_session", "words") is None
+    assert danger.seen(ranking(book_session=0.98, crisis_suicide=0.001), "book_session", "words") is None
 
 
 @pytest.mark.parametrize(
@@ -92,5 +92,5 @@ def test_the_list_speaks_against_an_alarm_and_less_so_in_an_emergency(monkeypatc
 
     monkeypatch.setattr(danger, "better_asked", lambda text: False)
     assert level("crisis_suicide", 0.93, 1.0) == "alarm"
-    assert level("crisis_suicide", 0.93, -1.0) == level("crisis_suicide", 0.81, 5.0) == "asks"
-    assert level("crisis_emergency", 0.93, -1.0) == "alarm"
+    assert level("crisis_suicide", 0.94, -1.0) == level("crisis_suicide", 0.81, 5.0) == "asks"
+    assert level("crisis_emergency", 0.94, -1.0) == "alarm"
