@@ -13,7 +13,7 @@ from actions.turn import Pair, Speech, Turn, conversation_of, database, option, 
 from bot import clock, wording
 from bot.conversations import asking, handoffs
 from bot.models import Service
-from bot.programme import areas, services, signposts, topics
+from bot.programme import areas, needs, services, signposts, topics
 
 #: Services told at a time; what follows is behind "Show me others".
 AT_A_TIME = 2
@@ -78,6 +78,8 @@ def _none_there(turn: Turn, area: str | None, given: Sequence[Service]) -> str |
     sector, place = areas.sector_of(area), whereabouts.in_place(turn.place())
     if not place or sector not in areas.SECTORS or any(s.area == sector for s in given):
         return None
+    if needs.DISTRICTS & {s.slug for s in given} & set(needs.called(turn.typed)):
+        return None  # Sandyford is a service, and a district
     return wording.say("service.none_there", place=place)
 
 

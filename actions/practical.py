@@ -104,7 +104,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "pay",
-            r"^(?!.*\b(?:bank|accounts?)\b).*\b(?:get|git|gettin|getting|be|you|ye|yous|we) "
+            r"(?s:^(?!.*\b(?:bank(?! holiday)|accounts?)\b).*)\b(?:get|git|gettin|getting|be|you|ye|yous|we) "
             r"(?:paid|pay us|pay me|wages)\b",
         ),
         (

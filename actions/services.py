@@ -11,7 +11,7 @@ from actions.bank import has_more, say_answer, say_together
 from actions.place_asked import TOLD
 from actions.places_told import shaken, tell, topic_choices
 from actions.speech import PERSON
-from actions.turn import Speech, Turn, TurnAction, back_to_form, database, settings
+from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, settings
 from bot import wording
 from bot.conversations import messages
 from bot.programme import answers, areas, needs, services
@@ -47,15 +47,16 @@ class FindService(TurnAction):
             return told
         if details.reply_to(turn, speech):  # "where do i go when i get there"
             return back_to_form(turn)
-        topic = turn.entity("topic") or (None if services.need_of(turn.typed) else turn.slots.get("topic"))
+        named = needs.called(turn.typed)
+        own_words = named or services.need_of(turn.typed)
+        topic = turn.entity("topic") or (None if own_words else turn.slots.get("topic"))
         area = turn.entity("area") or areas.sector_of(turn.typed)
         if _answer_without_a_place(turn) and has_more(turn):  # who does a smear stands in the answer, if anywhere
             return [FollowupAction("action_more")]
-        named = needs.called(turn.typed)
         called = _showable(named)
         unsaid = topic is None and services.need_of(turn.typed) is None and not called
-        if unsaid and named and not area:
-            speech.say_text(wording.say("service.not_ours"), [PERSON])
+        if unsaid and named and not _is_a_district(named):
+            _say_line(speech, named, [] if turn.loop else [PERSON])
             return back_to_form(turn)
         if unsaid and turn.typed and (hurt := _just_spoke_of(turn)):
             # Its name, not their words: "last night" would find whoever says "the last 7 days".
@@ -77,11 +78,11 @@ class FindService(TurnAction):
             return [SlotSet("service_search", {"area": area}), SlotSet("last_said", None)]
         hurt = _hurt_in(turn.typed)
         about, first = turn.typed, needs.NEEDS[hurt].lead if hurt and not area else ()
-        if turn.entity("topic") is None and services.need_of(turn.typed) is None:
+        if turn.entity("topic") is None and not own_words:
             # What was talked about last says what is needed: after "what's naloxone", "where do i get wan".
             about = f"{about} {str(turn.slots.get('answer') or '').split('/')[-1].replace('_', ' ')}"
             first = () if area else _named_by_the_answer(turn, topic)
-        first = called or first
+        first = (*called, *(slug for slug in first if slug not in called))
         if placeless := [s for n in needs.needs_of(turn.typed) if (s := needs.NEEDS[n].sentence)]:
             speech.say_text(wording.say(f"service.{placeless[0]}"))  # no list of ours has the place
             return back_to_form(turn)
@@ -99,6 +100,20 @@ def _showable(slugs: tuple[str, ...]) -> tuple[str, ...]:
     """Those of these services that may be shown."""
     with database().read() as db:
         return tuple(slug for slug in slugs if services.get(db, slug, live=not settings().demo))
+
+
+def _is_a_district(named: tuple[str, ...]) -> bool:
+    """Whether the only name is that of a district as well: "anything in sandyford"."""
+    return set(needs.DISTRICTS) >= set(named)
+
+
+def _say_line(speech: Speech, named: tuple[str, ...], choices: list[Pair]) -> None:
+    """A service that may not be shown: the reviewed number of a crisis line, or that nobody has checked it."""
+    lines = wording.crisis_numbers()
+    for key in (needs.CRISIS_LINES[slug] for slug in named if slug in needs.CRISIS_LINES):
+        speech.say_text(wording.say(f"service.line_{key}", number=lines[key]))
+        return
+    speech.say_text(wording.say("service.not_ours"), choices)
 
 
 def _answered_first(turn: Turn, speech: Speech) -> list[EventType]:
@@ -142,6 +157,7 @@ def _hurt_in(text: str) -> str | None:
 def _answer_without_a_place(turn: Turn) -> bool:
     """Whether nothing is named, and the answer that was given last goes with no place: a list would be of anything."""
     named = turn.entity("topic") or turn.entity("area") or services.need_of(turn.typed) or areas.sector_of(turn.typed)
+    named = named or needs.called(turn.typed)
     if turn.loop or not turn.typed or named or turn.slots.get("last_said") != "answer":
         return False
     with database().read() as db:

@@ -22,11 +22,12 @@ _NAMED = {
 }
 
 
-#: The texts are to go on: not "don't want these texts", which begins with a no as well.
-_KEEPS = re.compile(
-    r"\b(?:keep (?:them|it|on|sending|textin\w*)|leave (?:them|it) (?:on|be|as)|carry on|"
-    r"(?:am|i'm|im|they're|theyre|its|it's) (?:fine|ok|okay|alright|good)|"
-    r"(?:a|i|ah) (?:still )?(?:like|want|need) (?:them|it|the texts))\b",
+#: The texts are to go on: not "don't want these texts", "no I want it to stop" or "don't keep texting me", which begin
+#: with a no as well.
+_KEEPS = re.compile(r"\b(?:keep (?:them|it|on|sending)|leave (?:them|it) (?:on|be|as)|carry on)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:stop\w*|quit|enough|any ?more|nae mair|no more|(?:don'?t|dinnae|you|ye|u|yous) (?:\w+ )?(?:keep|carry)|"
+    r"pester\w*|heid in)\b",
     re.IGNORECASE,
 )
 _REGISTER = re.compile(r"\bregister\w*\b", re.IGNORECASE)
@@ -40,7 +41,7 @@ class AskToStop(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := talk.reply_to(turn, speech)) is not None:
             return told
-        if turn.begins_with_no() and _KEEPS.search(turn.typed):  # "naw keep them" speaks of texts too
+        if turn.begins_with_no() and _keeps(turn.typed):  # "naw keep them" speaks of texts too
             speech.say("texts_go_on")
             return back_to_form(turn)
         if turn.typed and not is_of_texts(turn.typed):  # "on subs 8mg, i want off"
@@ -51,6 +52,12 @@ class AskToStop(TurnAction):
         else:
             speech.say("ask_to_stop", [("Stop the texts", option("stop", 1)), ("Keep them", option("stop", 0))])
         return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+
+
+def _keeps(typed: str) -> bool:
+    """Whether the texts are to go on, and nothing in the message says otherwise."""
+    said = typed.replace("’", "'")
+    return _KEEPS.search(said) is not None and _ENDS.search(said) is None
 
 
 def _kind_of(typed: str) -> str | None:

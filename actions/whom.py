@@ -111,8 +111,10 @@ _BY_THEM = re.compile(
 )
 #: Begun with what was done and no word of who: the writer did it ("used the other boy's razor, he has hep").
 _DROPPED = re.compile(
-    r"^\W*(?:just |jist |only )?(?:used|took|been|tried|slept|shared|drank|ate|stopped|spilt|missed|ran|woke|"
-    rf"oot|out of|out|shagged|caught|bought|lost|started)\b(?! (?:my|ma|oor|our|a) (?:{_WHO}))",
+    r"^\W*(?:just |jist |only )?"
+    r"(?:used|took|been|tried|slept|shared|drank|ate|spilt|missed|ran|woke|oot|out|shagged|bought|lost)\b"
+    rf"(?! (?:him|her|them|told|telt|asked|worried|(?:my|ma|oor|our|a){_OLDER} (?:{_WHO})\b))"
+    r"(?!.*\bhelp (?:him|her|them)\b)",
     re.IGNORECASE,
 )
 #: Partners share what is asked about sex.

@@ -112,9 +112,14 @@ def _alone() -> None:
     prepare(threads=1)
 
 
+def _processor() -> float:
+    """Seconds of processor time, of this process and of those it has waited for."""
+    return sum(os.times()[:4])
+
+
 def run(fold: int | None, recipe) -> Path:
     """Learn from all messages into the checkout, or from all but one part into `var/`; returns the folder."""
-    started, cpu = time.monotonic(), time.process_time()
+    started, cpu = time.monotonic(), _processor()
     messages = all_messages(ROOT)
     if fold is not None:
         kept = crossvalidation.parts([m for m, _ in messages]) != fold
@@ -122,7 +127,7 @@ def run(fold: int | None, recipe) -> Path:
     print(f"finetune: {len(messages)} messages of {len({label for _, label in messages})} meanings", flush=True)
     changed, labels, facts = teach(messages, passages(ROOT / "data/answers"), recipe)
     facts["left_out"] = fold
-    facts["seconds"] = {"wall": round(time.monotonic() - started), "processor": round(time.process_time() - cpu)}
+    facts["seconds"] = {"wall": round(time.monotonic() - started), "processor": round(_processor() - cpu)}
     folder = tuned.FOLDER if fold is None else crossvalidation.fold_folder(fold) / "weights"
     digest = tuned.write(changed, {**facts, "labels": labels}, folder)
     print(f"finetune: {tuned.TENSORS} {digest} in {facts['seconds']['wall']} s", flush=True)

@@ -73,6 +73,10 @@ def _answer(name: str) -> tuple[str, str]:
 #: NAMES: the slug of a service → how people call it.
 NEEDS, LIMITS, USUAL, TODAY, NAMES = _load(yamlfile.read(DATA / "needs.yml"))
 
+#: Of those, the reviewed crisis lines, by their key in data/crisis_numbers.yml; and one that is a district as well.
+CRISIS_LINES = {"samaritans": "samaritans", "breathing-space": "breathing_space", "rape-crisis-scotland": "rape_crisis"}
+DISTRICTS = frozenset({"sandyford"})
+
 #: Somebody has none, or too little of it.
 _NO_MONEY = re.compile(
     r"\b(?:money|cash|skint|broke|brassic|afford|pay ?day|giro|(?:on|oan) (?:the )?emergency|"
@@ -96,6 +100,7 @@ def needs_of(text: str) -> list[str]:
 
 def called(text: str) -> tuple[str, ...]:
     """The slugs of the services that a text calls by name ("is the lodging house mission open")."""
+    text = text.replace("’", "'")
     return tuple(slug for slug, said in NAMES.items() if re.search(rf"\b(?:{said})\b", text, re.IGNORECASE))
 
 

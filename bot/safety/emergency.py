@@ -52,3 +52,6 @@ RULES = [
     _rule("blood_poisoning", "poisoning", r"(?:red|dark|angry) (?:[a-z]+ )?(?:lines?|streaks?|tracks?) (?:[a-z]+ ){0,3}(?:up|along|from|running|spreading|creeping|tracking)|(?:abscess|infection|infected|wound|injection site|lump) (?:[a-z0-9]+ ){0,9}(?:red (?:line|lines|streaks)|shivering|rigors|temperature (?:is |of |over )?(?:39|40|41)|fever and|confused)", "weak", "", True),
     _rule("stroke_in_bits", "stroke", r"(?:words|speech|talking) (?:are |is |all |coming out |come out |came out )*(?:not right|no right|not rite|wrong|jumbled|mixed up|slurred|mush|funny) (?:[a-z]+ ){0,6}(?:arm|face|leg|side|hand)|(?:arm|face|leg|side) (?:wont|cant|doesnt|not|no) (?:lift|move|work)(?:ing)? (?:[a-z]+ ){0,8}stroke", "weak", "", True),
 ]
+
+#: Tablets counted and taken: who asks "do i need to worry" after forty of them is in danger, calm as it sounds.
+SWALLOWED = frozenset({"took_lots", "took_them_all", "number_pills", "counted_and_taken"})

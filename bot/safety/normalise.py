@@ -226,10 +226,14 @@ _PHRASES = [
 ]
 
 
+#: What a worker names somebody by: two letters and four digits say nothing, though "BF-0231" begins like a boyfriend.
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[-–—_.][0-9]{4}(?![A-Za-z0-9])")
+
+
 def normalise(text: str, speller: Speller) -> str:
     """The text in plain words, with a space before and after: " i want to die | " """
     # the bar counts as a letter only inside a word ("ki||"); elsewhere it would look like our own sentence mark
-    text = _PAUSE.sub(" ", text)
+    text = _PAUSE.sub(" ", _REFERENCE.sub(" ", text))
     text = text.lower() if text.isascii() else _ascii(text)
     text = _OD.sub("overdosed", text)
     text = _IS.sub(r"\1 is", text.translate(_CURLY)).translate(_QUOTES)

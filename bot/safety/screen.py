@@ -19,10 +19,12 @@ from bot.safety import (
     parting,
     suicide,
 )
+from bot.safety.emergency import SWALLOWED
 from bot.safety.grammar import LISTS, Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 from bot.safety.outright import RULES as OUTRIGHT
 from bot.safety.verdict import Verdict
+from bot.safety.whose import LOST, mine
 from bot.safety.withdrawal import stopped_and_sees
 
 RULES: tuple[Rule, ...] = (
@@ -70,8 +72,6 @@ LEARNT = "learnt"
 WATCHED = "watched"
 _LIST_KINDS = {"suicide": "suicide", "emergency": "emergency", "abuse": "partner"}
 _WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
-#: Whoever was lost is no subject: "lost the baby in june, cannae see the point" is about the writer.
-_LOST = re.compile(rf"(?<= )(?:lost|buried|losing) (?:my|the|our|a) (?:[a-z]+ )?(?:{expand('{kin}')}|{expand('{young}')})(?= )")
 _DRUGS = re.compile(
     rf" (?:{expand('{drug}')}|naloxone|narcan|nyxoid|prenoxad|overdos(?:e|ed|ing)|dealer|needle|like pins|pin ?point|pinned|gou?ch(?:ing|in|ed)?|gurgl[a-z]*|"
     r"nodd(?:ing|in|ed) (?:off|out)|snor(?:ing|in) (?:funny|weird|mad|really|dead|loud|and)|blue lips|lips (?:are |going |turned |gone )*blue) "
@@ -103,6 +103,8 @@ def seen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict 
 
 def _rather_asks(verdict: Verdict, plain: str) -> bool:
     """Is asking better than the alarm that a rule would sound? Staff are woken either way, and the numbers are given."""
+    if verdict.rule in SWALLOWED:
+        return _told_away(plain)
     if _better_asked(plain):
         return True
     return verdict.safety == "suicide" and verdict.rule not in _SAID_OUTRIGHT and learnt.doubts_an_alarm(harmless.without_idioms(plain))
@@ -156,12 +158,17 @@ def sound(text: str) -> Sound:
     return Sound(weight / 100, weight >= learnt.LEARNT.asks, safety, about)
 
 
-def _better_asked(plain: str) -> bool:
+def _told_away(plain: str) -> bool:
+    """Is it told as over, or denied with nothing else said?"""
     if history.told_as_over(plain):
         return True
     rest = history.without_denials(plain)
-    if rest is not None and not _speaks_of_danger(rest):
-        return True  # "not suicidal, just want to be dead" denies one thing and says another
+    return rest is not None and not _speaks_of_danger(rest)  # "not suicidal, just want to be dead" says another thing
+
+
+def _better_asked(plain: str) -> bool:
+    if _told_away(plain):
+        return True
     happening = history.AT_THIS_TIME.search(plain) or harmless.NOW.search(plain)
     return not happening and learnt.surely_harmless(harmless.without_idioms(plain))
 
@@ -274,7 +281,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
     if rule.name == "suicide_act" and re.search(r" (?:found|read|saw) ", before):
         about = "other"
     if rule.safety == "suicide":
-        if harmless.BEREAVED.search(sentence) and not _mine(match.group(0)):
+        if harmless.BEREAVED.search(sentence) and not mine(match.group(0)):
             return None
         up_to = text[first:end].rsplit(" ", 1)[0] + " " if rule.name in _NAMED else before
         if harmless.NEGATED.search(up_to) and rule.name not in _OWN_NEGATION:
@@ -353,8 +360,6 @@ _OWN_NEGATION = frozenset(
 _SAID_OUTRIGHT = frozenset(rule.name for rule in OUTRIGHT)
 #: Rules that end in the word itself, so that a "not" may stand inside the match ("im not suicidal").
 _NAMED = frozenset({"suicidal", "suicide_act", "suicide_named"})
-
-
 _HABIT = re.compile(r" (?:smok|fag|drink|cider|vap|weed|coke|gambl|hash|bevvy|booze|wine|vodka|cigar|nicotine|sugar|drugs|valium)[a-z]* ")
 
 
@@ -363,13 +368,9 @@ def _third_named(sentence: str) -> bool:
     return bool(words & (_KIN | _HE | {"someone", "people", "him", "her", "them", "folk", "person"})) and not words & {"im", "myself"}
 
 
-def _mine(words: str) -> bool:
-    return bool(re.search(r"\b(?:myself|my life|my own|i|im|ive|ill)\b", words))
-
-
 def _about(text: str, before: str, words: str) -> str:
     """Whose danger it is: the nearest subject to the left of the match, else what the match itself says."""
-    inside, text, before = words.split(), _LOST.sub(" ", text), _LOST.sub(" ", before)
+    inside, text, before = words.split(), LOST.sub(" ", text), LOST.sub(" ", before)
     if re.search(r"\b(?:myself|my (?:own )?(?:life|wrists?|arms?|legs?|throat|pain|chest|arm))\b", words):
         return "self"
     if re.search(r"\b(?:himself|herself|themself|(?:his|her|their) (?:own )?(?:life|wrists?|arms?|legs?|throat|lips|face))\b", words):

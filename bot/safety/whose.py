@@ -45,3 +45,12 @@ def only_another(plain: str) -> bool:
     if not _NAMED.search(rest) or _STRIKES.search(rest):
         return False
     return not _OWN.search(_ASIDE.sub(" x ", _ASIDE.sub(" x ", rest)))
+
+
+#: Whoever was lost is no subject: "lost the baby in june, cannae see the point" is about the writer.
+LOST = re.compile(rf"(?<= )(?:lost|buried|losing) (?:my|the|our|a) (?:[a-z]+ )?{_KIN}(?= )")
+
+
+def mine(words: str) -> bool:
+    """Do the words of a match speak of the writer?"""
+    return bool(re.search(r"\b(?:myself|my life|my own|i|im|ive|ill)\b", words))

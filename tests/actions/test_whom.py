@@ -35,6 +35,8 @@ from actions.whom import lead_for, same_for, whom
         ("is it ok for my 15 year old daughter to get the pill", "your child"),
         ("my pal's a diabetic can he drink", "your friend"),
         ("ma wean's got a cough 3 weeks", "your child"),
+        ("caught ma wee boy smoking hash, what do i do", "your son"),
+        ("been told my son is using heroin, how do i help him", "your son"),
         ("my son he smoke too much hashish, is dangerous?", "your son"),
         ("the service user I support has stopped his antidepressants", "your client"),
     ],

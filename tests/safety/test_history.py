@@ -34,6 +34,11 @@ NOW = [
     "22 years in the job and never ill, now crushing pain in my chest at the yard", "before i met her i was like this and now am sat here about to dae masel in",
     "wrong number maybe but please, am standing on the bridge", "scan clear the doctor says. av wrote the goodbye notes and am away to end it",
     "happy as larry wan minute then face doon the next and no responding", "she once tried to od at 16 and shes just told me shes swallowed her whole script",
+    "took all my tablets 20 min ago, its all finished for me",
+    "chest pain at 22 duke street my da he has collapsed", "toddler choking on the forms", "my great gran has collapsed not breathing",
+    "20 years on heroin, boyfriend is not breathing", "my dad hits me if my homework is wrong", "if im late dad beats me with his belt",
+    "my wife died two christmases ago. i have taken all my pills", "my violent ex is gone to get a knife, said hell kill me",
+    "my son has all the signs that someone is planning suicide, he says he'll kill himself", "he batters me when the games on telly",
     "last time i overdosed was last night", "when the weans were wee he choked me and he still does it", "violent ex keeps texting, he says he'll kill me",
     "my ex has moved back in and hes got a knife at the table", "sorry wrong number earlier. i do need help now, i took double the insulin and im shaking",
 ]  # fmt: skip

@@ -88,6 +88,7 @@ def test_its_neighbours_sound_no_alarm(line):
         "can i change to thursday, the wean has swallowed bleach and hes going limp",
         "is the gym still on at two and also how do i get there because my sister has just swallowed two boxes of paracetamol",
         "got the letter about my hours, the painting squad was alright, but honestly i am going to hang myself when i get in tonight",
+        "took 40 paracetamol at teatime been feeling fine ever since do i need to worry",
         "he hanged himself, i cut him down but hes not breathing",
         "ma maw is lying on the floor and shes no breathin",
     ],

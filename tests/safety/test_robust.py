@@ -180,3 +180,8 @@ def test_a_pattern_that_grows_beyond_reason_raises():
 def test_lists_are_written_out_once():
     assert not any(re.search(r"\{[a-z_]+\}", words) for words in grammar.LISTS.values())
     assert sum(len(rule.regex.pattern) for rule in RULES) < 2_000_000
+
+
+@pytest.mark.parametrize("reference", ["BF-0231", "hd-8924", "BF-7884"])
+def test_a_reference_is_no_word(reference):
+    assert screen(f"book {reference} into naloxone", alone=True) is None
