@@ -96,7 +96,7 @@ def _vectors(encoder: Encoder | None, texts: list[str]) -> np.ndarray:
 
 def predictions(model: AnswerModel, encoder: Encoder | None, texts: list[str]) -> tuple[list[str], np.ndarray]:
     vectors = _vectors(encoder, texts)
-    rows = [model.probabilities(t, v) for t, v in zip(texts, vectors, strict=True)]
+    rows = [model.read(t, v)[0] for t, v in zip(texts, vectors, strict=True)]
     return [model.labels[int(np.argmax(r))] for r in rows], np.array([r.max() for r in rows])
 
 
@@ -150,7 +150,7 @@ def _clinc(precision: str, settings: dict) -> str:
 
     def inside(texts: list[str]) -> tuple[list[str], np.ndarray]:
         """The likeliest real label, and how sure it is that the message is in scope at all."""
-        found = [model.probabilities(t, v) for t, v in zip(texts, encoder.encode(texts), strict=True)]
+        found = [model.read(t, v)[0] for t, v in zip(texts, encoder.encode(texts), strict=True)]
         best = [int(np.argmax(np.delete(r, where))) for r in found]
         names = [label for label in model.labels if label != "oos"]
         return [names[b] for b in best], np.array([np.delete(r, where).max() for r in found])
