@@ -66,10 +66,13 @@ class Neighbours:
     def shares(self, vector: np.ndarray, count: int, warmth: float) -> np.ndarray:
         """A share for each label: the `count` nearest messages vote, louder the nearer they lie.
 
-        A message whose cosine is `warmth` lower has 1/e of the voice.
+        A message whose cosine is `warmth` lower has 1/e of the voice. Where nothing lies near (a vector of zeros)
+        all labels are alike.
         """
         rough = _unit(vector @ self._directions)
         rows = self._rows(_largest(self._middles @ rough, GROUPS))
+        if not len(rows):
+            return np.full(self._labels, 1 / self._labels)
         rows = rows[_largest(self._rough[rows] @ rough, REMAIN)]
         cosines = (self._exact[rows].astype(np.float32) @ vector.astype(np.float32)) * self._step
         best = _largest(cosines, count)

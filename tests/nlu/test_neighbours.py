@@ -49,6 +49,11 @@ def exactly(vectors, places, vector, count, warmth):
     return found / found.sum()
 
 
+def test_where_nothing_lies_near_all_labels_are_alike(among_many):
+    shares = among_many.shares(np.zeros(MANY.shape[1], dtype=np.float32), 5, 0.05)
+    assert shares.sum() == pytest.approx(1.0)
+
+
 def test_the_rough_look_loses_next_to_nothing(near):
     for vector in VECTORS[::45]:
         assert near.shares(vector, 16, 0.05) == pytest.approx(exactly(VECTORS, PLACES, vector, 16, 0.05), abs=0.05)
