@@ -78,7 +78,7 @@ def _none_there(turn: Turn, area: str | None, given: Sequence[Service]) -> str |
     sector, place = areas.sector_of(area), whereabouts.in_place(turn.place())
     if not place or sector not in areas.SECTORS or any(s.area == sector for s in given):
         return None
-    if needs.DISTRICTS & {s.slug for s in given} & set(needs.called(turn.typed)):
+    if needs.ALSO_A_DISTRICT & {s.slug for s in given} & set(needs.called(turn.typed)):
         return None  # Sandyford is a service, and a district
     return wording.say("service.none_there", place=place)
 

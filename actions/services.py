@@ -56,7 +56,7 @@ class FindService(TurnAction):
         called = _showable(named)
         unsaid = topic is None and services.need_of(turn.typed) is None and not called
         if unsaid and named and not _is_a_district(named):
-            _say_line(speech, named, [] if turn.loop else [PERSON])
+            _say_unshown(speech, named, [] if turn.loop else [PERSON])
             return back_to_form(turn)
         if unsaid and turn.typed and (hurt := _just_spoke_of(turn)):
             # Its name, not their words: "last night" would find whoever says "the last 7 days".
@@ -104,16 +104,15 @@ def _showable(slugs: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_a_district(named: tuple[str, ...]) -> bool:
     """Whether the only name is that of a district as well: "anything in sandyford"."""
-    return set(needs.DISTRICTS) >= set(named)
+    return needs.ALSO_A_DISTRICT >= set(named)
 
 
-def _say_line(speech: Speech, named: tuple[str, ...], choices: list[Pair]) -> None:
+def _say_unshown(speech: Speech, named: tuple[str, ...], choices: list[Pair]) -> None:
     """A service that may not be shown: the reviewed number of a crisis line, or that nobody has checked it."""
-    lines = wording.crisis_numbers()
-    for key in (needs.CRISIS_LINES[slug] for slug in named if slug in needs.CRISIS_LINES):
-        speech.say_text(wording.say(f"service.line_{key}", number=lines[key]))
-        return
-    speech.say_text(wording.say("service.not_ours"), choices)
+    if (line := services.crisis_line(named)) is not None:
+        speech.say_text(line)
+    else:
+        speech.say_text(wording.say("service.not_ours"), choices)
 
 
 def _answered_first(turn: Turn, speech: Speech) -> list[EventType]:

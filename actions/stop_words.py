@@ -21,7 +21,22 @@ _ALL_OF_IT = re.compile(
     re.IGNORECASE,
 )
 
+#: The texts are to go on: not "don't want these texts", "no I want it to stop" or "don't keep texting me", which begin
+#: with a no as well.
+_KEEPS = re.compile(r"\b(?:keep (?:them|it|on|sending)|leave (?:them|it) (?:on|be|as)|carry on)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:stop\w*|quit|enough|any ?more|nae mair|no more|(?:don'?t|dinnae|you|ye|u|yous) (?:\w+ )?(?:keep|carry)|"
+    r"pester\w*|heid in)\b",
+    re.IGNORECASE,
+)
+
 
 def is_of_texts(text: str) -> bool:
     """Whether `text`, taken for a wish to have no more of our texts, may be one: it names them, or is all of it."""
     return len(text.split()) <= _FEW or any(said.search(text) for said in (_OF_TEXTS, _ALL_OF_IT))
+
+
+def keeps_them(text: str) -> bool:
+    """Whether a no is to stopping ("naw keep them"): the texts are to go on, and nothing in it says otherwise."""
+    said = text.replace("’", "'")
+    return _KEEPS.search(said) is not None and _ENDS.search(said) is None

@@ -9,7 +9,7 @@ from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from actions import talk
 from actions.bank import say_answer
 from actions.conversation import NotUnderstood
-from actions.stop_words import is_of_texts
+from actions.stop_words import is_of_texts, keeps_them
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, forget_forms, option
 from bot import wording
 from bot.conversations import addresses, messages
@@ -22,14 +22,6 @@ _NAMED = {
 }
 
 
-#: The texts are to go on: not "don't want these texts", "no I want it to stop" or "don't keep texting me", which begin
-#: with a no as well.
-_KEEPS = re.compile(r"\b(?:keep (?:them|it|on|sending)|leave (?:them|it) (?:on|be|as)|carry on)\b", re.IGNORECASE)
-_ENDS = re.compile(
-    r"\b(?:stop\w*|quit|enough|any ?more|nae mair|no more|(?:don'?t|dinnae|you|ye|u|yous) (?:\w+ )?(?:keep|carry)|"
-    r"pester\w*|heid in)\b",
-    re.IGNORECASE,
-)
 _REGISTER = re.compile(r"\bregister\w*\b", re.IGNORECASE)
 
 
@@ -41,7 +33,7 @@ class AskToStop(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := talk.reply_to(turn, speech)) is not None:
             return told
-        if turn.begins_with_no() and _keeps(turn.typed):  # "naw keep them" speaks of texts too
+        if turn.begins_with_no() and keeps_them(turn.typed):  # "naw keep them" speaks of texts too
             speech.say("texts_go_on")
             return back_to_form(turn)
         if turn.typed and not is_of_texts(turn.typed):  # "on subs 8mg, i want off"
@@ -52,12 +44,6 @@ class AskToStop(TurnAction):
         else:
             speech.say("ask_to_stop", [("Stop the texts", option("stop", 1)), ("Keep them", option("stop", 0))])
         return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
-
-
-def _keeps(typed: str) -> bool:
-    """Whether the texts are to go on, and nothing in the message says otherwise."""
-    said = typed.replace("’", "'")
-    return _KEEPS.search(said) is not None and _ENDS.search(said) is None
 
 
 def _kind_of(typed: str) -> str | None:

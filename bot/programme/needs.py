@@ -75,7 +75,7 @@ NEEDS, LIMITS, USUAL, TODAY, NAMES = _load(yamlfile.read(DATA / "needs.yml"))
 
 #: Of those, the reviewed crisis lines, by their key in data/crisis_numbers.yml; and one that is a district as well.
 CRISIS_LINES = {"samaritans": "samaritans", "breathing-space": "breathing_space", "rape-crisis-scotland": "rape_crisis"}
-DISTRICTS = frozenset({"sandyford"})
+ALSO_A_DISTRICT = frozenset({"sandyford"})
 
 #: Somebody has none, or too little of it.
 _NO_MONEY = re.compile(

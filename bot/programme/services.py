@@ -173,6 +173,13 @@ def get(db: Session, slug: str, *, live: bool = False, at: datetime | None = Non
     return next((s for s in _showable(db, live, at or clock.now(), slug) if s.slug == slug), None)
 
 
+def crisis_line(slugs: Sequence[str]) -> str | None:
+    """The reviewed number of the first crisis line among these services, as it is said whether or not their entry in
+    the directory may be shown; None where none of them is one."""
+    key = next((needs.CRISIS_LINES[slug] for slug in slugs if slug in needs.CRISIS_LINES), None)
+    return wording.say(f"service.line_{key}", number=wording.crisis_numbers()[key]) if key else None
+
+
 def lines(service: Service, today: date) -> str:
     """One service as a participant reads it: name, what it does, way in, hours, cost of a call, last check.
 

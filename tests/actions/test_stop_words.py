@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.stop_words import is_of_texts
+from actions.stop_words import is_of_texts, keeps_them
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,24 @@ def test_of_our_texts(text):
 )  # fmt: skip
 def test_of_something_else(text):
     assert not is_of_texts(text)
+
+
+@pytest.mark.parametrize("typed", ["naw keep them", "no leave them on", "nah carry on"])
+def test_the_texts_go_on(typed):
+    assert keeps_them(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "no i want it to stop",
+        "no im fine stop texting me",
+        "no thanks im ok dont need any more texts",
+        "dont keep texting me",
+        "naw you keep textin me n its doin ma heid in",
+        "don't want these texts thanks",
+        "nae mair texts",
+    ],
+)
+def test_what_begins_with_a_no_and_asks_to_stop_does_not_keep_them(typed):
+    assert not keeps_them(typed)

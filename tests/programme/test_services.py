@@ -53,6 +53,16 @@ def test_a_service_is_known_by_what_people_call_it(text, slugs):
     assert needs.called(text) == slugs
 
 
+@pytest.mark.parametrize("slug", needs.CRISIS_LINES)
+def test_a_crisis_line_gives_its_reviewed_number_checked_or_not(slug):
+    number = wording.crisis_numbers()[needs.CRISIS_LINES[slug]]
+    assert number in services.crisis_line(("penumbra", slug))
+
+
+def test_no_other_service_has_a_number_that_nobody_checked():
+    assert services.crisis_line(("penumbra", "stepchange")) is None
+
+
 @pytest.fixture
 def db(database):
     with database.write() as db:
