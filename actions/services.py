@@ -55,7 +55,8 @@ class FindService(TurnAction):
             return [FollowupAction("action_more")]
         called = _showable(named)
         unsaid = topic is None and services.need_of(turn.typed) is None and not called
-        if unsaid and named and not _is_a_district(named):
+        unshown = services.crisis_line(named) is not None or unsaid and not _is_a_district(named)
+        if named and not called and unshown:
             _say_unshown(speech, named, [] if turn.loop else [PERSON])
             return back_to_form(turn)
         if unsaid and turn.typed and (hurt := _just_spoke_of(turn)):
