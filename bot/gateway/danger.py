@@ -194,25 +194,31 @@ def _picks(db: Session, message: Message) -> bool:
 
 
 def answer(
-    db: Session, conversation: Conversation, message: Message, verdict: safety.Verdict, hours: OfficeHours
+    db: Session,
+    conversation: Conversation,
+    message: Message,
+    verdict: safety.Verdict,
+    hours: OfficeHours,
+    said: Sequence[str] = (),
 ) -> None:
-    """Say the words for `verdict` and open the hand-off. What is sure closes everything else that was going on."""
+    """Say the words for `verdict` and open the hand-off. What is sure closes everything else that was going on.
+
+    `said`: the words for it that went out already, past the database. They are written down as they were said.
+    """
     now = clock.now()
     if only_asks(verdict):
-        if asking.answered_just_now(conversation, now):
+        if not said and asking.answered_just_now(conversation, now):
             return  # asked, or answered, a moment ago: the ordinary answer is enough
         handoffs.open_for(db, conversation, "maybe_danger")
-        if conversation.taken_by is not None:
+        if not said and conversation.taken_by is not None:
             return  # a worker is reading along, and asks better
     else:
         handoffs.open_for(db, conversation, handoffs.danger(verdict.safety, verdict.about))
     conversation.crisis_at = now
     message.purpose = "crisis"
     on_call = None if only_asks(verdict) else duty.covered(db, now)
-    *before, last = crisis.replies(verdict, when=hours.when_words(now), on_call=on_call)
-    for text in before:
-        messages.say(db, conversation, text, purpose="crisis", reply_to=message.id)
-    messages.say(db, conversation, last, purpose="crisis", reply_to=message.id, choices=crisis.choices(verdict))
+    words = said or crisis.replies(verdict, when=hours.when_words(now), on_call=on_call)
+    _say(db, message, words, crisis.choices(verdict), went_out=bool(said))
     if conversation.address.stopped_at is not None:
         messages.mark(db, conversation, wording.say("marker.stopped"))
     if verdict.kind == safety.WATCHED:
@@ -221,6 +227,24 @@ def answer(
         message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
         conversation.task = conversation.pending = None  # what they say next is no number to ring
         choices.close_all(db, conversation.id)
+
+
+def _say(
+    db: Session, message: Message, texts: Sequence[str], offered: Sequence[tuple[str, str]], went_out: bool
+) -> None:
+    """Answer `message` with crisis words, the choices under the last. `went_out`: they were sent past the database."""
+    for number, text in enumerate(texts, 1):
+        under = offered if number == len(texts) else ()
+        row = messages.say(
+            db, message.conversation, text, purpose="crisis", reply_to=message.id, choices=under
+        )  # fmt: skip
+        if went_out:
+            outbox.settle(db, row, "wired")
+
+
+def write_down(db: Session, message: Message, said: Sequence[str]) -> None:
+    """Crisis words that `message` was answered with past the database and that its thread would not say by itself."""
+    _say(db, message, said, (), went_out=True)
 
 
 def said_when_asked(db: Session, message: Message) -> str | None:

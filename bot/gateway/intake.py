@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.concurrency import run_in_threadpool
 
@@ -23,7 +22,6 @@ from bot.gateway import danger, metrics, points, staff_line, turns
 from bot.gateway.channels import Channel, SendError
 from bot.gateway.parts import Inbound
 from bot.gateway.spool import Spool
-from bot.models import Message
 
 log = logging.getLogger("wellbeing.intake")
 
@@ -138,7 +136,7 @@ class Intake:
                         if attempt == TRIES:
                             return  # not marked: they go out when the message is imported
                         await asyncio.sleep(attempt)
-        await run_in_threadpool(self.spool.mark_answered, path)
+        await run_in_threadpool(self.spool.mark_said, path, said)
 
     def _later(self, work) -> None:
         task = asyncio.ensure_future(work)
@@ -159,12 +157,9 @@ class Intake:
             try:
                 spooled = self.spool.read(path)
                 with self.database.write() as db:
-                    received = turns.accept(db, spooled.inbound, self.hours)
-                    if spooled.answered and not received.duplicate:
-                        if received.staff_text is not None:
-                            staff_line.already_said(db, received.staff_text)
-                        else:
-                            _already_said(db, received.message_id)
+                    received = turns.accept(db, spooled.inbound, self.hours, spooled.said)
+                    if spooled.said and not received.duplicate and received.staff_text is not None:
+                        staff_line.already_said(db, received.staff_text)
                     points.reached("intake.importing")
             except FileNotFoundError:
                 continue  # another process has it
@@ -188,10 +183,3 @@ class Intake:
         if imported:
             self.wake()
         return imported
-
-
-def _already_said(db, message_id: int) -> None:
-    """The crisis words of this message went out past the database: they belong to the thread, not to the queue."""
-    query = sa.select(Message).where(Message.reply_to == message_id, Message.purpose == "crisis")
-    for message in db.execute(query).scalars():
-        message.status, message.settled_at = "wired", clock.now()

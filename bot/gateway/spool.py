@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,11 +23,11 @@ SUFFIX, ASIDE = ".msg", ".bad"
 
 @dataclass(frozen=True)
 class Spooled:
-    """A message in the spool, and whether its sender has had the crisis words already."""
+    """A message in the spool, and the crisis words that its sender has had already."""
 
     path: Path
     inbound: Inbound
-    answered: bool
+    said: tuple[str, ...] = ()
 
 
 class Spool:
@@ -41,13 +42,13 @@ class Spool:
         """Write a message down. OSError when even that fails."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / f"{self._stamp():020d}-{os.getpid():07d}-{_sender(inbound)}{SUFFIX}"
-        self._write(path, inbound, answered=False)
+        self._write(path, inbound)
         return path
 
-    def mark_answered(self, path: Path) -> None:
+    def mark_said(self, path: Path, said: Sequence[str]) -> None:
         """The crisis words for this message are out: they are not to be sent again when it is imported."""
         spooled = self.read(path)
-        self._write(path, spooled.inbound, answered=True)
+        self._write(path, spooled.inbound, said)
 
     def waiting(self) -> list[Path]:
         """Files to import, in order of arrival."""
@@ -61,8 +62,8 @@ class Spool:
     def read(self, path: Path) -> Spooled:
         """The message in a file. crypto.Undecryptable or ValueError when it holds none."""
         found = json.loads(crypto.keyring().decrypt(path.read_text(encoding="ascii")))
-        at, answered = datetime.fromisoformat(found.pop("at")), found.pop("answered")
-        return Spooled(path, Inbound(**found, at=at), answered)
+        at, said = datetime.fromisoformat(found.pop("at")), tuple(found.pop("said"))
+        return Spooled(path, Inbound(**found, at=at), said)
 
     def remove(self, path: Path) -> None:
         """The database has it."""
@@ -94,7 +95,7 @@ class Spool:
         except OSError:
             return False
 
-    def _write(self, path: Path, inbound: Inbound, *, answered: bool) -> None:
+    def _write(self, path: Path, inbound: Inbound, said: Sequence[str] = ()) -> None:
         content = {
             "channel": inbound.channel,
             "address": inbound.address,
@@ -105,7 +106,7 @@ class Spool:
             "edits": inbound.edits,
             "replies_to": inbound.replies_to,
             "at": (inbound.at or clock.now()).isoformat(),
-            "answered": answered,
+            "said": list(said),
         }
         sealed = crypto.keyring().encrypt(json.dumps(content))
         draft = path.with_suffix(".new")

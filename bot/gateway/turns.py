@@ -44,7 +44,7 @@ _MEDIA = {
 }  # fmt: skip
 
 
-def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Received:
+def accept(db: Session, inbound: Inbound, hours: OfficeHours, said: Sequence[str] = ()) -> messages.Received:
     """Store an inbound message and, if it speaks of danger, answer that at once, in the same transaction.
 
     The screen runs on every message in every state: in a form, with staff, after STOP. What it says needs neither Rasa
@@ -80,6 +80,11 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours) -> messages.Receiv
         _pick_from(db, message, inbound.replies_to)
     recent = messages.recent_texts(db, conversation.id, message.id)
     verdict = danger.heard(db, message, inbound.text, recent)
+    if said and verdict == danger.screened(inbound.text):
+        danger.answer(db, conversation, message, verdict, hours, said)
+        return received
+    if said:
+        danger.write_down(db, message, said)
     if verdict is not None and verdict.rule not in danger.SAID and danger.waits(conversation, inbound.text, recent):
         message.error = messages.DOUBT
     elif verdict is not None:

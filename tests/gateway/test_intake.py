@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import crypto
+from bot import crypto, wording
 from bot.gateway.channels import TryAgain
 from bot.gateway.intake import NotTaken
 
@@ -103,11 +103,11 @@ def test_a_bug_while_importing_keeps_one_persons_order(world, monkeypatch):
 
     accept, broken = turns.accept, []
 
-    def accept_second_only(db, inbound, hours):
+    def accept_second_only(db, inbound, *more):
         if inbound.text == "one" and len(broken) < 1:
             broken.append(inbound)
             raise RuntimeError("a bug")
-        return accept(db, inbound, hours)
+        return accept(db, inbound, *more)
 
     monkeypatch.setattr(turns, "accept", accept_second_only)
     assert world.gateway.intake.import_spool() == 0
@@ -124,6 +124,41 @@ def test_danger_is_answered_while_the_database_is_locked(world):
     world.step()
     assert world.got() == said, "the crisis words went out once"
     assert world.rows("in")[0].status == "answered"
+    assert world.handoffs()[0].reason == "crisis_suicide"
+
+
+def test_the_thread_has_the_words_that_went_out_past_the_database(world, at_noon):
+    at_noon.time = at_noon.time.replace(hour=16, minute=59)
+    with world.locked():
+        world.take(DANGER)
+        said = world.got()
+    at_noon.time += timedelta(minutes=2)  # staff have gone home: the same words would now say tomorrow
+    world.gateway.intake.import_spool()
+    assert [row.body for row in world.rows("out") if row.purpose == "crisis"] == said
+
+
+def test_a_question_asked_past_the_database_can_be_answered(world):
+    with world.locked():
+        world.take("die")  # a doubt, which the classifier would weigh if it had not been asked about yet
+        asked = world.got()
+    assert "thinking about suicide?" in asked[0]
+    world.gateway.intake.import_spool()
+    world.step()
+    world.says("naw")
+    assert world.got()[-1] == wording.say("crisis.said_no")
+
+
+def test_more_danger_than_the_words_had_by_themselves_is_answered_too(world):
+    world.says("i want to")
+    before = world.got()
+    with world.locked():
+        world.take("die")
+    asked = world.got()[len(before) :]
+    world.gateway.intake.import_spool()
+    world.step()
+    crisis = [row.body for row in world.rows("out") if row.purpose == "crisis"]
+    assert crisis == world.got()[len(before) :] and crisis[: len(asked)] == asked
+    assert "want to end your life" in crisis[len(asked)], "what we had only asked about is sure"
     assert world.handoffs()[0].reason == "crisis_suicide"
 
 
