@@ -20,11 +20,12 @@ from bot.safety import (
     suicide,
 )
 from bot.safety.emergency import SWALLOWED
-from bot.safety.grammar import LISTS, Rule, expand, words_of
+from bot.safety.grammar import Rule, expand, words_of
 from bot.safety.normalise import Speller, normalise
 from bot.safety.outright import RULES as OUTRIGHT
+from bot.safety.subject import names_another, subject, subject_of
 from bot.safety.verdict import Verdict
-from bot.safety.whose import LOST, mine
+from bot.safety.whose import mine
 from bot.safety.withdrawal import stopped_and_sees
 
 RULES: tuple[Rule, ...] = (
@@ -56,31 +57,14 @@ _RANK = {
 _INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
 
 _FRIEND = re.compile(r" asking for (?:a|my) (?:friend|pal|mate) ")
-_THIRD = re.compile(
-    rf"(?:he|she|they|hes|shes|theyre|hell|shell|someone|(?:my|his|her|our|a|the|this|one of my|one of the|(?<=\A )|that|wee|worried about|about|for)"
-    rf" (?:[a-z]+ )?{expand('{kin}')}s?|{expand('{young}')})\Z"
-)
-_KIN = frozenset(w for name in ("kin", "young") for phrase in LISTS[name].split("|") for w in phrase.split()[-1:]) - {"one"}
-_FIRST = frozenset("i im ive id ill am".split())
-_HE = frozenset("he she hes shes they theyre hell shell theyll".split())
-_ME = _FIRST | {"me", "myself", "we", "us"}
-_GIVES = frozenset("gave given giving gied gies handed".split())
-_HERS_WORDS = frozenset("her his their she hes shes them".split())
 #: The rule named when the learnt list asks, and no rule saw anything.
 LEARNT = "learnt"
 #: The kind of abuse where somebody else reads the phone: one text, and silence until they write again.
 WATCHED = "watched"
 _LIST_KINDS = {"suicide": "suicide", "emergency": "emergency", "abuse": "partner"}
-_WHOSE = frozenset("my his her our a the this that wee big best young old own their older younger of worker".split())
 _DRUGS = re.compile(
     rf" (?:{expand('{drug}')}|naloxone|narcan|nyxoid|prenoxad|overdos(?:e|ed|ing)|dealer|needle|like pins|pin ?point|pinned|gou?ch(?:ing|in|ed)?|gurgl[a-z]*|"
     r"nodd(?:ing|in|ed) (?:off|out)|snor(?:ing|in) (?:funny|weird|mad|really|dead|loud|and)|blue lips|lips (?:are |going |turned |gone )*blue) "
-)
-_VERBS = frozenset(
-    "is says said wants keeps has was told talking texted wanted feels talks thinks tried needs just saying threatening cutting "
-    "posted messaged sounds seems been might wont cant doesnt dont isnt who that keep whos going gonna thats in took taken feeling "
-    "wishes and want also really overdosed overdosing rang phoned called suicidal selfharming selfharm self hurting sent sitting standing "
-    "wrote left gave giving says having had collapsed swallowed cant not stopped may could hates".split()
 )
 
 
@@ -103,6 +87,8 @@ def seen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict 
 
 def _rather_asks(verdict: Verdict, plain: str) -> bool:
     """Is asking better than the alarm that a rule would sound? Staff are woken either way, and the numbers are given."""
+    if verdict.rule == "trying_not_to":
+        return False  # its "not" denies nothing
     if verdict.rule in SWALLOWED:
         return _told_away(plain)
     if _better_asked(plain):
@@ -199,11 +185,7 @@ def _by_list(text: str, plain: str, recent: Sequence[str], limit: int) -> Verdic
 def _meant(words: Sequence[str]) -> tuple[str, str]:
     """What danger these words would be, and whose."""
     safety = learnt.kind(list(words))
-    said = set(words)
-    other = bool(said & _HE or said & _KIN and not said & _GIVES) and not said & _ME
-    if safety == "abuse" and "my" in said and not said & _HERS_WORDS:
-        other = False  # "my man is violent": it is done to the writer
-    return safety, "other" if other else "self"
+    return safety, subject_of(set(words), safety)
 
 
 def _by_rules(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
@@ -262,7 +244,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
     start, end = match.span()
     first, last = harmless.sentence_around(text, start, end)
     before, sentence = text[first:start].replace("|", ""), text[first:last] + " "
-    about = rule.about or _about(text, before, match.group(0))
+    about = rule.about or subject(text, before, match.group(0))
     strength = rule.strength
     if rule.safety == "abuse" and not rule.about and re.search(r"\b(?:me|my|us|i|im|ive|myself)\b", match.group(0)):
         about = "self"  # "he hits me": he is the subject, but it is done to the writer
@@ -276,12 +258,13 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         return None
     if rule.name == "given_up" and _HABIT.search(text):
         return None
-    if about == "other" and harmless.BEREAVED.search(text) and not harmless.JUST_NOW.search(sentence):
+    to_come = rule.name in _TO_COME
+    if about == "other" and not to_come and harmless.BEREAVED.search(text) and not harmless.JUST_NOW.search(sentence):
         return None
     if rule.name == "suicide_act" and re.search(r" (?:found|read|saw) ", before):
         about = "other"
     if rule.safety == "suicide":
-        if harmless.BEREAVED.search(sentence) and not mine(match.group(0)):
+        if harmless.BEREAVED.search(sentence) and not mine(match.group(0)) and not to_come:
             return None
         up_to = text[first:end].rsplit(" ", 1)[0] + " " if rule.name in _NAMED else before
         if harmless.NEGATED.search(up_to) and rule.name not in _OWN_NEGATION:
@@ -305,7 +288,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         strength = "strong"
     if harmless.is_none(rule, match.group(0), text):
         return None
-    if rule.name in ("suicide_named", "self_harm_named") and _third_named(sentence):
+    if rule.name in ("suicide_named", "self_harm_named") and names_another(sentence):
         about = "other"
     if _FRIEND.search(text) and rule.safety == "suicide":
         about = "other"
@@ -327,7 +310,7 @@ def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str)
         if rule.kind in ("suicide", "attempt", "self_harm") and rule.name in _IN_GENERAL and in_general and not _PERSON.search(sentence) and not harmless.NOW.search(text):
             return None
         if rule.kind in ("suicide", "attempt", "self_harm") and (about == "other" or in_general) and not harmless.AT_HAND.search(text):
-            strength = "weak"
+            strength = strength if rule.name in _TO_COME else "weak"
     if _ATTRIBUTE.search(sentence) and rule.name in ("suicidal", "suicide_act", "suicide_named"):
         about, strength = "other", "weak"
     if _SUPPOSED.search(sentence):
@@ -337,9 +320,11 @@ def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str)
     return Verdict(rule.safety, rule.kind, about, strength, rule.name)
 
 
+#: Words of what is done now or still to be done, which no loss of somebody has.
+_TO_COME = frozenset({"by_the_hand", "dead_by_then", "taken_on_purpose", "checking_out"})
 _IN_GENERAL = frozenset({"suicidal", "suicide_act", "suicide_named", "take_life", "want_die", "self_harm", "self_harm_named", "kill_self", "end_it", "not_live"})
 #: "ma suicidal pal", "suicide posts": the word belongs to somebody or something else.
-_ATTRIBUTE = re.compile(rf" (?:suicide (?:posts?|stuff|clip|content|videos?|note (?:is|do|that)|folk|people)|suicidal (?:[a-z]+ )?(?:{expand('{kin}')}|people)|(?:her|his|their|posting|like) (?:a |her |his )?suicide note) ")
+_ATTRIBUTE = re.compile(rf" (?:suicide (?:posts?|stuff|clip|content|videos?|note (?:is|do|that)|folk|people)|(?:my|our|his|her|the|a|an|your|this|that|with|for|of) suicidal (?:[a-z]+ )?(?:{expand('{kin}')})|suicidal (?:[a-z]+ )?people|(?:her|his|their|posting|like) (?:a |her |his )?suicide note) ")
 _SUPPOSED = re.compile(r" if i (?:said|say|told|tell|was|were|felt|feel|am|had) ")
 _SELF_HARM_NOW = re.compile(r" (?:now|tonight|today|just|deep|blood|bleeding|gonna|want to|going to|urge|about to|die|kill|cant stop (?:bleeding|cutting|slashing|slicing|burning)|too far|ill|last night|this morning|until (?:it|i) (?:bleed|bleeds|bled)|still doing|doing (?:it )?now|feel like|thinking|slashed|ive (?:cut|sliced|gashed)|i cut|(?:im|hes|shes|is) (?:(?!been)[a-z]+ ){0,4}(?:cutting|slicing|slashing|burning)|feeling very low) ")
 _PERSON = re.compile(rf" (?:i|im|ive|id|my|me|he|she|hes|shes|him|her|theyre|his|hell|shell|{expand('{kin}')}|{expand('{young}')}) ")
@@ -361,39 +346,3 @@ _SAID_OUTRIGHT = frozenset(rule.name for rule in OUTRIGHT)
 #: Rules that end in the word itself, so that a "not" may stand inside the match ("im not suicidal").
 _NAMED = frozenset({"suicidal", "suicide_act", "suicide_named"})
 _HABIT = re.compile(r" (?:smok|fag|drink|cider|vap|weed|coke|gambl|hash|bevvy|booze|wine|vodka|cigar|nicotine|sugar|drugs|valium)[a-z]* ")
-
-
-def _third_named(sentence: str) -> bool:
-    words = set(sentence.split())
-    return bool(words & (_KIN | _HE | {"someone", "people", "him", "her", "them", "folk", "person"})) and not words & {"im", "myself"}
-
-
-def _about(text: str, before: str, words: str) -> str:
-    """Whose danger it is: the nearest subject to the left of the match, else what the match itself says."""
-    inside, text, before = words.split(), LOST.sub(" ", text), LOST.sub(" ", before)
-    if re.search(r"\b(?:myself|my (?:own )?(?:life|wrists?|arms?|legs?|throat|pain|chest|arm))\b", words):
-        return "self"
-    if re.search(r"\b(?:himself|herself|themself|(?:his|her|their) (?:own )?(?:life|wrists?|arms?|legs?|throat|lips|face))\b", words):
-        return "other"
-    line = [*before.split(), *inside]
-    # inside the match only a subject in its first words counts: "tell my mum I love her" is about the writer
-    for i in range(len(before.split()) + min(2, len(inside)) - 1, max(-1, len(line) - 16 - len(inside)), -1):
-        word = line[i]
-        follows = line[i + 1] if i + 1 < len(line) else ""
-        if word in _FIRST and follows not in ("think", "thinks", "know", "am", "heard", "was", "got", "reckon"):
-            return "self" if follows not in ("worried", "scared", "feart") or not _third_ahead(line[i + 1 :]) else "other"
-        if word in ("im",) or word in _FIRST and not _third_ahead(line[i + 1 :]):
-            return "self"
-        if word in _HE or word == "someone" and i < 3:
-            return "other"
-        if word in _KIN and follows in _VERBS and (i == 0 or line[i - 1] in _WHOSE):
-            return "other"
-    if not set(text.split()) & _FIRST - {"ill"} and _third_ahead(text.split()):
-        return "other"
-    return "self"
-
-
-def _third_ahead(words: Sequence[str]) -> bool:
-    return any(
-        w in _HE or (w in _KIN and (i == 0 or words[i - 1] in _WHOSE) and (words[i + 1] if i + 1 < len(words) else "") in _VERBS) for i, w in enumerate(words)
-    )

@@ -7,6 +7,32 @@ wording of several words, after every word has been respelt.
 from __future__ import annotations
 
 _TABLE = """
+on purpose: onpurpose onpurpos
+i want: iwant
+ive taken: avtaken ivtaken ivetaken
+on fire: onfire
+house is: houseis
+everywhere: everywer everywere evrywhere evrywer
+next: nxt
+back: bak
+drown: drwn
+myself: mysl
+living: lvng
+keep: kp
+onto: ontae
+lorry: lory lorrie
+asthma: askma asma azma
+breathe: bref
+motorway: motorwey motorwy
+tracks: traks trax
+smoke: smok
+murdering: murdrin
+round: roon aroon aroond
+planning: planin plannin
+stuck in: stuckin
+done: dun
+screaming: screamin screemin
+broken: brok
 i: ah
 im: ahm am'm aam iam
 ive: iv ave av ahve uv ive'
@@ -41,7 +67,7 @@ tomorrow: 2moro tomoro 2morrow tmrw tomoz 2moz themorra morra tmoz
 too: tooo
 dont: dinnae dinny dinna dnt donut dinni doan dohnt donnae
 cant: cnt cannae canny canna cannot cnt cannea cani cannie cann
-wont: winnae wullnae willnae wilnae wullny willny winny
+wont: wilny wilnie winnae wullnae willnae wilnae wullny willny winny
 isnt: isnae isny isna aint
 arent: arenae areny
 wasnt: wisnae wasnae wisny wasny
@@ -316,6 +342,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"can not|can no", "cant"),
     (r"(?:sewer|sue|sui|sooey) (?:slide|side|cide|sidal|cidal)", "suicide"),
     (r"un alive", "unalive"),
+    (r"2 ?nt", "tonight"),
+    (r"(?:chess|chist|chesst|cheest) (?:pain|pains|pane|panes|payn)", "chest pain"),
     (r"self (?:harm|harming|harmed|harms)|selfharming|selfharmed|selfharms", "selfharm"),
     (r"(?:got|get|getting) (?:to|tae)", "got to"),
     (r"i am|a am|am are", "im"),
