@@ -20,7 +20,7 @@ from bot.safety import about_another, better_asked, only_parting, parting_for_al
 #: logarithm of the odds and half of what the list says must reach SURE. What cannot wait needs less of it
 #: (docs/decisions/0029-alarms-that-the-list-doubts.md).
 ALARM, OF_THE_LIST_WHEN_SURE = 0.82, 0.5
-SURE, SURE_OF_AN_EMERGENCY = 2.6, 2.1
+SURE, SURE_OF_AN_EMERGENCY = 2.9, 2.4
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
 ASKS, OF_THE_LIST = -8.8, 0.7

@@ -27,7 +27,7 @@ ALONE, SAME_TOPIC, PLAIN, OWN = 0.5, 10.0, 0.5, 0.2
 BEFORE, READING = "before", "reading"
 #: A message that is as sure as this by itself keeps its meaning, and what asks for a person, or to be left alone, from
 #: less on; a longer one than these words is a story by itself.
-SURE_ALONE, SURE_OF_A_WISH, NO_STORY = 0.93, 0.8, 40
+SURE_ALONE, SURE_OF_A_WISH, NO_STORY = 0.99, 0.8, 40
 _WISHES = frozenset({"talk_to_person", "call_me", "stop_messages", "complaint"})
 #: A yes or a no of so few words answers whatever was asked.
 _ANSWERS, _BARE = frozenset({"affirm", "deny"}), 3

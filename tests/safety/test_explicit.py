@@ -24,6 +24,7 @@ SAID = {
     "rope_or_note": ["gonna rope", "sui tonight", "goin thru wi it the night", "ive written the note and im ready", "wish i had never woken up"],
     "rope_out": ["got a rope in the boot", "ah hud the rope oot last night"],
     "pills_out": ["ive got the pills", "sat here with the pills and crying", "had the tablets out again last night"],
+    "would_it_hold": ["the ceiling hook would it hold 13 stone", "will that beam hold ma weight"],
     "meant_to_die": ["i meant to die on saturday", "in hospital after an overdose on purpose"],
     "been_cutting": ["ive been cutting", "she found out im cutting", "broke a glass to cut with"],
     "cut_limb": ["cut ma arms last night", "my legs are covered in cuts", "burnt myself on purpose"],

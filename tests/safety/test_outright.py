@@ -59,6 +59,7 @@ SAID = {
     "soaks_the_pads": ["miscarryin, soaking a pad every ten mins"],
     "scalded": ["kettle all over ma legs", "boiling water on my arm, the skin has come off"],
     "in_the_eye": ["bleach in ma eyes", "got cement in my eyes and cant see"],
+    "coffee_grounds": ["been bringing up stuff like coffee grounds aw mornin"],
     "cord_out": ["waters went and the cord is hingin oot", "baby's coming right now"],
     "fits_on_and_off": ["fittin on n aff", "my chest is stopping"],
     "sepsis": ["i think its sepsis", "shes mottled and confused, help"],
