@@ -78,7 +78,7 @@ IDIOMS: tuple[str, ...] = (
     r"(?:cut|nicked|sliced) (?:myself|my [a-z]+) (?:[a-z]+ ){0,5}(?:shaving|cooking|chopping|peeling)",
     r"(?:shoot|shot|shooting|send|fire|drop|ping) (?:me|us|you|him|her|them) (?:a|an|over|your|the|through|some|back)|shooting (?:pool|hoops|the breeze|stars)|shoot some (?:pool|hoops)|flu shot|jab or shot|shot of (?:the|vodka|whisky|your|my|it|her|his|tequila)|(?:photo|head|screen|mug|long|big|good|cheap|best) ?shots?|shot myself in the foot|shoot (?:myself|yourself|himself) in the foot|shoot off|get shot of|got shot of",
     r"(?<!cant )(?<!cant just )(?<!to )(?<!cord is )(?<!cord )hang(?:ing)? (?:on|in there|out|about|around|up|tight|baskets|back|the washing|pictures|wallpaper|tree|of it|over)|get the hang|got the hang|(?<!find me )(?<!found him )(?<!found her )(?<!cord is )(?<!cord )hanging(?= (?:today|man|the day|after|\||$|so|this|out|badly|with))(?! from (?:a|the) (?:rope|tree|ceiling|door|beam))|hang ?over|hungover|hung over|well hung|hung (?:about|up|out|around)",
-    r"(?:jump|jumped|jumping|hop|get|got|getting) (?:on|off|in|into|out of|out|the|on the|up) (?:at |on |in |into )?(?:the |a |my |that |this )?(?:[a-z0-9]+ )?(?:bus|train|subway|queue|taxi|car|shower|pool|bath|van|tram|fence|barrier|barriers|gun|lights|bandwagon|red light|minibus|ship|underground)(?! (?:in front|driver and hit))|jump(?:ing)? (?:to conclusions|for joy|jacks|rope|start|leads|through hoops|at the chance|ship|around)|bungee|parachute jump|charity (?:jump|abseil)",
+    r"(?:jump|jumped|jumping|hop|get|got|getting) (?:on|off|in|into|out of|out|the|on the|up) (?:at |on |in |into )?(?:the |a |my |that |this )?(?:[a-z0-9]+ )?(?:bus|train|subway|queue|taxi|car|shower|pool|bath|van|tram|fence|barrier|barriers|gun|lights|bandwagon|red light|minibus|ship|underground)(?! (?:in front|driver and hit|rails?|tracks?|line))|jump(?:ing)? (?:to conclusions|for joy|jacks|rope|start|leads|through hoops|at the chance|ship|around)|bungee|parachute jump|charity (?:jump|abseil)",
     r"hit(?:ting|s)? (?:the (?:gym|road|shops|pub|roof|town|sack|hay|nail|wall|books|spot|target|bottle|drink|buffers|jackpot|headlines|weights)|me up|a wall|me (?:like|that|hard|how|when i realised)|my target|and miss|rewind|send|home)|hit me (?:up|back|with (?:it|a|the|your|dates))|beat(?:s|ing)? (?:the (?:traffic|queue|rush|system|habit|record|cravings|clock|crowds|bookies|heat|odds)|me to it|around the bush|boredom|addiction|the addiction)|it beats me(?= \||$)|no beating|hard to beat|cant beat|battered (?:sausage|fish|haddock|mars bar|pizza|king rib)|batter(?:ed|ing)? (?:through|into|on|my way|the books)",
     r"(?:could|would|id|i could|can) (?:[a-z]+ )?murder (?:a|an|some|the|my) [a-z]+|murder(?:ed)? (?:mystery|on the dance floor|that song|the song|a song)|(?:its|was|pure|absolute|traffic is|been) murder",
     r"black and blue(?! (?:from|cos|because|off|again|after))|feel(?:s|ing)? like (?:death(?= )|shit|crap|a zombie)(?! (?:is|would))|blue (?:pills|vallies|tablets|ones|valium)",
@@ -290,10 +290,15 @@ def is_none(rule: Rule, said: str, text: str) -> bool:
     return bool(touch and _NOT_TOUCHED.search(f" {said}") or door and _BEHIND_A_DOOR.search(text))
 
 
+_FEARED = re.compile(r" (?:scared|feart|worried|afraid|frightened|terrified|in case) (?:that )?\Z")
+
+
 def rather_asked(rule: Rule, said: str, before: str, text: str) -> bool:
     """Is what `rule` found (`said`) something to ask about: a pain that comes and goes, a blow that does not fall?"""
     if rule.kind == "chest_pain":
         return bool(_ON_AND_OFF.search(text))
+    if rule.name == "overdosed" and _FEARED.search(before):  # it has not happened
+        return not re.search(r"overdos(?:ed|ing)", said)
     if rule.name == "call_ambulance":  # whoever wants none may need one
         return bool(_NO_AMBULANCE.search(before))
     return rule.name == "partner_hits" and bool(_NOT_HIT.search(f" {said} "))

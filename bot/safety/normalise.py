@@ -39,7 +39,7 @@ _IS = re.compile(
     r"girlfriend|boyfriend|burd|bird|cousin|uncle|auntie|gran|granda|kid|baby|guy|someone|somebody|nobody|naebody|everyone|"
     r"flatmate|neighbour|ex|missus|girl|tonight|life|chest|face|me|toddler|bairn|infant|niece|nephew|grandson|stepdad|fella|yin|uncle|father|mother)'s\b"
 )
-_OD = re.compile(r"\b(?:o\.?d\.?['’]d|o\.d\.?ed)\b", re.I)
+_OD = re.compile(r"\b(?:o\.?d\.?['’](d|ing?)|o\.d\.?(ed))\b", re.I)
 _SYMBOLS = str.maketrans("@$!|€", "asile")
 _DIGITS = str.maketrans("0345789", "oeastbg")
 
@@ -235,7 +235,7 @@ def normalise(text: str, speller: Speller) -> str:
     # the bar counts as a letter only inside a word ("ki||"); elsewhere it would look like our own sentence mark
     text = _PAUSE.sub(" ", _REFERENCE.sub(" ", text))
     text = text.lower() if text.isascii() else _ascii(text)
-    text = _OD.sub("overdosed", text)
+    text = _OD.sub(lambda m: "overdosing" if (m[1] or "").startswith("in") else "overdosed", text)
     text = _IS.sub(r"\1 is", text.translate(_CURLY)).translate(_QUOTES)
     text = re.sub(r"(?<![a-z])\|+|\|+(?![a-z|])", " ", text)
     text = _IN_WORD.sub(lambda m: m.group(0).translate(_SYMBOLS), text)

@@ -18,6 +18,7 @@ from bot.safety import (
     learnt,
     parting,
     suicide,
+    tongues,
 )
 from bot.safety.emergency import SWALLOWED
 from bot.safety.grammar import Rule, expand, words_of
@@ -87,8 +88,8 @@ def seen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict 
 
 def _rather_asks(verdict: Verdict, plain: str) -> bool:
     """Is asking better than the alarm that a rule would sound? Staff are woken either way, and the numbers are given."""
-    if verdict.rule == "trying_not_to":
-        return False  # its "not" denies nothing
+    if verdict.rule in (tongues.RULE, "trying_not_to"):
+        return False  # English words weigh nothing there, and this "not" denies nothing
     if verdict.rule in SWALLOWED:
         return _told_away(plain)
     if _better_asked(plain):
@@ -192,7 +193,7 @@ def _by_rules(text: str, plain: str, recent: Sequence[str]) -> Verdict | None:
     """The gravest danger that the rules see in `text`, which is `plain` in the screen's spelling."""
     if called := calls.call_for_help(plain):
         return called
-    alone = _verdicts(plain)
+    alone = [*_verdicts(plain), *tongues.heard(text)]
     verdict = _gravest(alone)
     if verdict and verdict.strength == "strong" or text.strip().isdigit():
         return verdict  # a score or a choice completes nothing

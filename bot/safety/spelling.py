@@ -24,6 +24,9 @@ lorry: lory lorrie
 asthma: askma asma azma
 breathe: bref
 motorway: motorwey motorwy
+poison: poyson poisen
+on purpose: purpuss
+tomorrow: themorra themorn
 tracks: traks trax
 smoke: smok
 murdering: murdrin
@@ -342,6 +345,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"can not|can no", "cant"),
     (r"(?:sewer|sue|sui|sooey) (?:slide|side|cide|sidal|cidal)", "suicide"),
     (r"un alive", "unalive"),
+    (r"(?:mesen|misen|my sen|me sen)", "myself"),
+    (r"on on purpose", "on purpose"),
     (r"2 ?nt", "tonight"),
     (r"(?:chess|chist|chesst|cheest) (?:pain|pains|pane|panes|payn)", "chest pain"),
     (r"self (?:harm|harming|harmed|harms)|selfharming|selfharmed|selfharms", "selfharm"),

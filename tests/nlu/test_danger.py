@@ -92,5 +92,5 @@ def test_the_list_speaks_against_an_alarm_and_less_so_in_an_emergency(monkeypatc
 
     monkeypatch.setattr(danger, "better_asked", lambda text: False)
     assert level("crisis_suicide", 0.93, 1.0) == "alarm"
-    assert level("crisis_suicide", 0.94, -1.0) == level("crisis_suicide", 0.81, 5.0) == "asks"
-    assert level("crisis_emergency", 0.94, -1.0) == "alarm"
+    assert level("crisis_suicide", 0.96, -1.0) == level("crisis_suicide", 0.81, 5.0) == "asks"
+    assert level("crisis_emergency", 0.96, -1.0) == "alarm"

@@ -72,7 +72,7 @@ def test_what_means_little_by_itself_is_believed_in_the_talk():
 @pytest.mark.parametrize(
     "alone, in_talk, text",
     [
-        (reading(sure("ask_drugs/naloxone") + [0, 0, 0, 1, 0, 0]), IN_TALK, "where can a get naloxone"),
+        (reading(sure("ask_drugs/naloxone") ** 3), IN_TALK, "where can a get naloxone"),
         (reading(VAGUE + [0.2, 0, 0, 0, 0, 0]), IN_TALK, "aye"),
         (reading(VAGUE + [0, 0, 0, 0, 0.8, 0]), IN_TALK, "a cannae go on"),
         (reading(VAGUE), reading(sure("crisis_suicide")), "how long for"),  # the danger was in another text

@@ -52,6 +52,10 @@ SAID = {
     "into_traffic": ["walkin ontae the motorway so a lorry hits me", "standing on the train line now", "im on the train tracks waiting for the next one to hit me"],
     "about_to_let_go": ["up the multi storey about to let go"],
     "fire_on_self": ["he say he burn himself, he buy petrol already", "gonna set myself on fire"],
+    "jump_now": ["get me somebody on the phone now or a jump am at the top of the multi storey", "i go jump on train rails", "oan the ledge jumpin noo", "jump now. goodbye"],
+    "so_i_die": ["makin sure a die the day", "gonna crash the van at 90 so i die and the wean gets the insurance", "took the hale box so id be deid by ten", "under a train themorra"],
+    "commits": ["am committing suicide at dinner time, polite notice", "sober as anything an still set on suicide", "wan last drink then suicide"],
+    "kicks_the_chair": ["gony kick the chair away the night so nobody finds me", "im stringing up when they bang us up the night", "the only one left for me to shoot is me. guns loaded", "off to be with my Jeannie in heaven, gas is on and the windows shut"],
     "checking_out": ["checkin out for good big man"],
     "cannot_keep_safe": ["she doesn't feel able to keep herself alive tonight", "i cant keep myself safe"],
     "overdosed_on": ["od'd on ma sertraline feel funny"],
@@ -87,7 +91,8 @@ NOT_SAID = [
     "cant keep myself busy", "the kettle is all over the kitchen", "lime in my drink", "baby is coming in june", "these shoes are fitting now", "is sepsis bad", "my hands are in my trouser pockets",
     "guys are paying for the bus", "he sells me tobacco", "tied up at work the now", "no pay this week and i cant go out", "he has a knife to cut the cake", "the midges are murdering me", "hand me down jeans",
     "about 2 kms away", "i ran 2 kms", "hang the cord out the window", "blood donor session", "an idea is pumping in my head",
-    "she doesnt keep herself fit", "is the hand book in my top drawer", "he cant keep himself out of trouble",
+    "jump on the train to ayr", "jumped off the bus at the bridge", "so i die of boredom", "is the gas on and working", "suicide prevention class at dinner time", "stringing up the fairy lights", "kicked the chair by accident",
+    "make sure i dont miss it", "set on doing the course", "the xbox gun is loaded on the game", "drop off at the multi storey", "she doesnt keep herself fit", "is the hand book in my top drawer", "he cant keep himself out of trouble",
 ]  # fmt: skip
 
 
