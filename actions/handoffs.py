@@ -11,7 +11,7 @@ from actions import meant, underway, who_am_i
 from actions.kindness import sorry_for
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
 from bot import clock, when, wording
-from bot.conversations import call_backs, handoffs, hours
+from bot.conversations import call_backs, call_times, handoffs, hours
 from bot.programme import facts
 
 #: When it is safe to ring, and where.
@@ -77,7 +77,7 @@ def call_part(text: str) -> str | None:
     found = _WHEN_TO_RING.search(text)
     if found is None or _ABOUT.search(found[1]):
         return None
-    return "any" if _ANY_TIME.search(found[1]) else when.read_part(found[1])
+    return "any" if _ANY_TIME.search(found[1]) else when.read_part(found[1]) or call_times.part(" ".join(found[1].split()[:5]))
 
 
 def keep_call_part(turn: Turn, speech: Speech, part: str) -> bool:

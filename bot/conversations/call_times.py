@@ -7,10 +7,14 @@ import re
 #: So few words answer the question; more may be about something else.
 _FEW = 5
 _SAID = {
-    "call:morning": re.compile(r"\bmornin\w*\b|\bfirst thing\b|\b(?:9|10|11)(?:[:.]\d\d)? ?am\b", re.IGNORECASE),
+    "call:morning": re.compile(
+        r"\bmornin\w*\b|\bfirst thing\b|\b(?:9|10|11)(?:[:.]\d\d)? ?am\b|\bbetween (?:9|10|11|nine|ten|eleven) (?:and|an|n|&) \w+",
+        re.IGNORECASE,
+    ),
     "call:afternoon": re.compile(
         r"\b(?:after|efter) ?noo?n\b|\b(?:12|1|2|3|4)(?:[:.]\d\d)? ?pm\b|"
-        r"\b(?:after|efter|at|from|fae|aboot|about|roon) (?:12|1|2|3|4|twelve|one|two|three|four)\b",
+        r"\b(?:(?:after|efter|at|from|fae|aboot|about|roon) (?:12|1|2|3|4|twelve|one|two|three|four)|"
+        r"between (?:12|1|2|3|4|twelve|one|two|three|four) (?:and|an|n|&) \w+)\b",
         re.IGNORECASE,
     ),
     "call:evening": re.compile(

@@ -46,7 +46,7 @@ RULES = [
 _OUTSIDER = re.compile(
     r" (?:boss|bosses|gaffer|gaffers|foreman|supervisor|manager|landlord|dealer|dealers|stranger|strangers|teacher|guard|guards|screw|screws|"
     r"police|polis|bouncer|bouncers|customer|workmate|workmates|owner|agency|employer|gang|squad|neighbour|neighbours|"
-    r"(?:a|some|two|three|the|these|those) (?:[a-z]+ )?(?:man|men|guy|guys|lad|lads|boys|woman|women)) "
+    r"(?:a|some|two|three|the|these|those) (?!same )(?:[a-z]+ )?(?:man|men|guy|guys|lad|lads|boys|woman|women)) "
 )
 #: ...unless somebody close is named as well.
 _CLOSE = re.compile(

@@ -297,7 +297,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         about = "self"  # "my man is violent": he is the subject, the writer lives with it
     if rule.safety == "suicide":
         return _less_alarm(rule, about, strength, text, sentence)
-    if strength == "strong" and harmless.over_or_asked(rule.kind, rule.safety, about, before, sentence, text):
+    if strength == "strong" and not to_come and harmless.over_or_asked(rule.kind, rule.safety, about, before, sentence, text):
         if harmless.TOPIC.search(text) and not _PERSON.search(text):
             return None
         strength = "weak"
@@ -321,8 +321,8 @@ def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str)
     return Verdict(rule.safety, rule.kind, about, strength, rule.name)
 
 
-#: Words of what is done now or still to be done, which no loss of somebody has.
-_TO_COME = frozenset({"by_the_hand", "dead_by_then", "taken_on_purpose", "checking_out"})
+#: Words of what goes on now or is still to be done, whatever else in them is past.
+_TO_COME = frozenset({"by_the_hand", "dead_by_then", "taken_on_purpose", "checking_out", "baby_lies_still"})
 _IN_GENERAL = frozenset({"suicidal", "suicide_act", "suicide_named", "take_life", "want_die", "self_harm", "self_harm_named", "kill_self", "end_it", "not_live"})
 #: "ma suicidal pal", "suicide posts": the word belongs to somebody or something else.
 _ATTRIBUTE = re.compile(rf" (?:suicide (?:posts?|stuff|clip|content|videos?|note (?:is|do|that)|folk|people)|(?:my|our|his|her|the|a|an|your|this|that|with|for|of) suicidal (?:[a-z]+ )?(?:{expand('{kin}')})|suicidal (?:[a-z]+ )?people|(?:her|his|their|posting|like) (?:a |her |his )?suicide note) ")

@@ -63,6 +63,9 @@ SAID = {
     "soaks_the_pads": ["miscarryin, soaking a pad every ten mins"],
     "scalded": ["kettle all over ma legs", "boiling water on my arm, the skin has come off"],
     "in_the_eye": ["bleach in ma eyes", "got cement in my eyes and cant see"],
+    "left_behind": ["ma boy has left his phone and wallet and a note and took the car up to loch lomond", "Found a rope and a letter under my husband's side of the bed"],
+    "used_and_snores": ["ma pal's had the kit and hes snoring mad and clammy", "he took a bag of gear and noo hes blue"],
+    "baby_lies_still": ["34 weeks and baby has not moved since yesterday but i dont want make trouble", "cannae feel the baby movin since last night"],
     "coffee_grounds": ["been bringing up stuff like coffee grounds aw mornin"],
     "cord_out": ["waters went and the cord is hingin oot", "baby's coming right now"],
     "fits_on_and_off": ["fittin on n aff", "my chest is stopping"],
@@ -91,6 +94,7 @@ NOT_SAID = [
     "cant keep myself busy", "the kettle is all over the kitchen", "lime in my drink", "baby is coming in june", "these shoes are fitting now", "is sepsis bad", "my hands are in my trouser pockets",
     "guys are paying for the bus", "he sells me tobacco", "tied up at work the now", "no pay this week and i cant go out", "he has a knife to cut the cake", "the midges are murdering me", "hand me down jeans",
     "about 2 kms away", "i ran 2 kms", "hang the cord out the window", "blood donor session", "an idea is pumping in my head",
+    "he left his keys and a note for the gas man at the office", "baby isnt moving in with us yet", "can't feel it moving in the wind", "had the kit on for the fitba, he snores at night",
     "jump on the train to ayr", "jumped off the bus at the bridge", "so i die of boredom", "is the gas on and working", "suicide prevention class at dinner time", "stringing up the fairy lights", "kicked the chair by accident",
     "make sure i dont miss it", "set on doing the course", "the xbox gun is loaded on the game", "drop off at the multi storey", "she doesnt keep herself fit", "is the hand book in my top drawer", "he cant keep himself out of trouble",
 ]  # fmt: skip
