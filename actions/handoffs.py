@@ -77,7 +77,9 @@ def call_part(text: str) -> str | None:
     found = _WHEN_TO_RING.search(text)
     if found is None or _ABOUT.search(found[1]):
         return None
-    return "any" if _ANY_TIME.search(found[1]) else when.read_part(found[1]) or call_times.part(" ".join(found[1].split()[:5]))
+    if _ANY_TIME.search(found[1]):
+        return "any"
+    return when.read_part(found[1]) or call_times.part(" ".join(found[1].split()[:5]))
 
 
 def keep_call_part(turn: Turn, speech: Speech, part: str) -> bool:

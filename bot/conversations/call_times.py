@@ -8,7 +8,8 @@ import re
 _FEW = 5
 _SAID = {
     "call:morning": re.compile(
-        r"\bmornin\w*\b|\bfirst thing\b|\b(?:9|10|11)(?:[:.]\d\d)? ?am\b|\bbetween (?:9|10|11|nine|ten|eleven) (?:and|an|n|&) \w+",
+        r"\bmornin\w*\b|\bfirst thing\b|\b(?:9|10|11)(?:[:.]\d\d)? ?am\b|"
+        r"\bbetween (?:9|10|11|nine|ten|eleven) (?:and|an|n|&) \w+",
         re.IGNORECASE,
     ),
     "call:afternoon": re.compile(
