@@ -162,9 +162,15 @@ _PLAIN_NEEDS = frozenset({
 })  # fmt: skip
 
 
+#: So few words with the name of a service in them are about it.
+FEW = 6
+
+
 def needs_a_place(turn: Turn) -> bool:
-    """Whether a message that was not understood names what is needed ("got made homeless yesterday")."""
-    return bool(_PLAIN_NEEDS & set(needs.needs_of(turn.typed)))
+    """Whether a message that was not understood names what is needed ("got made homeless yesterday"), or in a few words
+    who gives it ("is penumbra open")."""
+    names_one = set(needs.called(turn.typed)) - needs.ALSO_A_DISTRICT and len(turn.typed.split()) <= FEW
+    return bool(names_one or _PLAIN_NEEDS & set(needs.needs_of(turn.typed)))
 
 
 class OutOfScope(TurnAction):
