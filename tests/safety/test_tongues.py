@@ -14,10 +14,11 @@ SAID = {
     "suicide": [
         "chcę umrzeć", "nie chce juz zyc", "vreau să mor", "quiero morir no english", "je veux mourir", "quero morrer", "dua te vdes",
         "main marna chahta hoon", "toi muốn chết", "я хочу умереть", "Не хочу жити", "انا عايز أموت", "می‌خواهم بمیرم", "میخوام بمیرم", "میں مرنا چاہتا ہوں",
-        "मैं मरना चाहता हूँ", "我想死", "ክመውት ይደሊ",
+        "मैं मरना चाहता हूँ", "我想死", "ክመውት ይደሊ", "¡quiero morir!😭", "ja sie zabije", "du me vdek", "اريد اموت", "بدي انتحر", "ئەمەوێ بمرم", "唔想生",
+        "hochu umeret'", "मैं जीना नही चाहता", "መሞት እፈልጋለው",
     ],
-    "emergency": ["wezwijcie karetkę", "nie oddycha", "vă rog chemați o ambulanță", "necesito una ambulancia", "он не дышит", "اسعاف", "救护车"],
-    "abuse": ["mój mąż mnie bije", "el ma bate", "mi marido me pega", "мене б’є чоловік", "زوجي يضربني", "مجھے مارتا ہے"],
+    "emergency": ["wezwijcie karetkę", "nie oddycha", "vă rog chemați o ambulanță", "necesito una ambulancia", "он не дышит", "اسعاف", "救护车", "je n'arrive pas à respirer", "zadzwon po karetke", "nefes alamıyorum", "نفسم بالا نمیاد"],
+    "abuse": ["mój mąż mnie bije", "el ma bate", "mi marido me pega", "мене б’є чоловік", "زوجي يضربني", "مجھے مارتا ہے", "sotul meu ma bate", "ele quer me matar", "مرا می زند", "مجھے مارتے ہیں", "мене бє чоловік"],
 }  # fmt: skip
 
 
@@ -34,10 +35,18 @@ def test_what_is_only_named_is_asked_about(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["cześć kiedy jest kurs", "hola necesito ayuda con mis horas", "مرحبا متى الدرس", "привет когда занятие", "dziekuje bardzo", "merci beaucoup"],
+    ["cześć kiedy jest kurs", "hola necesito ayuda con mis horas", "مرحبا متى الدرس", "привет когда занятие", "dziekuje bardzo", "merci beaucoup",
+     "no respiratory problems", "دورة الإسعافات الأولية متى", "打我电话", "我想死你了", "不想活动", "没有呼吸困难", "дякую за швидку відповідь", "меня бьет озноб",
+     "quiero morir de risa", "chce zabic czas"],
 )  # fmt: skip
 def test_everyday_words_of_another_language_are_none(text):
     assert tongues.heard(text) == []
+
+
+def test_a_line_with_an_unknown_danger_is_refused(tmp_path):
+    (tmp_path / "tongues.tsv").write_text("Polish\tsuicde\tchce umrzec\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="Polish has a danger that is unknown"):
+        tongues.read(tmp_path / "tongues.tsv")
 
 
 def test_english_is_no_other_language():
