@@ -30,7 +30,7 @@ IDIOMS: tuple[str, ...] = (
     r"(?:up|awake|scrolling|gaming|reading|working|on my phone|bed) (?:till|until|all night|at) (?:[a-z0-9]+ ){0,7}cant get up|(?:have|has|had|got|with|for) (?:the |a |my )?high blood(?: pressure)?",
     r"(?:half|defence|team|keeper|midfield|interview|date|season|hair|outfit|budget|kitchen|spelling) (?:is|was|are|were) (?:just )?(?:a |an )?(?:pure |absolute |total )?car crash|(?:was|were|been|got) told (?:by the doctor )?(?:i|id|i would|he|hed|she|shed) (?:would |will )?be dead by",
     r"(?:choking|gasping|dying) (?:for it to (?:be|start|finish|end)|to (?:get|go|got|see|know|try|hear|start|meet|be|come|play))",
-    r"(?:fortnite|among us|cod|call of duty|warzone|xbox|playstation|paintball|laser tag|minecraft) (?:[a-z0-9]+ ){0,5}(?:was|got|been|get|getting|keep getting|were) (?:shot|killed|stabbed|blown up|murdered|battered)",
+    r"(?:stabbed|killed|shot|murdered|voted out) (?:[a-z]+ )?(?:on|in|playing) among us|(?:get|gets|getting|got|keeps) (?:my|the|your) blood pumping|heart (?:is )?pumping (?:the )?blood|(?:fortnite|cod|call of duty|warzone|xbox|playstation|paintball|laser tag|minecraft) (?:[a-z0-9]+ ){0,5}(?:was|got|been|get|getting|keep getting|were) (?:shot|killed|stabbed|blown up|murdered|battered)",
     r"(?:drowning|drowned) in (?:homework|work|paperwork|debts?|bills|washing|emails|texts|forms|ironing|nappies|dishes|leaves|admin)",
     # what a session or its papers told of
     r"(?:case study|scenario|role play|video|film|slides?|exercise|section|part|bit|chapter|module|handout|leaflet|poster) (?:of|about|on|where|with) (?:the |a |an |that |this )?(?:(?:warning )?signs (?:that |of )?(?:someone|people|a person|they|somebody) (?:may |might |could |is |are |was )*(?:be )?(?:planning|thinking of|thinking about|wanting|going|about|gonna)(?: to)? (?:end(?:ing)? (?:it|their (?:own )?life)|tak(?:e|ing) their (?:own )?life|kill(?:ing)? themself|suicide|die)|(?:[a-z]+ )?(?:overdose|overdosed|overdosing)(?: in the [a-z]+)?|suicidal (?:man|woman|person|friend)|suicide)",
@@ -84,7 +84,7 @@ IDIOMS: tuple[str, ...] = (
     r"black and blue(?! (?:from|cos|because|off|again|after))|feel(?:s|ing)? like (?:death(?= )|shit|crap|a zombie)(?! (?:is|would))|blue (?:pills|vallies|tablets|ones|valium)",
     r"(?:bath|photo|sex|smoke|stink|da|cherry|time|f) ?bombs?|bomb ?(?:scare|shell)",
     # games, names and figures of speech that borrow a wound or a death
-    r"(?:got |been |was |were |gets |getting |keep getting )?(?:shot|stabbed|killed|slashed|battered|murdered|blown up|knifed) (?:[a-z0-9]+ ){0,4}(?:on|in|at|playing) (?:fortnite|among us|cod|call of duty|gta|warzone|xbox|playstation|the playstation|fifa|paintball|laser quest|laser tag|minecraft|the game|that (?:show|film|series|programme|drama|game)|the (?:show|film|series|soaps?|drama)|eastenders|corrie|river city)",
+    r"(?:got |been |was |were |gets |getting |keep getting )?(?:shot|stabbed|killed|slashed|battered|murdered|blown up|knifed) (?:[a-z0-9]+ ){0,4}(?:on|in|at|playing) (?:fortnite|cod|call of duty|gta|warzone|xbox|playstation|the playstation|fifa|paintball|laser quest|laser tag|minecraft|the game|that (?:show|film|series|programme|drama|game)|the (?:show|film|series|soaps?|drama)|eastenders|corrie|river city)",
     r"(?:band|song|album|tune|film|book|track|show|gig|dog|dug|cat) (?:is |was |thats )?(?:called|named) [a-z]+",
     r"suicide (?:by (?:boredom|paperwork|bus)|defending|defendin|number|numbers|protocol|policy|figures|stats|statistics|pass|back ?pass)|(?:pure|absolute|total|absolutely) suicide(?= (?:defending|that|this|to|by|\||$))",
     r"(?:choking|gasping|dying) for (?:one|some|it)(?= (?:\||\Z))|throw(?:ing)? (?:myself|yourself) under (?:a|the|my) (?:duvet|covers?|blankets?|shower|quilt)",
@@ -298,7 +298,7 @@ def rather_asked(rule: Rule, said: str, before: str, text: str) -> bool:
     if rule.kind == "chest_pain":
         return bool(_ON_AND_OFF.search(text))
     if rule.name == "overdosed" and _FEARED.search(before):  # it has not happened
-        return not re.search(r"overdos(?:ed|ing)", said)
+        return re.fullmatch(r"(?:i|he|she|they) overdose", said) is not None
     if rule.name == "call_ambulance":  # whoever wants none may need one
         return bool(_NO_AMBULANCE.search(before))
     return rule.name == "partner_hits" and bool(_NOT_HIT.search(f" {said} "))

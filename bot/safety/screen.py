@@ -267,7 +267,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
     if rule.safety == "suicide":
         if harmless.BEREAVED.search(sentence) and not mine(match.group(0)) and not to_come:
             return None
-        up_to = text[first:end].rsplit(" ", 1)[0] + " " if rule.name in _NAMED else before
+        up_to = _ANSWERED_NO.sub(" ", text[first:end].rsplit(" ", 1)[0] + " " if rule.name in _NAMED else before)
         if harmless.NEGATED.search(up_to) and rule.name not in _OWN_NEGATION:
             if rule.name in ("suicidal", "suicide_named", "self_harm", "cut_body", "suicide_act") or rule.strength == "weak":
                 return None
@@ -312,7 +312,7 @@ def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str)
             return None
         if rule.kind in ("suicide", "attempt", "self_harm") and (about == "other" or in_general) and not harmless.AT_HAND.search(text):
             strength = strength if rule.name in _TO_COME else "weak"
-    if _ATTRIBUTE.search(sentence) and rule.name in ("suicidal", "suicide_act", "suicide_named"):
+    if _ATTRIBUTE.search(sentence) and not _HIGH_UP.search(sentence) and rule.name in ("suicidal", "suicide_act", "suicide_named"):
         about, strength = "other", "weak"
     if _SUPPOSED.search(sentence):
         strength = "weak"
@@ -321,11 +321,15 @@ def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str)
     return Verdict(rule.safety, rule.kind, about, strength, rule.name)
 
 
+#: A "no" before what they say of themselves answers somebody: "i said no i am going to kill myself".
+_ANSWERED_NO = re.compile(r" no (?=(?:i|im|ill|ive|id) )")
 #: Words of what goes on now or is still to be done, whatever else in them is past.
 _TO_COME = frozenset({"by_the_hand", "dead_by_then", "taken_on_purpose", "checking_out", "baby_lies_still"})
 _IN_GENERAL = frozenset({"suicidal", "suicide_act", "suicide_named", "take_life", "want_die", "self_harm", "self_harm_named", "kill_self", "end_it", "not_live"})
 #: "ma suicidal pal", "suicide posts": the word belongs to somebody or something else.
 _ATTRIBUTE = re.compile(rf" (?:suicide (?:posts?|stuff|clip|content|videos?|note (?:is|do|that)|folk|people)|(?:my|our|his|her|the|a|an|your|this|that|with|for|of) suicidal (?:[a-z]+ )?(?:{expand('{kin}')})|suicidal (?:[a-z]+ )?people|(?:her|his|their|posting|like) (?:a |her |his )?suicide note) ")
+#: ...and yet it is now, at a place to die.
+_HIGH_UP = re.compile(r" (?:roof|bridge|ledge|rope|noose|tracks|pills|tablets|overdose) ")
 _SUPPOSED = re.compile(r" if i (?:said|say|told|tell|was|were|felt|feel|am|had) ")
 _SELF_HARM_NOW = re.compile(r" (?:now|tonight|today|just|deep|blood|bleeding|gonna|want to|going to|urge|about to|die|kill|cant stop (?:bleeding|cutting|slashing|slicing|burning)|too far|ill|last night|this morning|until (?:it|i) (?:bleed|bleeds|bled)|still doing|doing (?:it )?now|feel like|thinking|slashed|ive (?:cut|sliced|gashed)|i cut|(?:im|hes|shes|is) (?:(?!been)[a-z]+ ){0,4}(?:cutting|slicing|slashing|burning)|feeling very low) ")
 _PERSON = re.compile(rf" (?:i|im|ive|id|my|me|he|she|hes|shes|him|her|theyre|his|hell|shell|{expand('{kin}')}|{expand('{young}')}) ")
