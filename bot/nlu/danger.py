@@ -63,7 +63,8 @@ _NOW = re.compile(
 )  # fmt: skip
 _LONG_AGO = re.compile(
     r"\b(?:years?|yrs?|months?|ago|lost|died|late|passed|funeral|bereaved|\d{4}|used to|"
-    r"when (?:i|we) w[ae]s|killed|took|hung|hanged)\b",
+    r"when (?:i|we) w[ae]s|killed|took|hung|hanged|"
+    r"(?:made|did|done|committed) (?:a )?suicide(?! (?:attempt|now|today|tonight)))\b",
     re.IGNORECASE,
 )
 

@@ -30,7 +30,7 @@ IDIOMS: tuple[str, ...] = (
     r"(?:up|awake|scrolling|gaming|reading|working|on my phone|bed) (?:till|until|all night|at) (?:[a-z0-9]+ ){0,7}cant get up|(?:have|has|had|got|with|for) (?:the |a |my )?high blood(?: pressure)?",
     r"(?:half|defence|team|keeper|midfield|interview|date|season|hair|outfit|budget|kitchen|spelling) (?:is|was|are|were) (?:just )?(?:a |an )?(?:pure |absolute |total )?car crash|(?:was|were|been|got) told (?:by the doctor )?(?:i|id|i would|he|hed|she|shed) (?:would |will )?be dead by",
     r"(?:choking|gasping|dying) (?:for it to (?:be|start|finish|end)|to (?:get|go|got|see|know|try|hear|start|meet|be|come|play))",
-    r"(?:stabbed|killed|shot|murdered|voted out) (?:[a-z]+ )?(?:on|in|playing) among us|(?:get|gets|getting|got|keeps) (?:my|the|your) blood pumping|heart (?:is )?pumping (?:the )?blood|(?:fortnite|cod|call of duty|warzone|xbox|playstation|paintball|laser tag|minecraft) (?:[a-z0-9]+ ){0,5}(?:was|got|been|get|getting|keep getting|were) (?:shot|killed|stabbed|blown up|murdered|battered)",
+    r"(?:hit|hits|hitting) up (?:all |on |by )*(?:myself|himself|herself)|(?:stabbed|killed|shot|murdered|voted out) (?:[a-z]+ )?(?:on|in|playing) among us|(?:get|gets|getting|got|keeps) (?:my|the|your) blood pumping|heart (?:is )?pumping (?:the )?blood|(?:fortnite|cod|call of duty|warzone|xbox|playstation|paintball|laser tag|minecraft) (?:[a-z0-9]+ ){0,5}(?:was|got|been|get|getting|keep getting|were) (?:shot|killed|stabbed|blown up|murdered|battered)",
     r"(?:drowning|drowned) in (?:homework|work|paperwork|debts?|bills|washing|emails|texts|forms|ironing|nappies|dishes|leaves|admin)",
     # what a session or its papers told of
     r"(?:case study|scenario|role play|video|film|slides?|exercise|section|part|bit|chapter|module|handout|leaflet|poster) (?:of|about|on|where|with) (?:the |a |an |that |this )?(?:(?:warning )?signs (?:that |of )?(?:someone|people|a person|they|somebody) (?:may |might |could |is |are |was )*(?:be )?(?:planning|thinking of|thinking about|wanting|going|about|gonna)(?: to)? (?:end(?:ing)? (?:it|their (?:own )?life)|tak(?:e|ing) their (?:own )?life|kill(?:ing)? themself|suicide|die)|(?:[a-z]+ )?(?:overdose|overdosed|overdosing)(?: in the [a-z]+)?|suicidal (?:man|woman|person|friend)|suicide)",
@@ -162,6 +162,7 @@ BEREAVED = re.compile(
     r"|(?:suicide|overdose|overdosed|stroke|heart attack|seizure|fit) (?:[a-z0-9]+ ){0,5}(?:and died|died|killed (?:him|her)|funeral|bereaved|loss|took (?:him|her))"
     r"|(?:{they}|{kin}|who|that|he|she|they|cousin|people|neighbour|someone) (?:[a-z]+ ){0,2}(?:killed|hung|hanged|shot|drowned|topped|unalived) (?:himself|herself|themself)"
     r"|(?:{they}|{kin}|who|he|she|they) (?:[a-z]+ ){0,2}(?:took|ended|taken) (?:his|her|their) (?:own )?(?:life|lives)"
+    r"|{kin} (?:has |have |had )?(?:made|did|done|(?:make|do|commit)(?= (?:[a-z]+ ){0,3}(?:ago|last|in|when|before))) (?:a |the )?suicide(?! (?:attempt|note|plan|tonight|now|today|yesterday))"
     r"|(?:took|ended|taken) (?:his|her|their) (?:own )?(?:life|lives)|(?:committed|completed|died by|died of|died from|death by|after|lost to) suicide"
     .replace("{they}", "(?:" + expand("{they}")[3:-1] + ")").replace("{kin}", expand("{kin}"))
 )
