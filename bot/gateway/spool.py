@@ -62,7 +62,8 @@ class Spool:
     def read(self, path: Path) -> Spooled:
         """The message in a file. crypto.Undecryptable or ValueError when it holds none."""
         found = json.loads(crypto.keyring().decrypt(path.read_text(encoding="ascii")))
-        at, said = datetime.fromisoformat(found.pop("at")), tuple(found.pop("said"))
+        found.pop("answered", None)  # as an earlier release wrote it: what was said is said again
+        at, said = datetime.fromisoformat(found.pop("at")), tuple(found.pop("said", ()))
         return Spooled(path, Inbound(**found, at=at), said)
 
     def remove(self, path: Path) -> None:

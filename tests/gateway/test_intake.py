@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import stat
 import time
 from datetime import timedelta
@@ -93,6 +94,17 @@ def test_a_spool_file_that_cannot_be_read_holds_nobody_up(world):
     first.write_text(crypto.keyring().encrypt("{not json"))
     assert world.gateway.intake.import_spool() == 1
     assert world.gateway.intake.spool.aside() == 1 and world.gateway.intake.spool.waiting() == []
+
+
+def test_what_an_earlier_release_left_in_the_spool_is_imported(world):
+    with world.locked():
+        world.take(DANGER)
+    [path] = world.gateway.intake.spool.waiting()
+    content = json.loads(crypto.keyring().decrypt(path.read_text()))
+    del content["said"]
+    path.write_text(crypto.keyring().encrypt(json.dumps({**content, "answered": True})))
+    assert world.gateway.intake.import_spool() == 1
+    assert [row.body for row in world.rows("in")] == [DANGER] and world.handoffs()
 
 
 def test_a_bug_while_importing_keeps_one_persons_order(world, monkeypatch):

@@ -192,6 +192,7 @@ def test_a_text_and_its_choices_on_each_channel():
     "text",
     ["word " * 4000, "x" * 9000, "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 900, "e\u0301" * 5000,
      "\U0001f1ec\U0001f1e7" * 3000],
+    ids=["words", "letters", "families", "accents", "flags"],
 )  # fmt: skip
 def test_long_texts_are_split_between_characters(text):
     parts = split(text, 4096)

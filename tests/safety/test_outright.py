@@ -93,7 +93,7 @@ NOT_SAID = [
     "took the wrong bus on purpose", "trying not to kill myself laughing", "walking on the road to the class", "standing on the train to ayr", "up on the roof about to fix the slates",
     "cant keep myself busy", "the kettle is all over the kitchen", "lime in my drink", "baby is coming in june", "these shoes are fitting now", "is sepsis bad", "my hands are in my trouser pockets",
     "guys are paying for the bus", "he sells me tobacco", "tied up at work the now", "no pay this week and i cant go out", "he has a knife to cut the cake", "the midges are murdering me", "hand me down jeans",
-    "about 2 kms away", "i ran 2 kms", "hang the cord out the window", "blood donor session", "an idea is pumping in my head",
+    "about 2 kms away", "im about 2 kms from the hall", "i ran 2 kms", "hang the cord out the window", "blood donor session", "an idea is pumping in my head",
     "he left his keys and a note for the gas man at the office", "baby isnt moving in with us yet", "can't feel it moving in the wind", "had the kit on for the fitba, he snores at night",
     "jump on the train to ayr", "jumped off the bus at the bridge", "so i die of boredom", "is the gas on and working", "suicide prevention class at dinner time", "stringing up the fairy lights", "kicked the chair by accident",
     "make sure i dont miss it", "set on doing the course", "the xbox gun is loaded on the game", "drop off at the multi storey", "she doesnt keep herself fit", "is the hand book in my top drawer", "he cant keep himself out of trouble",
