@@ -134,7 +134,8 @@ def _letters(text: str) -> str:
 
 def _block(verdict: Seen) -> str:
     """The most particular block of sentences for a verdict; the class itself always has one."""
-    variants = [v for v, fits in (("other", verdict.about == "other"), ("weak", verdict.strength == "weak")) if fits]
+    other, weak = verdict.about == "other", verdict.strength == "weak"
+    variants = [v for v, fits in (("other_now", other and not weak), ("other", other), ("weak", weak)) if fits]
     names = [f"{name}.{v}" for v in variants for name in (verdict.kind, verdict.safety)]
     for name in [*names, verdict.kind, verdict.safety]:
         if f"crisis.{name}.first" in wording.sentences():

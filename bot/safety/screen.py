@@ -51,7 +51,7 @@ _LONG = 1000
 #: Earlier texts are joined to a new one only as far back as a thought can stretch.
 _RECENT = 500
 _RANK = {
-    "not_breathing": 0, "child_emergency": 1, "attempt": 1, "overdose": 2, "bleeding": 3, "fit": 4, "stroke": 4, "chest_pain": 5,
+    "not_breathing": 0, "child_emergency": 1, "attempt": 1, "overdose": 2, "emergency": 2.5, "bleeding": 3, "fit": 4, "stroke": 4, "chest_pain": 5,
     "breathing": 5, "fire": 5, "poisoning": 6, "withdrawal": 6, "head_injury": 6, "plan": 7, "goodbye": 8, "suicide": 9, "self_harm": 10,
     "threatened": 10, "child": 10, "sexual_assault": 11, "partner": 12, "choked": 12, "watched": 12, "harm_to_others": 12, "call_for_help": 13, "assault": 14,
 }  # fmt: skip

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot import crisis, wording, yamlfile
-from bot.safety import Verdict
+from bot.safety import Verdict, screen
 from tests.safety.test_screen import KINDS
 
 #: Digit by digit, as the fact file has them. A real council page once printed the Samaritans as 116 213.
@@ -114,3 +114,21 @@ def test_overdose_of_another_speaks_of_naloxone_and_of_staying():
     assert first.index("999") < first.index("naloxone")
     assert "on their side" in first
     assert "Stay" in first + rest
+
+
+@pytest.mark.parametrize("text", ["ma brother has a rope round his neck", "my boy left his phone and a note and took the car"])
+def test_for_somebody_elses_life_at_hand_999_comes_before_any_question(text):
+    first, *_ = crisis.replies(screen(text), when="today")
+    assert "Please call 999 now" in first and "?" not in first
+
+
+def test_a_doubt_about_somebody_else_is_no_order_to_ring():
+    first, *_ = crisis.replies(Verdict("suicide", "plan", "other", "weak", "test"), when="today")
+    assert "In danger now?" in first
+
+
+@pytest.mark.parametrize(
+    "text", ["am pregnant n bleeding heavy", "she's vomiting blood", "waters broke and the cord is hangin oot", "bringing up coffee grounds"]
+)  # fmt: skip
+def test_nothing_is_pressed_on_bleeding_from_inside(text):
+    assert not any("press" in said.lower() for said in crisis.replies(screen(text), when="today"))

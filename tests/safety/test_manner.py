@@ -64,7 +64,7 @@ def test_a_farewell_that_is_sure_keeps_its_own_words():
 def test_a_plan_of_somebody_else_is_theirs():
     verdict = screen("my pal is up on the bridge and says hes going to jump")
     assert verdict.about == "other"
-    assert "worried about someone's life" in words("my pal is up on the bridge and says hes going to jump")
+    assert "Someone's life sounds in danger. Please call 999 now" in words("my pal is up on the bridge and says hes going to jump")
 
 
 def test_a_question_about_a_plan_has_a_yes_and_a_no():
