@@ -80,7 +80,7 @@ def accept(db: Session, inbound: Inbound, hours: OfficeHours, said: Sequence[str
         _pick_from(db, message, inbound.replies_to)
     recent = messages.recent_texts(db, conversation.id, message.id)
     verdict = danger.heard(db, message, inbound.text, recent)
-    if said and verdict == danger.screened(inbound.text):
+    if said and verdict is not None and verdict == danger.screened(inbound.text):
         danger.answer(db, conversation, message, verdict, hours, said)
         return received
     if said:

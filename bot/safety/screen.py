@@ -310,9 +310,10 @@ def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str)
         in_general = harmless.GENERIC.search(sentence) or harmless.ASKS.match(sentence)
         if rule.kind in ("suicide", "attempt", "self_harm") and rule.name in _IN_GENERAL and in_general and not _PERSON.search(sentence) and not harmless.NOW.search(text):
             return None
-        if rule.kind in ("suicide", "attempt", "self_harm") and (about == "other" or in_general) and not harmless.AT_HAND.search(text):
-            strength = strength if rule.name in _TO_COME else "weak"
-    if _ATTRIBUTE.search(sentence) and not _HIGH_UP.search(sentence) and rule.name in ("suicidal", "suicide_act", "suicide_named"):
+        told = about == "other" or in_general
+        if rule.kind in ("suicide", "attempt", "self_harm") and told and rule.name not in _TO_COME and not harmless.AT_HAND.search(text):
+            strength = "weak"
+    if _ATTRIBUTE.search(sentence) and not _MEANS_HERE.search(sentence) and rule.name in ("suicidal", "suicide_act", "suicide_named"):
         about, strength = "other", "weak"
     if _SUPPOSED.search(sentence):
         strength = "weak"
@@ -328,8 +329,8 @@ _TO_COME = frozenset({"by_the_hand", "dead_by_then", "taken_on_purpose", "checki
 _IN_GENERAL = frozenset({"suicidal", "suicide_act", "suicide_named", "take_life", "want_die", "self_harm", "self_harm_named", "kill_self", "end_it", "not_live"})
 #: "ma suicidal pal", "suicide posts": the word belongs to somebody or something else.
 _ATTRIBUTE = re.compile(rf" (?:suicide (?:posts?|stuff|clip|content|videos?|note (?:is|do|that)|folk|people)|(?:my|our|his|her|the|a|an|your|this|that|with|for|of) suicidal (?:[a-z]+ )?(?:{expand('{kin}')})|suicidal (?:[a-z]+ )?people|(?:her|his|their|posting|like) (?:a |her |his )?suicide note) ")
-#: ...and yet it is now, at a place to die.
-_HIGH_UP = re.compile(r" (?:roof|bridge|ledge|rope|noose|tracks|pills|tablets|overdose) ")
+#: ...and yet it is now, where or with what they would die.
+_MEANS_HERE = re.compile(r" (?:roof|bridge|ledge|rope|noose|tracks|pills|tablets|overdose) ")
 _SUPPOSED = re.compile(r" if i (?:said|say|told|tell|was|were|felt|feel|am|had) ")
 _SELF_HARM_NOW = re.compile(r" (?:now|tonight|today|just|deep|blood|bleeding|gonna|want to|going to|urge|about to|die|kill|cant stop (?:bleeding|cutting|slashing|slicing|burning)|too far|ill|last night|this morning|until (?:it|i) (?:bleed|bleeds|bled)|still doing|doing (?:it )?now|feel like|thinking|slashed|ive (?:cut|sliced|gashed)|i cut|(?:im|hes|shes|is) (?:(?!been)[a-z]+ ){0,4}(?:cutting|slicing|slashing|burning)|feeling very low) ")
 _PERSON = re.compile(rf" (?:i|im|ive|id|my|me|he|she|hes|shes|him|her|theyre|his|hell|shell|{expand('{kin}')}|{expand('{young}')}) ")

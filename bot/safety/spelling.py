@@ -15,18 +15,18 @@ house is: houseis
 everywhere: everywer everywere evrywhere evrywer
 next: nxt
 back: bak
-drown: drwn
-myself: mysl
-living: lvng
+drown: drwn droon
+myself: mysl mysel masel masell maself mysell meself mysef myslf myslef mysefl mesel meslf msyelf mself myselfs masels masle mslf
+living: lvng livin livn
 keep: kp
 onto: ontae
 lorry: lory lorrie
 asthma: askma asma azma
-breathe: bref
+breathe: bref breethe brethe breeth breathe breathe braethe breath breeve breave brthe brth
 motorway: motorwey motorwy
 poison: poyson poisen
-on purpose: purpuss
-tomorrow: themorra themorn
+purpose: purpuss
+tomorrow: themorra themorn 2moro tomoro 2morrow tmrw tomoz 2moz themorra morra tmoz
 tracks: traks trax
 smoke: smok
 murdering: murdrin
@@ -42,9 +42,8 @@ ive: iv ave av ahve uv ive'
 ill: ahll al
 id: ahd
 my: ma mah mi mine
-myself: mysel masel masell maself mysell meself mysef myslf myslef mysefl mesel meslf msyelf mself myselfs masels masle
-himself: himsel hissel hisself himslef himselfs himsell
-herself: hersel herslef hursel hurself hersell
+himself: himsel hissel hisself himslef himselfs himsell hmslf hmself
+herself: hersel herslef hursel hurself hersell hrslf hrself
 themself: themsel thersel thairsel thursel theirself theirselves themselfs themselves thumsels themsels
 yourself: yersel yersell urself yourself yoursel yurself
 kill: kil kll kiil kyll kiill klil kell merk murk
@@ -52,7 +51,6 @@ killing: killn kilin
 die: dye diee dei dy dee
 dying: dyin deein
 enough: enuf enuff eneuch enugh
-drown: droon
 drowning: droonin drownin drounin
 dead: ded deid deed daed deadd
 life: lyf lief lfie lyfe lfe lif
@@ -64,15 +62,14 @@ trying to: tryna tryin tryna
 gonna: gonnae gonny gony gunna gonae gaunny gaunnae gaunna gonni guna goona gannae gaun gontae gaunae gna gnna
 going to: goingto
 to: tae tay ti tu tao
-tonight: 2nite tonite tnite 2night thenight tonicht
+tonight: 2nite tonite tnite 2night thenight tonicht tngt tnght tnyt tonyt
 today: 2day theday 2dae thaday
-tomorrow: 2moro tomoro 2morrow tmrw tomoz 2moz themorra morra tmoz
 too: tooo
 dont: dinnae dinny dinna dnt donut dinni doan dohnt donnae
 cant: cnt cannae canny canna cannot cnt cannea cani cannie cann
 wont: wilny wilnie winnae wullnae willnae wilnae wullny willny winny
 isnt: isnae isny isna aint
-arent: arenae areny
+arent: arenae areny arnt
 wasnt: wisnae wasnae wisny wasny
 didnt: didnae didny didna
 havent: havnae hivnae huvnae havent havny huvny hivny havenae
@@ -88,10 +85,10 @@ could: cud cld
 should: shid shud
 no: nae nay naw noa
 not: nut nt
-nobody: naebody naebdy nobdy noone naeone naebudy nobudy nae-body
+nobody: naebody naebdy nobdy noone naeone naebudy nobudy nae-body nbdy
 nothing: nuthin nothin nuthing nowt hee-haw heehaw nuhin nothn nuttin naething naethin
-anything: anyhin anythin anyhing anyhin
-everything: everyhin everythin everyhing evrything evryhin everyhings
+anything: anyhin anythin anyhing anyhin anyfing onyhin onythin anyhin
+everything: everyhin everythin everyhing evrything evryhin everyhings evryfing evryfings evrythin
 everybody: everybdy evrybody
 thing: hing
 things: hings
@@ -104,7 +101,7 @@ all: aw awl aa
 with: wi wae wif wiv wih
 through: thru throu
 without: withoot wioot withoout widout
-from: fae frae frm
+from: fae frae frm frae
 of: ae ay ov
 out: oot owt
 down: doon
@@ -113,7 +110,7 @@ home: hame
 house: hoose
 more: mair
 anymore: nemore anymair nomore nomair nemair anymor anymoar
-over: ower
+over: ower ovr
 about: aboot abt bout
 now: noo nw rn
 never: nivver nevr nevar
@@ -130,15 +127,14 @@ for: fur fir 4 fer
 before: b4
 because: cos cuz coz bc cause becos becuz
 and: n nd
-people: ppl folk folks
+people: ppl folk folks peple peeple
 please: pls plz
 give: gie gi
 giving: giein geein givin
 given: gien
 doing: daein dain doin
 just: jist juss jst
-like: lik lyk
-from: frae
+like: lik lyk lk
 last: lest
 look: luk
 answer: answr
@@ -149,28 +145,25 @@ standing: staunin standin
 hanging: hingin
 world: wrld wurld
 bad: bd
-over: ovr
 gave: gied
 going: goin gawn
 know: knaw kno ken
 says: sez
-living: livin livn
 sleep: slep sleap
 woke: wokin
 wake: wakey weyk
 waking: wakin wakening waken wakn wakin waknin wakenin
-breathe: breethe brethe breeth breathe breathe braethe breath breeve breave
-breathing: breathin breethin breethin brethin breathn breatin brething breading breeving breving breaving
-pills: pils pillz pilz peels
-tablets: tabs tabz tablits tablet's tablits tabletz
+breathing: breathin breethin breethin brethin breathn breatin brething breading breeving breving breaving brthing brthin brthng
+pills: pils pillz pilz peels plls
+tablets: tabs tabz tablits tablet's tablits tabletz tblts tabletts
 paracetamol: paracetomol parcetamol paracetemol paracetimol parasetamol paras pcm panadol
 valium: vallies vallys vallium valies vali vally 
 xanax: xanny xans xannies xanex
 heroin: smack skag
 cocaine: coke
 methadone: meth'done methodone methadon
-drink: bevvy bevy swally
-drinking: bevvyin swallyin drinkin
+drink: bevvy bevy swally drnk drenk
+drinking: bevvyin swallyin drinkin drnkin drnkng
 alcohol: alchohol alcahol alchol
 vodka: voddy vody
 tonic: buckie bucky buckfast
@@ -187,19 +180,19 @@ ambulance: ambulence amblance amberlance ambo ambulanz
 police: polis
 pal: mucker
 mate: m8
-brother: bro brer bruv
+brother: bro brer bruv brovver bruver bruvver
 mum: maw mam mammy mither
 dad: da faither dah
 wean: wain waen
 weans: wains weens
 girlfriend: gf burd girlfreind
 boyfriend: bf boyfreind
-partner: prtner pardner
+partner: prtner pardner prtnr partnr
 batters: btrs battrs baters batturs
 battered: batterd
 hit: hut hti
 hits: huts hitz
-stabbed: stabd chibbed chibd plunged shanked jooked
+stabbed: stabd chibbed chibd plunged shanked jooked stbd stabt
 seizure: seezure siezure seizur
 seizures: siezures seezures
 swallowed: swallied swollowd swallowd swolowed swallad
@@ -219,7 +212,7 @@ joking: jokin
 hurt: hurtin
 hurting: hurtn
 anyone: anybody anybdy
-someone: somebody sumbdy somebdy sum1 some1 sumone
+someone: somebody sumbdy somebdy sum1 some1 sumone sumwan somewan sumwun
 everyone: every1 evry1 evryone
 was: wis wiz
 were: wur wer
@@ -233,7 +226,7 @@ leg: leig
 wish: wsih wis'h
 child: wee'un
 children: childer
-threatening: threatnin threatenin threatning
+threatening: threatnin threatenin threatning thrtnin thretnin thretening
 raped: r8ped graped
 rape: r8pe
 strangled: throttled
@@ -268,39 +261,18 @@ said: sed seid
 away: awa awae
 close: closie
 that: tht thatt
-like: lk
-arent: arnt
-drink: drnk drenk
-drinking: drnkin drnkng
 shaking: shakn shaikin shakng shakeing
 sweating: swetin sweatin swettin swtng sweetin
-breathe: brthe brth
-breathing: brthing brthin brthng
 throat: thrt throte throaght
-himself: hmslf hmself
-herself: hrslf hrself
-myself: mslf
 finish: fnsh finsh
-stabbed: stbd stabt
 punched: pnchd puncht punchd
 locked: lockt lokd lckd
 threatened: thrtnd thretend thretnd threatend
-threatening: thrtnin thretnin thretening
 harm: hrm
 self: slf
 violence: vilence violance violense vialence
 domestic: domestik domestick
-tonight: tngt tnght tnyt tonyt
 hospital: hosp hsptl ospital hospitle
-pills: plls
-tablets: tblts tabletts
-people: peple peeple
-partner: prtnr partnr
-brother: brovver bruver bruvver
-someone: sumwan somewan sumwun
-nobody: nbdy
-everything: evryfing evryfings evrythin
-anything: anyfing onyhin onythin anyhin
 mates: m8s
 heart: hart haert
 miscarriage: misscarage miscarage miscariage
@@ -346,7 +318,6 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(?:sewer|sue|sui|sooey) (?:slide|side|cide|sidal|cidal)", "suicide"),
     (r"un alive", "unalive"),
     (r"(?:mesen|misen|my sen|me sen)", "myself"),
-    (r"on on purpose", "on purpose"),
     (r"2 ?nt", "tonight"),
     (r"(?:chess|chist|chesst|cheest) (?:pain|pains|pane|panes|payn)", "chest pain"),
     (r"self (?:harm|harming|harmed|harms)|selfharming|selfharmed|selfharms", "selfharm"),

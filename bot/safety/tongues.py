@@ -6,11 +6,14 @@ to anybody. The phrases (`tongues.tsv`) were written without native speakers (do
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from pathlib import Path
 
 from bot.safety.verdict import Verdict
+
+log = logging.getLogger("wellbeing.safety")
 
 FILE = Path(__file__).with_name("tongues.tsv")
 #: The rule named.
@@ -66,7 +69,15 @@ def _patterns() -> list[tuple[re.Pattern[str], Verdict]]:
     return found
 
 
-_PATTERNS = _patterns()
+def _loaded() -> list[tuple[re.Pattern[str], Verdict]]:
+    try:
+        return _patterns()
+    except (OSError, ValueError, re.error) as error:  # the rules go on without it
+        log.error("the words of other languages cannot be read: %s", type(error).__name__)
+        return []
+
+
+_PATTERNS = _loaded()
 
 
 def heard(text: str) -> list[Verdict]:

@@ -174,6 +174,15 @@ def test_more_danger_than_the_words_had_by_themselves_is_answered_too(world):
     assert world.handoffs()[0].reason == "crisis_suicide"
 
 
+def test_what_was_said_is_kept_though_nothing_is_heard_in_it_any_more(world, monkeypatch):
+    with world.locked():
+        world.take(DANGER)
+        said = world.got()
+    monkeypatch.setattr("bot.gateway.danger.safety.screen", lambda *words: None)  # a release later
+    assert world.gateway.intake.import_spool() == 1
+    assert [row.body for row in world.rows("out") if row.purpose == "crisis"] == said
+
+
 def test_danger_that_could_not_go_out_past_the_database_goes_out_after_it(world, monkeypatch):
     monkeypatch.setattr("bot.gateway.intake.TRIES", 1)
     world.channels["sms"].fail(TryAgain("down"))

@@ -49,6 +49,16 @@ def test_a_line_with_an_unknown_danger_is_refused(tmp_path):
         tongues.read(tmp_path / "tongues.tsv")
 
 
+def test_without_the_file_the_rules_go_on(monkeypatch):
+    def gone() -> list:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(tongues, "read", gone)
+    assert tongues._loaded() == []
+    monkeypatch.setattr(tongues, "_PATTERNS", [])
+    assert screen("i want to kill myself").strength == "strong"
+
+
 def test_english_is_no_other_language():
     harmless = [text for text, label in messages(ROOT) if not label.startswith("crisis_")]
     assert [text for text in harmless if tongues.heard(text)] == []
