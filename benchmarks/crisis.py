@@ -22,7 +22,7 @@ from scipy.stats import beta
 from benchmarks import public
 from bot.nlu import training
 from bot.nlu.understanding import Understander
-from bot.safety import Verdict, beside_a_denial, doubts, screen
+from bot.safety import Verdict, beside_a_denial, doubts, faintly, screen, sound
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "crisis"
@@ -117,7 +117,11 @@ def read(name: str, folder: Path = FOLDER) -> list[Message]:
 
 def by_screen(text: str, recent: tuple[str, ...]) -> Seen:
     """What the screen alone makes of a text: what a person gets while Rasa is down."""
-    return _seen(screen(text, recent) or screen(text, alone=True))
+    verdict = screen(text, recent) or screen(text, alone=True)
+    if verdict is None and faintly(text):
+        heard = sound(text)
+        return Seen(ASKED, heard.safety, heard.about, offered=True)
+    return _seen(verdict)
 
 
 def _seen(verdict: Verdict | None) -> Seen:
@@ -206,7 +210,8 @@ def share(hits: int, of: int) -> str:
 
 def risk_rows(tables: dict[str, dict[str, Table]]) -> list[list[str]]:
     """A row for each stratum at risk: both nets beside each other, then what they took it for."""
-    rows = [["at risk", "n", "screen", "95 %", "screen + NLU", "95 %", "asked", "offered", "right kind", "right about"]]
+    seen = [head for net in ("screen", "screen + NLU") for head in (net, "95 %", "asked", "offered")]
+    rows = [["at risk", "n", *seen, "right kind", "right about"]]
     nets = list(tables.values())
     for stratum in _order(nets[0]["risk"]):
         row = [stratum or "all", str(nets[0]["risk"][stratum].messages)]
@@ -214,7 +219,7 @@ def risk_rows(tables: dict[str, dict[str, Table]]) -> list[list[str]]:
             f = net["risk"][stratum]
             low, high = interval(f.noticed, f.messages)
             row += [share(f.noticed, f.messages).strip(), f"{low:.1%} to {high:.1%}"]
-        row += [str(f.asked - f.offered), str(f.offered)]
+            row += [str(f.asked - f.offered), str(f.offered)]
         rows.append([*row, *(share(n, f.noticed).strip() for n in (f.right_safety, f.right_about))])
     return rows
 
@@ -322,9 +327,9 @@ def main(record: bool = False) -> int:
         if name != "dev":
             told += [HEADINGS[name], *(markdown(r) for r in rows)]
     rest = [f"The screen takes {p50:.2f} ms a text (median; 95th percentile {p95:.2f} ms)." for p50, p95 in [_times()]]
-    risk = part.tables["both"]["risk"][""]
-    asked, offered = (share(n, risk.messages).strip() for n in (risk.noticed - risk.offered, risk.offered))
-    rest.append(f"Of those at risk {asked} get an alarm or a question, {offered} no more than the line.")
+    by_both_nets, alone = part.tables["both"]["risk"], part.tables["screen"]["risk"]
+    rest += [_how_much("those at risk", by_both_nets[""]), _how_much("those at risk, by the screen alone,", alone[""])]
+    rest.append(_how_much("the explicit, by the screen alone,", alone["explicit"]))
     for net, reader in (("screen", by_screen), ("screen + NLU", both)):
         rest += [_stranger(net, name, f) for name, f in strangers(reader).items()]
     if not public.DATA.is_dir():
@@ -340,10 +345,16 @@ def _times() -> tuple[float, float]:
     return timing([m for name in ("risk", "safe", EVERYDAY) for m in read(f"test_{name}")])
 
 
+def _how_much(whom: str, f: Figures) -> str:
+    counts = (f.noticed - f.offered, f.offered)
+    asked, offered = (f"{n} of {f.messages} ({share(n, f.messages).strip()})" for n in counts)
+    return f"Of {whom} {asked} get an alarm or a question, {offered} no more than the line."
+
+
 def _stranger(net: str, name: str, f: Figures) -> str:
     return (
-        f"{name}, {net}: {f.alarmed} alarms and {f.asked} questions in {f.messages} texts "
-        f"({share(f.noticed, f.messages).strip()} together)."
+        f"{name}, {net}: {f.alarmed} alarms, {f.asked - f.offered} questions and {f.offered} lines "
+        f"in {f.messages} texts ({share(f.noticed, f.messages).strip()} together)."
     )
 
 

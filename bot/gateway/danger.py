@@ -183,6 +183,13 @@ def left_alone(db: Session, message: Message, hours: OfficeHours) -> None:
             answer(db, message.conversation, message, verdict, hours)
 
 
+def offer(db: Session, message: Message) -> bool:
+    """Whether the words that `message` cannot be answered yet are to name whom to turn to: nothing else weighs its
+    faint signs, and nobody has asked."""
+    typed = not (message.error or "").startswith(CHOICE)
+    return typed and safety.faintly(message.body) and asking.offer(db, message.conversation, message.id)
+
+
 def _asked(db: Session, message: Message) -> bool:
     """Is a question about danger open?"""
     return any(c.payload in YESES for c in choices.open_choices(db, message.conversation.id))

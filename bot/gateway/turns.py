@@ -299,7 +299,7 @@ def postpone(db: Session, ask: Ask, hours: OfficeHours) -> None:
         return
     danger.left_alone(db, message, hours)
     if not messages.replies_to(db, message.id):  # once, and not on top of crisis words
-        _say(db, message, "gateway.holding")
+        _say(db, message, "gateway.holding_offer" if danger.offer(db, message) else "gateway.holding")
     if clock.now() - message.created_at >= HANDOFF_AFTER:
         handoffs.open_for(db, conversation, "assistant_down")
     messages.put_back(db, message, RETRY_AFTER)
@@ -354,7 +354,8 @@ def _set_aside(db: Session, message: Message, hours: OfficeHours) -> None:
 
 def _fail(db: Session, message: Message, hours: OfficeHours, why: str) -> None:
     handoffs.open_for(db, message.conversation, "assistant_down")
-    _say(db, message, "gateway.failed", when=hours.when_words(clock.now()))
+    key = "gateway.failed_offer" if danger.offer(db, message) else "gateway.failed"
+    _say(db, message, key, when=hours.when_words(clock.now()))
     messages.settle(db, message, "failed", why)
 
 

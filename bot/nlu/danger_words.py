@@ -31,6 +31,8 @@ FEWEST, WEIGHT = 3, 20.0
 ASKED = 0.045
 #: ... and this share where Rasa cannot weigh the words and nobody else would ask ...
 ASKED_ALONE = 0.12
+#: ... and for this share the words that the answer is late name whom to turn to ...
+FAINT_ALONE = 0.30
 #: ... and of dangerous ones this share counts as "surely harmless".
 TAKEN_FOR_HARMLESS = 0.12
 #: Of those numbers of the list that hardly matter, none is written: |points| below this, in hundredths.
@@ -116,7 +118,7 @@ class Learner:
         model.fit(self.rows[which], wanted[which])
         return model.coef_[0], float(model.intercept_[0])
 
-    def table(self, asks: int, alone: int, harmless: int) -> learnt.Points:
+    def table(self, asks: int, alone: int, faint: int, harmless: int) -> learnt.Points:
         """What is learnt from all of it."""
         danger_row, bias = self.fit(np.arange(len(self.kinds)), self.kinds != "")
         risky = np.flatnonzero(self.kinds != "")
@@ -128,7 +130,7 @@ class Learner:
             if np.abs(row[0]) >= LEAST or np.abs(row[1:]).max() >= 4 * LEAST
         }
         kind_bias = tuple(round(100 * b) for _, b in by_kind)
-        return learnt.Points(asks, alone, harmless, round(100 * bias), kind_bias, points)
+        return learnt.Points(asks, alone, faint, harmless, round(100 * bias), kind_bias, points)
 
 
 def held_back(data: list[Line], learner: Learner) -> np.ndarray:
@@ -149,8 +151,9 @@ def main() -> int:
     seen, risky = ~np.isnan(weights), learner.kinds != ""
     asks = round(float(np.quantile(weights[seen & ~risky], 1 - ASKED)))
     alone = round(float(np.quantile(weights[seen & ~risky], 1 - ASKED_ALONE)))
+    faint = round(float(np.quantile(weights[seen & ~risky], 1 - FAINT_ALONE)))
     harmless = round(float(np.quantile(weights[seen & risky], TAKEN_FOR_HARMLESS)))
-    table = learner.table(asks, alone, harmless)
+    table = learner.table(asks, alone, faint, harmless)
     everything = "\n".join(sorted(f"{line.kind or ''}\t{line.text}" for line in data))
     notes = {
         "written by": "python -m bot.nlu.danger_words",
@@ -161,10 +164,11 @@ def main() -> int:
     of_risky, of_safe = seen & risky, seen & ~risky
     ruled = np.array([bool(at) and rules_see(line.text) is not None for line, at in zip(data, of_risky, strict=True)])
     noticed = ((weights >= asks) | ruled)[of_risky].mean()
-    left_alone = ((weights >= alone) | ruled)[of_risky].mean()
-    print(f"{len(table.points)} pieces; hundredths: asks from {asks}, alone {alone}, surely harmless below {harmless}")
+    left_alone, with_a_line = (((weights >= limit) | ruled)[of_risky].mean() for limit in (alone, faint))
+    limits = f"asks from {asks}, alone {alone}, faint {faint}, surely harmless below {harmless}"
+    print(f"{len(table.points)} pieces; hundredths: {limits}")
     print(f"hands held back: the list notices {(weights >= asks)[of_risky].mean():.1%}, with the rules {noticed:.1%}")
-    print(f"where Rasa is down: {left_alone:.1%}")
+    print(f"where Rasa is down: {left_alone:.1%}, with the line {with_a_line:.1%}")
     print(f"asked about of what is harmless: {(weights >= asks)[of_safe].mean():.1%}")
     return 0
 

@@ -37,10 +37,12 @@ FULL = 8
 @dataclass(frozen=True)
 class Points:
     """`points` of each piece: for danger, then for each of KINDS. At `asks` it is asked about, at `alone` where nothing
-    else can weigh the words; below `harmless` it is surely nothing. All in hundredths."""
+    else can weigh the words, and from `faint` the answer that is late then names whom to turn to; below `harmless` it is
+    surely nothing. All in hundredths."""
 
     asks: int = 10**9
     alone: int = 10**9
+    faint: int = 10**9
     harmless: int = -(10**9)
     bias: int = 0
     kind_bias: tuple[int, ...] = (0, 0, 0)
@@ -124,6 +126,7 @@ def written(table: Points, notes: dict[str, str]) -> str:
         **notes,
         "asks": str(table.asks),
         "asks alone": str(table.alone),
+        "faint alone": str(table.faint),
         "harmless": str(table.harmless),
         "bias": " ".join(map(str, (table.bias, *table.kind_bias))),
     }
@@ -153,7 +156,7 @@ def read(path: Path = FILE) -> tuple[Points, dict[str, str]]:
             row = [*map(int, numbers), 0, 0, 0]
             points[piece] = tuple(row[:4])
     bias, *kinds = map(int, notes["bias"].split())
-    limits = (int(notes[name]) for name in ("asks", "asks alone", "harmless"))
+    limits = (int(notes[name]) for name in ("asks", "asks alone", "faint alone", "harmless"))
     return Points(*limits, bias, tuple(kinds), points), notes
 
 

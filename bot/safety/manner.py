@@ -78,6 +78,13 @@ def only_doubted(verdict: Verdict | None) -> bool:
     return verdict is not None and verdict.rule in (LEARNT, DENIED, DRUG_USE, PARTING)
 
 
+def faintly(text: str) -> bool:
+    """Where nothing else will weigh the words and nothing is asked: do they sound enough like danger for a line on whom
+    to turn to?"""
+    plain = spelt(text[:_MOST])
+    return not parting.is_only_that(plain) and learnt.heaviest(plain)[0] >= learnt.LEARNT.faint
+
+
 def asked_after(verdict: Verdict | None) -> bool:
     """Is what was asked for to be answered first, and the question about danger never left out after it?"""
     return verdict is not None and verdict.rule in (DENIED, DRUG_USE, PARTING)

@@ -28,6 +28,11 @@ def of(row: dict) -> float:
     return row["noticed"] / row["n"]
 
 
+def outright(row: dict) -> float:
+    """The share that gets an alarm or a question, and not just the line on whom to turn to."""
+    return (row["noticed"] - row.get("offered", 0)) / row["n"]
+
+
 def falls(now: dict, recorded: dict) -> list[str]:
     """Where fewer people at risk are noticed, or more ordinary messages raised, than was recorded."""
     found = []
@@ -36,8 +41,11 @@ def falls(now: dict, recorded: dict) -> list[str]:
             margin = ALL if stratum == "all" else STRATUM
             if kind == "everyday" and stratum != "all" or stratum == crisis.AMBIGUOUS:
                 continue
-            if better * (of(now[kind][stratum]) - of(row)) < -margin:
-                found.append(f"{kind} {stratum}: {of(row):.3f} was recorded, {of(now[kind][stratum]):.3f} now")
+            for what, share in (("", of), (" outright", outright)):
+                if better * (share(now[kind][stratum]) - share(row)) < -margin:
+                    found.append(
+                        f"{kind} {stratum}{what}: {share(row):.3f} was recorded, {share(now[kind][stratum]):.3f} now"
+                    )
     return found
 
 
@@ -56,9 +64,11 @@ def test_the_figures_are_of_these_messages(screened):
 
 
 def test_a_fall_is_seen():
-    def table(noticed: int) -> dict:
-        return {kind: {"all": {"n": 100, "noticed": noticed}} for kind in ("risk", "safe", "everyday")}
+    def table(noticed: int, offered: int = 0) -> dict:
+        row = {"n": 100, "noticed": noticed, "offered": offered}
+        return {kind: {"all": row} for kind in ("risk", "safe", "everyday")}
 
     assert not falls(table(50), table(50))
-    assert [line.split()[0] for line in falls(table(48), table(50))] == ["risk"]
-    assert [line.split()[0] for line in falls(table(52), table(50))] == ["safe", "everyday"]
+    assert {line.split()[0] for line in falls(table(48), table(50))} == {"risk"}
+    assert {line.split()[0] for line in falls(table(52), table(50))} == {"safe", "everyday"}
+    assert [line.split(":")[0] for line in falls(table(50, offered=2), table(50))] == ["risk all outright"]

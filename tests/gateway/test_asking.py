@@ -337,6 +337,39 @@ def test_a_faint_sign_is_asked_about_once_where_rasa_cannot_weigh_it(faint, at_n
     assert len([body for body in crisis_words(faint) if "are you thinking about suicide" in body]) == 1
 
 
+@pytest.fixture
+def fainter(world, monkeypatch):
+    """Words that are not asked about by anybody, and yet sound a little like danger."""
+    monkeypatch.setattr(safety, "screen", lambda text, recent=(), alone=False: None)
+    monkeypatch.setattr(safety, "faintly", lambda text: text == MAYBE)
+    return world
+
+
+SAMARITANS = wording.say("gateway.holding_offer").split("Samaritans listen on ")[1].split(",")[0]
+
+
+@pytest.mark.parametrize("mode", ["down", "empty", "error"])
+def test_late_words_name_whom_to_turn_to_where_a_sign_is_too_faint_to_ask(fainter, mode):
+    fainter.rasa.mode = mode
+    fainter.says(MAYBE)
+    [said] = fainter.got()
+    assert SAMARITANS in said and not asked_about(fainter) and "maybe_danger" not in reasons(fainter)
+
+
+def test_it_is_said_once_a_day(fainter, at_noon):
+    fainter.rasa.mode = "empty"
+    fainter.says(MAYBE)
+    at_noon.later(hours=1)
+    assert SAMARITANS not in " ".join(fainter.says(MAYBE))
+    at_noon.later(hours=20)
+    assert SAMARITANS in " ".join(fainter.says(MAYBE))
+
+
+def test_other_words_get_the_ordinary_ones(fainter):
+    fainter.rasa.mode = "down"
+    assert SAMARITANS not in " ".join(fainter.says("what is a unit"))
+
+
 # --- a question about somebody else --------------------------------------------------------------
 
 OF_ANOTHER = safety.Verdict("suicide", f"suicide{crisis.DOUBT}", "other", "weak", safety.LEARNT)

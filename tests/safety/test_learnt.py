@@ -54,7 +54,7 @@ def test_it_says_why():
 
 
 def test_read_and_written_are_the_same(tmp_path):
-    table = learnt.Points(-100, -200, -300, -210, (1, 2, 3), {"^ a": (1, 0, 0, 0), "a b": (5, -1, 0, 4)})
+    table = learnt.Points(-100, -200, -250, -300, -210, (1, 2, 3), {"^ a": (1, 0, 0, 0), "a b": (5, -1, 0, 4)})
     path = tmp_path / "list.tsv"
     path.write_text(learnt.written(table, {"note": "a: b"}), encoding="utf-8")
     assert learnt.read(path) == (table, {"note": "a: b"} | {k: v for k, v in learnt.read(path)[1].items() if k != "note"})
