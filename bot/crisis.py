@@ -119,6 +119,12 @@ def answer(text: str) -> str | None:
     return YES if _YES.fullmatch(said) else NO if _NO.fullmatch(said) else None
 
 
+def takes_back(text: str) -> bool:
+    """Is it said that they are not well or not safe, whatever is denied beside it?"""
+    said = _letters(text)
+    return bool(_NOT_WELL.search(said) or _NOT_SAFE.search(said))
+
+
 def safe(text: str) -> str | None:
     """What `text` answers to "are you safe?": NO to "not safe", with whatever else is said; None where they are well or
     decline with thanks, which is no answer to that."""

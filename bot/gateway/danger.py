@@ -293,6 +293,34 @@ def _leads_on(reply: Said) -> bool:
     return reply.understood or not {payload for _, payload in reply.choices} <= WAYS_OUT
 
 
+def put_right(db: Session, message: Message) -> str | None:
+    """What `message` says beside denying the danger that was spoken of within the hour; "" where that is all, None where
+    it denies none. In a form all of it may be what is written down.
+    """
+    conversation = message.conversation
+    if message.purpose == "crisis" or message.kind != "text" or conversation.task is not None:
+        return None
+    if conversation.crisis_at is None or clock.now() - conversation.crisis_at > asking.SHAKEN:
+        return None
+    rest = safety.beside_putting_right(keywords.for_rasa(message.body))
+    return None if rest is None or crisis.takes_back(message.body) else rest
+
+
+def stand_corrected(db: Session, message: Message, rest: str) -> None:
+    """We heard danger where they say there is none: they are believed, and `rest` is answered next. Staff read it all
+    the same. Where we had only asked, the hour of care for who is shaken is over.
+    """
+    conversation = message.conversation
+    if _asked(db, message):
+        if not rest:
+            said_no(db, message)
+            return
+        choices.close_all(db, conversation.id)
+        conversation.crisis_at = clock.now() - asking.SHAKEN
+    key = "crisis.stand_corrected" if rest else "crisis.stand_corrected_again"
+    messages.say(db, conversation, wording.say(key), author="system", reply_to=message.id)
+
+
 def said_no(db: Session, message: Message) -> None:
     """They are not thinking about suicide: they are believed, and taken back to where they were, or given what they
     had asked for; staff read it all the same.

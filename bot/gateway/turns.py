@@ -157,6 +157,12 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         danger.said_no(db, message)
         messages.settle(db, message)
         return None
+    if (beside := danger.put_right(db, message)) is not None:
+        danger.stand_corrected(db, message, beside)
+        if beside:
+            return Ask(message.id, conversation.id, beside)
+        messages.settle(db, message)
+        return None
     if message.kind not in ("text", "choice", "edit") and not keywords.for_rasa(text):
         _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
         messages.settle(db, message)

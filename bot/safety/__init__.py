@@ -9,6 +9,7 @@ from bot.safety.manner import (
     about_another,
     asked_after,
     beside_a_denial,
+    beside_putting_right,
     close_at_hand,
     doubts,
     faintly,
@@ -21,7 +22,7 @@ from bot.safety.screen import LEARNT, WATCHED, better_asked, drugs_named, phone_
 from bot.safety.verdict import Verdict
 
 __all__ = [
-    "DENIED", "FAINT", "LEARNT", "WATCHED", "Verdict", "about_another", "asked_after", "beside_a_denial",
+    "DENIED", "FAINT", "LEARNT", "WATCHED", "Verdict", "about_another", "asked_after", "beside_a_denial", "beside_putting_right",
     "better_asked", "close_at_hand", "doubts", "drugs_named", "faintly", "only_doubted", "only_parting", "parting_for_all", "phone_is_watched",
     "screen", "sound",
 ]  # fmt: skip

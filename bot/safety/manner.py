@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.safety import abuse, closeness, denial, drug_use, harmless, history, learnt, parting, whose
+from bot.safety import abuse, closeness, denial, drug_use, harmless, history, learnt, misheard, parting, whose
 from bot.safety.normalise import normalise
 from bot.safety.screen import LEARNT, SPELLER, rules_see, seen, spelt
 from bot.safety.verdict import Verdict
@@ -96,6 +96,14 @@ def beside_a_denial(text: str) -> str | None:
     if rest is None or rules_see(rest) or learnt.heaviest(spelt(rest))[0] >= learnt.LEARNT.alone:
         return None
     return rest
+
+
+def beside_putting_right(text: str) -> str | None:
+    """What `text` says beside denying the danger that we spoke of just before, in its own spelling; "" where that is all.
+    None where it denies none, or where the rules hear danger in it or in the rest.
+    """
+    rest = misheard.beside(text) if len(text) <= _MOST else None
+    return None if rest is None or rules_see(text) or rest and rules_see(rest) else rest
 
 
 def only_parting(text: str) -> bool:

@@ -1,0 +1,54 @@
+"""Words that put us right after danger was heard where there is none: "naw am no suicidal its ma back".
+
+Said in answer to the words about danger, a denial is believed, and what stands beside it is what they wanted to say. Only
+what is denied in so many words is taken out; whether the rest is danger is for the screen to say (`bot.safety.manner`).
+"""
+
+from __future__ import annotations
+
+import re
+
+_I = r"(?:i'?m|i am|am|ah'?m|a'?m|ah am|a am|we'?re|we are|i|a|ah)"
+_NOT = r"(?:not|no|nae|never|nor)"
+_DO_NOT = r"(?:don'?t|do not|dinny|dinnae|doan'?t|didn'?t|did not|didny|didnae|never|not)"
+_REALLY = r"(?:(?:really|even|actually|at all|honestly|quite|perfectly|totally|aw|all|just|jist|feeling|feelin) )*"
+_NOBODY = r"(?:nobody|no[ -]?one|naebody|nae ?buddy|noone|nobdy)"
+#: What makes a denial none: "nobody's hurt me yet", "am safe the now".
+_YET = r"(?! (?:yet|for now|the ?now|now|right now|just now|tonight|the night|today|the day|lately|any ?more|at the moment|till|until|unless|when|but (?:i|a|ah|he|she) (?:will|might|may|could)))"
+_DENIALS = (
+    rf"{_I} {_NOT} {_REALLY}(?:suicidal|thinking (?:about|of|on) (?:suicide|that|anything like that|it)|thinkin (?:aboot|about|of) (?:suicide|that|it)|"
+    r"in (?:any |nae |no )?(?:danger|danjer|trouble)|at risk|(?:being )?(?:hurt|abused|hit)|going to (?:hurt|kill|harm) myself|gonnae? (?:hurt|kill|harm) (?:myself|masel))",
+    r"(?:there(?:'s| is) |its |it'?s |it is )?(?:nothing|nuthin|nothin|nowt|nuttin) (?:like|lik) (?:that|tha)(?: at all)?",
+    r"(?:its |it'?s |it is |naw |no )(?:not|no|nae) (?:that|like that|lik that)(?! (?:i|a|ah|he|she|they|we|you|my|ma|bad)\b)",
+    rf"{_NOBODY}(?:'?s| is| has)? (?:ever )?(?:hurt(?:s|ing|in)?|hit(?:s|ting|tin)?|touch(?:ed|es)|harm(?:s|ed|ing)?|controls?|threaten(?:s|ed|ing)?|bothers?) (?:me|us|anybody|anyone|any1)",
+    rf"{_NOBODY}(?:'?s| is|s)? (?:in (?:any )?danger|died|dead|deid|dying|deein|hurt(?! (?:me|us)\b)|suicidal|hurting anyone)",
+    rf"(?:i|a|ah) {_DO_NOT} (?:say|said|mean|meant|ment|want to say|sae) (?:that|anything like that|it like that|it that way|i was|a wis)",
+    r"(?:that'?s|thats|that is|its|it'?s) (?:not|no|nae) (?:whit|what|wit|wot) (?:i|a|ah)(?:'?m| am| was| wis)? (?:said|say|saying|sayin|ment|meant|mean|asked|askin|asking|talking about|wanted)",
+    r"(?:you|u|ye|yous)(?:'?ve| have)? (?:got|took|taken|read|picked|misunderstood) (?:me|it|that|us)?(?: up)? ?(?:wrong|aw wrong|all wrong)",
+    r"(?:you|u|ye) (?:misunderstood|misunderstand|dont understand|don'?t understand)(?: me| that)?|wrong end of the stick",
+    rf"(?<!no )(?<!not )(?<!nae )(?:i'?m|i am|am|ah'?m|a'?m|we'?re|we are|every(?:one|body)'?s?(?: is)?) {_REALLY}(?:safe|fine|ok|okay|awright|alright|a'?right|grand|sound)(?: (?:where i am|thanks|thank you|ta|honest|pal|hen))*",
+    rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:999|911|an ambulance|the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
+)
+_DENIED = re.compile(rf"(?<![a-z'])(?:{'|'.join(_DENIALS)})(?![a-z']){_YET}", re.IGNORECASE)
+#: What leads up to it, and what ties it to the rest.
+_LEAD = re.compile(
+    r"\A(?:\W*\b(?:no|naw|nah|nope|naw+|noo+|eh|what|wit|whit|wot|wtf|huh|wait|sorry|god|jesus|christ|omg|lol|ffs|aye|yes|yeah|but|and|an|so|cos|coz|because|"
+    r"just|jist|like|man|pal|mate|hen|honest|honestly|really|calm down|relax|sake|thanks|thank you|ta|hawd on|hold on|oh|aw|well|wow)\b)+",
+    re.IGNORECASE,
+)
+#: Somebody who writes more than that does not only put us right.
+_MOST = 60
+
+
+def beside(text: str) -> str | None:
+    """What `text` says beside the denials in it, in its own spelling: "" where there is nothing. None where nothing is denied.
+
+    Only of use where danger was spoken of just before.
+    """
+    written = text.replace("\u2019", "'")
+    if len(written.split()) > _MOST or not _DENIED.search(written):
+        return None
+    rest = re.sub(r"\s+", " ", _DENIED.sub(" . ", written))
+    rest = _LEAD.sub("", re.sub(r"(?:\s*[.,;!?:-]+\s*)*\.\s*(?:[.,;!:-]+\s*)*", ". ", rest).strip(" .,;:!-"))
+    rest = rest.strip(" .,;:!-")
+    return rest if len(rest.split()) > 1 else ""
