@@ -13,7 +13,7 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from scipy.stats import beta
 
 from benchmarks import public
 from bot.nlu import training
+from bot.nlu.danger import Danger
 from bot.nlu.understanding import Understander
 from bot.safety import Verdict, beside_a_denial, doubts, faintly, screen, sound
 
@@ -134,15 +135,25 @@ def by_both(understander: Understander) -> Reader:
     """What screen and classifier together make of a text: the graver of the two, and the screen's word first."""
 
     def reader(text: str, recent: tuple[str, ...]) -> Seen:
-        first = Seen() if doubts(text, recent) else _seen(screen(text, recent))  # a doubt is weighed with what is below
-        below = understander.danger(beside_a_denial(text) or text)
-        if below is None or first.level == ALARM:
-            return first
-        level = ALARM if below.level == "alarm" else ASKED
-        faint = below.faint and first.level == NOTHING
-        return Seen(max(level, first.level), first.safety or below.safety, first.about or below.about, faint)
+        return _graver(text, recent, understander.danger(beside_a_denial(text) or text))
 
     return reader
+
+
+def in_talk(understander: Understander, texts: Sequence[str]) -> list[Seen]:
+    """What screen and classifier together make of each of the `texts` of one sitting, read in the talk."""
+    below = [found for _, found in understander.in_talk(texts)]
+    return [_graver(text, tuple(texts[max(0, i - RECENT) : i]), below[i]) for i, text in enumerate(texts)]
+
+
+def _graver(text: str, recent: tuple[str, ...], below: Danger | None) -> Seen:
+    """The graver of what the screen sees and what the classifier saw, `below`."""
+    first = Seen() if doubts(text, recent) else _seen(screen(text, recent))  # a doubt is weighed with what is below
+    if below is None or first.level == ALARM:
+        return first
+    level = ALARM if below.level == "alarm" else ASKED
+    faint = below.faint and first.level == NOTHING
+    return Seen(max(level, first.level), first.safety or below.safety, first.about or below.about, faint)
 
 
 def notice(message: Message, reader: Reader) -> Seen:

@@ -177,7 +177,9 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
                 read = self.reader.read(probabilities, strange)
             found = danger.seen(read.ranking, read.intent, message.get(TEXT) or "")
             if vector is not None:
-                read = read if strange else self._in_talk(message, probabilities, read)
+                if (behind := None if strange else self._behind(message)) is not None:
+                    found = danger.in_talk(found, read.ranking, self.reader.danger(behind), message.get(TEXT))
+                    read = self._in_talk(message, (probabilities, behind), read, found)
                 if (after := self._in_context(message, probabilities)) is not None:
                     told = {INTENT: after.intent, "confidence": after.confidence, "answers": after.answers}
                     message.set("in_context", told, add_to_output=True)
@@ -189,14 +191,21 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
             message.set("danger", found and found.told(), add_to_output=True)
         return messages
 
-    def _in_talk(self, message: Message, alone: np.ndarray, by_itself: reading.Reading) -> reading.Reading:
+    def _behind(self, message: Message) -> np.ndarray | None:
+        """The probabilities of a message read behind the person's own text before it; None where there is none."""
+        vector = message.get(_BEFORE_VECTOR)
+        return None if vector is None else self.model.read(_behind_the_text(message), vector)[0]
+
+    def _in_talk(
+        self, message: Message, both: tuple[np.ndarray, np.ndarray], by_itself: reading.Reading,
+        found: danger.Danger | None,
+    ) -> reading.Reading:  # fmt: skip
         """The reading to go by where the person's own text before it may say what a message means."""
-        if (vector := message.get(_BEFORE_VECTOR)) is None:
-            return by_itself
-        behind, _ = self.model.read(_behind_the_text(message), vector)
         told = message.get(METADATA) or {}
         before, answered = told.get(in_context.READING) or {}, in_context.QUESTION in told
-        return self.reader.read_in_talk(self.model.talk, _spoken(message), (alone, behind), before, by_itself, answered)
+        if found is not None and found.faint:
+            both, by_itself = self.reader.nothing_grave(both)
+        return self.reader.read_in_talk(self.model.talk, _spoken(message), both, before, by_itself, answered)
 
     def _in_context(self, message: Message, alone: np.ndarray) -> reading.Reading | None:
         """What a short message means by the answer that it follows; None where it follows none."""

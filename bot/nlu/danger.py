@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.nlu.reading import ASK, CRISIS
 from bot.safety import about_another, better_asked, only_parting, parting_for_all, sound
@@ -27,6 +27,9 @@ ASKS, OF_THE_LIST = -8.8, 0.7
 #: Below this, and where the classifier by itself gives danger less than this share and the list finds it less likely
 #: than not, nothing is asked: the answer gets a line on whom to turn to, once a day (decision 0035).
 ASKS_OUTRIGHT, ASKS_BY_ITSELF, LIST_BY_ITSELF = -4.0, 0.1, 0.0
+#: Where the same person wrote within minutes, what is no alarm is asked about from this sum on: the logarithms of the odds
+#: of both readings, the words as they stand and behind the text before, and the list's (decision 0039).
+ASKS_IN_TALK = -2.0
 #: Where the classifier is as good as sure that a place on a session is booked, moved or given up, the list
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
 PRACTICAL = frozenset({"book_session", "change_booking", "cancel_booking", "my_bookings", "list_sessions"})
@@ -127,6 +130,24 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
         return Danger(safety, "asks", about, doubt=True)
     sure = _sure(total, heard.weight, safety) and not better_asked(text)
     return Danger(safety, "alarm" if sure else "asks", about)
+
+
+def in_talk(found: Danger | None, ranking: Sequence[dict], behind: float, text: str) -> Danger | None:
+    """`found`, that `seen` made of `text` and its `ranking`, where the same person wrote just before: `behind` is the share
+    of danger in the words read behind that text.
+
+    An alarm stays one. Of the rest, what makes too little together gets the line instead of a question.
+    """
+    if found is None or found.level == "alarm":
+        return found
+    together = _odds(share_of(ranking)) + OF_THE_LIST * sound(text).weight + _odds(behind)
+    faint = together < ASKS_IN_TALK
+    return replace(found, faint=faint, doubt=found.doubt or faint)
+
+
+def share_of(ranking: Sequence[dict]) -> float:
+    """How much of the probability the three intents of danger have together in a `ranking` of intents."""
+    return sum(row["confidence"] for row in ranking if row["name"].startswith(CRISIS))
 
 
 def _practical(ranking: Sequence[dict], intent: str) -> bool:

@@ -77,6 +77,7 @@ class Reader:
         self.intents = sorted(set(names))
         place = {name: i for i, name in enumerate(self.intents)}
         self._intent_of = np.array([place[name] for name in names], dtype=np.int64)
+        self._dangerous = np.array([name.startswith(CRISIS) for name in names], dtype=bool)
         self._answers = np.array([i for i, label in enumerate(labels) if "/" in label], dtype=np.int64)
 
     def read(self, probabilities: np.ndarray, strange: bool = False) -> Reading:
@@ -97,6 +98,21 @@ class Reader:
             return Reading(intent, confidence, self._sure(intent, probabilities), ranking, answers)
         ranking = [{"name": FALLBACK, "confidence": self.limits.intent}, *ranking]
         return Reading(FALLBACK, self.limits.intent, None, ranking, answers)
+
+    def without_danger(self, probabilities: np.ndarray) -> np.ndarray:
+        """The probabilities of what is no danger, to make one together; as they are where there is nothing else."""
+        rest = probabilities * ~self._dangerous
+        return rest / rest.sum() if rest.sum() else probabilities
+
+    def nothing_grave(self, both: tuple[np.ndarray, np.ndarray]) -> tuple[tuple[np.ndarray, np.ndarray], Reading]:
+        """Both probabilities of a message in a talk without danger, and its reading by the first: where danger is no more
+        than a faint doubt it is not what the message is about."""
+        alone, behind = map(self.without_danger, both)
+        return (alone, behind), self.read(alone)
+
+    def danger(self, probabilities: np.ndarray) -> float:
+        """How much of the probability is danger."""
+        return float(probabilities[self._dangerous].sum())
 
     def read_after(self, alone: np.ndarray, after: np.ndarray, answer: str) -> Reading:
         """The reading of a message that follows `answer` ("topic/key"), from its probabilities as it stands (`alone`)

@@ -71,19 +71,27 @@ class Understander:
 
     def read_in_talk(self, texts: Sequence[str]) -> list[reading.Reading]:
         """What each of the `texts` means that one person sent in one sitting, with nothing of ours between them."""
-        found: list[reading.Reading] = []
+        return [read for read, _ in self.in_talk(texts)]
+
+    def in_talk(self, texts: Sequence[str]) -> list[tuple[reading.Reading, danger.Danger | None]]:
+        """As `read_in_talk`, and what danger the classifier sees in each."""
+        found: list[tuple[reading.Reading, danger.Danger | None]] = []
         for place, text in enumerate(texts):
             alone = self.read(text)
+            grave = danger.seen(alone.ranking, alone.intent, text)
             if place and texts[place - 1].strip() and in_context.may_lean(text):
                 words = in_context.beside(texts[place - 1], text)
                 vectors = self._encoder.encode([self._spell(text), self._spell(words)])
                 shares, strange = zip(
                     *(self._model.read(t, v) for t, v in zip((text, words), vectors, strict=True)), strict=True
                 )
-                before = {row["name"]: row["confidence"] for row in found[-1].ranking}
+                before = {row["name"]: row["confidence"] for row in found[-1][0].ranking}
                 if not strange[0]:
+                    grave = danger.in_talk(grave, alone.ranking, self._reader.danger(shares[1]), text)
+                    if grave is not None and grave.faint:
+                        shares, alone = self._reader.nothing_grave(shares)
                     alone = self._reader.read_in_talk(self._model.talk, text, shares, before, alone)
-            found.append(alone)
+            found.append((alone, grave))
         return found
 
     def danger(self, text: str) -> danger.Danger | None:
