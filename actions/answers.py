@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import details, meant, mixing, talk, underway
+from actions import details, meant, mixing, said_already, talk, underway
 from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
 from actions.conversation import NotUnderstood
@@ -54,6 +54,8 @@ class GiveAnswer(TurnAction):
             leans = turn.loop is None and meant.leans(turn, best["topic"])
             if leans and (asked := meant.or_more(speech, [(best["topic"], best["key"])])) is not None:
                 return asked
+            if (told := said_already.instead(turn, speech, best["topic"], best["key"])) is not None:
+                return told
             return give(turn, speech, best["topic"], best["key"]) + back_to_form(turn)
         pairs = meant.questions((a["topic"], a["key"]) for a in ranked[:3])
         if not pairs:

@@ -19,6 +19,7 @@ from actions import (
     mixing,
     open_question,
     place_asked,
+    said_already,
     session_picked,
     talk_words,
     whom,
@@ -46,8 +47,7 @@ _OVERDOSE = "drugs/overdose_what_to_do"
 #: What is said of the answer itself, where it is surely said.
 _OF_THE_ANSWER = frozenset({"more", "simpler", "repeat", "source"})
 SURELY = 0.75
-#: Seconds after which nothing leans on what was said before.
-LONG_AGO = 4 * 3600.0
+LONG_AGO = 4 * 3600.0  # seconds, after which nothing leans on what was said before
 #: What `last_said` is after a session was booked, or the waiting list joined.
 BOOKED = "booked"
 #: From this share of the probability the answer is given; below it, it is asked about; below the last, left alone.
@@ -174,8 +174,8 @@ def _half_a_question(
         return None
     if follow_words.asks_how_to_use(turn.typed):
         return _more(turn, speech, given)
-    topic = given.split("/")[0]
-    return meant.or_more(speech, [(t, k) for t, k, _ in near if t == topic and f"{t}/{k}" != given][:2])
+    same_topic = [(t, k) for t, k, _ in near if t == given.split("/")[0] and f"{t}/{k}" != given]
+    return meant.or_more(speech, same_topic[:2])
 
 
 def _more(turn: Turn, speech: Speech, given: str) -> list[EventType] | None:
@@ -187,7 +187,7 @@ def _more(turn: Turn, speech: Speech, given: str) -> list[EventType] | None:
         return []
     if bank.has_more(turn):
         return [FollowupAction("action_more")]
-    speech.say("no_more")
+    said_already.nothing_left(turn, speech, given)
     return []
 
 

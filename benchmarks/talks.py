@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import crisis
 from benchmarks import figures as pages
 from bot.nlu import training
-from bot.nlu.reading import ASK, Reading
+from bot.nlu.reading import ASK, CRISIS, Reading
 from bot.nlu.talk import read_talks
 from bot.nlu.understanding import Understander
 
@@ -39,6 +40,13 @@ class Figures:
     in_talk_answer: float
     alone_surely_wrong: float
     in_talk_surely_wrong: float
+    #: Shares of the turns that nobody in danger wrote: an alarm, a question about danger, the line on whom to turn to.
+    alarmed: float
+    asked: float
+    offered: float
+    #: The turns that speak of danger, and how many of them are noticed (the line counts too).
+    dangers: int
+    noticed: int
 
 
 def measure(understander: Understander, talks: Sequence[Sequence[tuple[str, tuple[str, ...]]]]) -> Figures:
@@ -58,7 +66,18 @@ def measure(understander: Understander, talks: Sequence[Sequence[tuple[str, tupl
 
     meant, answered = both(_is_meant), both(lambda right, read: bool(set(right) & {_best(read)}))
     wrong = both(lambda right, r: not _is_meant(right, r) and r.confidence >= SURELY and r.intent not in NOTHING)
-    return Figures(len(talks), len(rows), *meant, *answered, *wrong)
+    return Figures(len(talks), len(rows), *meant, *answered, *wrong, *_of_danger(understander, talks))
+
+
+def _of_danger(understander: Understander, talks: Sequence[Sequence[tuple[str, tuple[str, ...]]]]) -> tuple:
+    """What the screen and the classifier together make of danger in every turn, and in how many there is some."""
+    safe, risky = [], []
+    for talk in talks:
+        for (_, right), seen in zip(talk, crisis.in_talk(understander, [text for text, _ in talk]), strict=True):
+            (risky if any(label.startswith(CRISIS) for label in right) else safe).append(seen)
+    levels = [sum(s.level == crisis.ALARM for s in safe), sum(s.level == crisis.ASKED and not s.offered for s in safe)]
+    shares = [n / len(safe) for n in (*levels, sum(s.offered for s in safe))]
+    return *shares, len(risky), sum(s.level != crisis.NOTHING for s in risky)
 
 
 def _is_meant(right: Sequence[str], read: Reading) -> bool:
@@ -81,6 +100,9 @@ def main(record: bool = False) -> int:
         f"meaning right {found.in_talk:.1%} (read as they stand {found.alone:.1%})",
         f"answer right too {found.in_talk_answer:.1%} ({found.alone_answer:.1%})",
         f"surely something else {found.in_talk_surely_wrong:.1%} ({found.alone_surely_wrong:.1%})",
+        f"where nobody is in danger: alarms {found.alarmed:.1%}, questions {found.asked:.1%}, "
+        f"the line on whom to turn to {found.offered:.1%}; of {found.dangers} turns that speak of danger "
+        f"{found.noticed} are noticed",
     ]
     print("\n".join(lines), flush=True)
     pages.keep("talks", lines, "understanding.md")

@@ -294,8 +294,8 @@ def _leads_on(reply: Said) -> bool:
 
 
 def put_right(db: Session, message: Message) -> str | None:
-    """What `message` says beside denying the danger that was spoken of within the hour; "" where that is all, None where
-    it denies none. In a form all of it may be what is written down.
+    """What `message` says beside denying the danger that was spoken of within the hour; "" where that is all, None
+    where it denies none. In a form all of it may be what is written down.
     """
     conversation = message.conversation
     if message.purpose == "crisis" or message.kind != "text" or conversation.task is not None:

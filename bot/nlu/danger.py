@@ -27,8 +27,8 @@ ASKS, OF_THE_LIST = -8.8, 0.7
 #: Below this, and where the classifier by itself gives danger less than this share and the list finds it less likely
 #: than not, nothing is asked: the answer gets a line on whom to turn to, once a day (decision 0035).
 ASKS_OUTRIGHT, ASKS_BY_ITSELF, LIST_BY_ITSELF = -4.0, 0.1, 0.0
-#: Where the same person wrote within minutes, what is no alarm is asked about from this sum on: the logarithms of the odds
-#: of both readings, the words as they stand and behind the text before, and the list's (decision 0039).
+#: Where the same person wrote within minutes, what is no alarm is asked about from this sum on: the logarithms of the
+#: odds of both readings, the words as they stand and behind the text before, and the list's (decision 0039).
 ASKS_IN_TALK = -2.0
 #: Where the classifier is as good as sure that a place on a session is booked, moved or given up, the list
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
@@ -133,8 +133,8 @@ def seen(ranking: Sequence[dict], intent: str, text: str) -> Danger | None:
 
 
 def in_talk(found: Danger | None, ranking: Sequence[dict], behind: float, text: str) -> Danger | None:
-    """`found`, that `seen` made of `text` and its `ranking`, where the same person wrote just before: `behind` is the share
-    of danger in the words read behind that text.
+    """`found`, that `seen` made of `text` and its `ranking`, where the same person wrote just before: `behind` is the
+    share of danger in the words read behind that text.
 
     An alarm stays one. Of the rest, what makes too little together gets the line instead of a question.
     """

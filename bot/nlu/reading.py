@@ -105,8 +105,8 @@ class Reader:
         return rest / rest.sum() if rest.sum() else probabilities
 
     def nothing_grave(self, both: tuple[np.ndarray, np.ndarray]) -> tuple[tuple[np.ndarray, np.ndarray], Reading]:
-        """Both probabilities of a message in a talk without danger, and its reading by the first: where danger is no more
-        than a faint doubt it is not what the message is about."""
+        """Both probabilities of a message in a talk without danger, and its reading by the first: where danger is no
+        more than a faint doubt it is not what the message is about."""
         alone, behind = map(self.without_danger, both)
         return (alone, behind), self.read(alone)
 

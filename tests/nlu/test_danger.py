@@ -51,6 +51,31 @@ def test_the_classifier_and_the_list_are_weighed_together(monkeypatch, share, we
     assert danger.seen(ranking(find_service=0.9, crisis_suicide=share), "find_service", "words") == found
 
 
+@pytest.mark.parametrize(
+    ("share", "weight", "behind", "faint"),
+    [
+        (0.9, -3.0, 0.02, True),  # "If Tuesday's full he'd take the week after": the text before says what it is about
+        (0.9, -3.0, 0.9, False),
+        (0.3, 0.0, 0.1, True),
+        (0.3, 2.0, 0.1, False),
+        (0.02, -1.6, 0.99, False),  # the line by itself, and a question after a text that makes it graver
+    ],
+)
+def test_behind_the_text_before_a_doubt_is_weighed_again(monkeypatch, share, weight, behind, faint):
+    monkeypatch.setattr(danger, "sound", lambda text: Sound(weight, weight > 0, "abuse", "self"))
+    intent = "crisis_abuse" if share > 0.5 else "find_service"
+    shares = ranking(**{"crisis_abuse": share, "find_service": 1 - share})
+    found = danger.in_talk(danger.seen(shares, intent, "words"), shares, behind, "words")
+    assert found.level == "asks" and found.faint is faint and (found.doubt or not faint)
+
+
+def test_an_alarm_is_no_less_in_a_talk():
+    shares = ranking(crisis_suicide=0.97, thank=0.03)
+    alarm = danger.seen(shares, "crisis_suicide", "a cannae go on, am endin ma life")
+    assert danger.in_talk(alarm, shares, 0.0, "a cannae go on, am endin ma life") == alarm
+    assert danger.in_talk(None, ranking(thank=1.0), 1.0, "ta") is None
+
+
 def test_a_place_surely_given_up_is_not_asked_about_as_abuse_by_the_list_alone(monkeypatch):
     asked = Danger("suicide", "asks", "other", doubt=True)
     for kind, found in (("abuse", None), ("emergency", None), ("suicide", asked)):

@@ -34,5 +34,11 @@ def test_no_fall(found, name):
     assert getattr(found, name) >= kept[name] - MARGIN
 
 
+def test_danger_is_asked_about_no_oftener_and_noticed_as_often(found):
+    kept = json.loads(talks.KEPT.read_text(encoding="utf-8"))
+    assert found.asked + found.alarmed <= kept["asked"] + kept["alarmed"] + MARGIN
+    assert found.dangers == kept["dangers"] and found.noticed >= kept["noticed"] - 1
+
+
 def test_a_talk_says_more_than_its_turns(found):
     assert found.in_talk > found.alone + 0.05 and found.in_talk_surely_wrong < found.alone_surely_wrong
