@@ -16,6 +16,7 @@ from bot.conversations import (
     addresses,
     asking,
     call_backs,
+    call_offs,
     choices,
     corrections,
     handoffs,
@@ -165,6 +166,12 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         return None
     if message.kind not in ("text", "choice", "edit") and not keywords.for_rasa(text):
         _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
+        messages.settle(db, message)
+        return None
+    if message.kind == "text" and call_offs.take(db, conversation, text):
+        _say(db, message, "gateway.call_off")
+        if (asks := call_offs.beside(text)) is not None:
+            return Ask(message.id, conversation.id, asks)
         messages.settle(db, message)
         return None
     if message.kind == "text" and (part := call_backs.take_time(db, conversation, text)) is not None:

@@ -173,3 +173,59 @@ def test_a_time_by_itself_just_after_it_is_another_time_for_the_call(database, t
         assert call_backs.current(db, conversation.id).part == "afternoon"
         time.later(minutes=6)
         assert call_backs.change_time(db, conversation, "in the mornin") is None
+
+
+# --- called off ------------------------------------------------------------------------------------
+
+OFF = "OK. I've told them not to ring you."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cancel the call please. he could answer it", "dont ring me", "I never asked for a call",
+        "naw dinnae phone me", "no calls pls", "just text me instead",
+    ],
+)  # fmt: skip
+def test_a_call_is_called_off_in_their_own_words(world, time, words):
+    asks_for_a_call(world)
+    assert world.says(words)[0].startswith(OFF)
+    with world.conversation() as (db, conversation):
+        assert call_backs.current(db, conversation.id) is None and handoffs.current(db, conversation.id) is None
+        assert conversation.pending is None
+        assert handoffs.last(db, conversation.id).closed_how == "called_off"
+
+
+def test_what_they_ask_beside_it_is_answered(world, time):
+    asks_for_a_call(world)
+    said = world.says("I never asked for a call. dont ring me. does it show on the bill?")
+    assert said[0].startswith(OFF) and said[1].startswith("You said") and "does it show on the bill" in said[1]
+
+
+def test_a_handoff_for_more_than_the_call_stays(world, time):
+    asks_for_a_call(world)
+    with world.conversation() as (db, conversation):
+        handoffs.open_for(db, conversation, "complaint")
+    world.says("dont ring me")
+    with world.conversation() as (db, conversation):
+        assert handoffs.current(db, conversation.id) is not None
+        assert call_backs.current(db, conversation.id) is None
+    assert markers(world)
+
+
+def markers(world) -> list[str]:
+    with world.database.read() as db:
+        return [m.body for m in db.execute(sa.select(Message)).scalars() if m.body and "rung after all" in m.body]
+
+
+@pytest.mark.parametrize("words", ["dont ring me", "i dont want a call"])
+def test_where_no_call_is_wanted_it_is_a_message_like_any_other(world, time, words):
+    assert f"You said {words}" in world.says(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["dont phone the polis", "can you call me", "did you ring", "who do i call about the gas"]
+)
+def test_other_words_about_ringing_call_nothing_off(world, time, words):
+    asks_for_a_call(world)
+    assert OFF not in " ".join(world.says(words))
