@@ -23,11 +23,12 @@ from bot.conversations import (
     link_codes,
     messages,
     outbox,
+    picks,
     readings,
 )
 from bot.conversations.hours import OfficeHours
 from bot.db import lock
-from bot.gateway import danger, flood, keywords, staff_line, underway
+from bot.gateway import danger, flood, keywords, picking, staff_line, underway
 from bot.gateway.danger import CHOICE
 from bot.gateway.parts import Ask, Inbound, Reply
 from bot.models import Choice, Conversation, Message
@@ -188,12 +189,14 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
     if (message.error or "").startswith(CHOICE):
         chosen = choices.by_id(db, conversation, int(message.error.removeprefix(CHOICE)))
         if chosen is not None:
-            return _picked(message, chosen)
+            return picking.picked(message, chosen)
         _say(db, message, "gateway.old_button")
         messages.settle(db, message)
         return None
     if (picked := choices.pick(db, conversation, text)) is not None:
-        return _picked(message, picked)
+        return picking.picked(message, picked)
+    if message.kind == "text" and (found := picks.with_more(db, conversation, text)) is not None:
+        return picking.with_more(db, message, *found)
     if message.kind == "location":  # its body is the name of a district, never a place of one's own
         return Ask(message.id, conversation.id, "/find_service" + json.dumps({"area": text}))
     if (asked := _number_of_nothing(db, conversation, text)) is not None:
@@ -208,14 +211,6 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         messages.settle(db, message)
         return None
     return Ask(message.id, conversation.id, cleaned)
-
-
-def _picked(message: Message, choice: Choice) -> Ask:
-    pressed = message.kind == "choice"  # then its buttons have gone already
-    return Ask(
-        message.id, message.conversation_id, choice.payload, picked_of=choice.message_id,
-        keyboard_of=None if pressed else choice.message_id,
-    )  # fmt: skip
 
 
 def _link(db: Session, message: Message, code: str, hours: OfficeHours) -> None:

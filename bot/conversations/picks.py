@@ -1,0 +1,44 @@
+"""A choice picked by number at the head of a text that goes on: "1 please. what do i wear if it rains?"
+
+The language model would hear the question and lose the pick.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.orm import Session
+
+from bot.conversations import choices
+from bot.models import Choice, Conversation
+
+_HEAD = re.compile(
+    r"^\W*(?:(?:aye|yes|yeah|ok|okay|the|number|no\.?|num|option|opt)\s+)*"
+    r"(?P<number>\d{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|first|second|third|fourth|fifth)"
+    r"(?:\s+(?:one|wan|yin))?(?P<plain>(?:\s+(?:please|pls|plz|thanks|ta|then|pal|mate))*)"
+    r"(?P<stop>\s*[.;:!)]+|\s*,|)\s+(?P<more>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+}  # fmt: skip
+#: What follows a number that is no pick: "2, maybe 3", "1 of them", "2 and a half".
+_NO_PICK = re.compile(
+    r"(?:\d|(?:or|maybe|to|of|and a|an a|in|out|pints?|units?|times?|days?|weeks?|months?|years?|o)\b)", re.IGNORECASE
+)
+#: Choices where a number may say how many or how good, or that stop something: never picked by the way.
+_ONLY_ALONE = re.compile(r'"(?:score|rate|crisis|stop|wrong|leave_out|absence|handoff)[:"]')
+
+
+def with_more(db: Session, conversation: Conversation, text: str) -> tuple[Choice, str] | None:
+    """The open choice that the head of `text` picks, and what it says besides; None where it picks none, or says no
+    more than that."""
+    found = _HEAD.match(text)
+    if found is None or not (found["plain"] or found["stop"]) or _NO_PICK.match(found["more"]):
+        return None
+    if len(found["more"].split()) < 2:
+        return None
+    said = found["number"].lower()
+    number = _NUMBERS.get(said) or int(re.sub(r"\D", "", said))
+    row = next((c for c in choices.open_choices(db, conversation.id) if c.position == number), None)
+    return None if row is None or _ONLY_ALONE.search(row.payload) else (row, found["more"].strip())

@@ -1,0 +1,30 @@
+"""What to ask Rasa where one of our choices was picked: by its button, its number or label, or with more beside it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bot import wording
+from bot.conversations import choices, messages
+from bot.gateway.parts import Ask
+from bot.models import Choice, Message
+
+
+def picked(message: Message, choice: Choice) -> Ask:
+    """The choice, and nothing else."""
+    pressed = message.kind == "choice"  # then its buttons have gone already
+    return Ask(
+        message.id, message.conversation_id, choice.payload, picked_of=choice.message_id,
+        keyboard_of=None if pressed else choice.message_id,
+    )  # fmt: skip
+
+
+def with_more(db: Session, message: Message, choice: Choice, more: str) -> Ask:
+    """The choice is taken, and the rest asked for again, by itself; after "did that help?" the rest is the message."""
+    if '"helped:' in choice.payload:
+        choices.close_of(db, choice.message_id)
+        return Ask(message.id, message.conversation_id, more)
+    if not messages.replies_to(db, message.id):
+        words = wording.say("gateway.picked_only", number=choice.position)
+        messages.say(db, message.conversation, words, author="system", reply_to=message.id)
+    return picked(message, choice)
