@@ -28,8 +28,9 @@ ASKS, OF_THE_LIST = -8.8, 0.7
 #: than not, nothing is asked: the answer gets a line on whom to turn to, once a day (decision 0035).
 ASKS_OUTRIGHT, ASKS_BY_ITSELF, LIST_BY_ITSELF = -4.0, 0.1, 0.0
 #: Where the same person wrote within minutes, what is no alarm is asked about from this sum on: the logarithms of the
-#: odds of both readings, the words as they stand and behind the text before, and the list's (decision 0039).
-ASKS_IN_TALK = -2.0
+#: odds of both readings, the words as they stand and behind the text before, and the list's (decision 0039). Below
+#: the second there is no line either, where the classifier by itself gives danger less than ASKS_BY_ITSELF.
+ASKS_IN_TALK, OFFERS_IN_TALK = -2.0, -10.0
 #: Where the classifier is as good as sure that a place on a session is booked, moved or given up, the list
 #: alone does not ask about abuse or an emergency: it hears both in "my boyfriend can't come" (0028). Suicide it may.
 PRACTICAL = frozenset({"book_session", "change_booking", "cancel_booking", "my_bookings", "list_sessions"})
@@ -136,11 +137,14 @@ def in_talk(found: Danger | None, ranking: Sequence[dict], behind: float, text: 
     """`found`, that `seen` made of `text` and its `ranking`, where the same person wrote just before: `behind` is the
     share of danger in the words read behind that text.
 
-    An alarm stays one. Of the rest, what makes too little together gets the line instead of a question.
+    An alarm stays one. Of the rest, what makes too little together gets the line instead of a question, or nothing.
     """
     if found is None or found.level == "alarm":
         return found
-    together = _odds(share_of(ranking)) + OF_THE_LIST * sound(text).weight + _odds(behind)
+    alone = share_of(ranking)
+    together = _odds(alone) + OF_THE_LIST * sound(text).weight + _odds(behind)
+    if together < OFFERS_IN_TALK and alone < ASKS_BY_ITSELF:
+        return None
     faint = together < ASKS_IN_TALK
     return replace(found, faint=faint, doubt=found.doubt or faint)
 

@@ -69,6 +69,14 @@ def test_behind_the_text_before_a_doubt_is_weighed_again(monkeypatch, share, wei
     assert found.level == "asks" and found.faint is faint and (found.doubt or not faint)
 
 
+def test_behind_the_text_before_hardly_anything_is_nothing(monkeypatch):
+    monkeypatch.setattr(danger, "sound", lambda text: Sound(-3.0, False, "abuse", "self"))
+    for share, found in ((0.02, None), (0.15, Danger("abuse", "asks", doubt=True, faint=True))):
+        shares = ranking(crisis_abuse=share, find_service=1 - share)
+        seen = danger.seen(shares, "find_service", "words")
+        assert seen is not None and danger.in_talk(seen, shares, 0.0, "words") == found
+
+
 def test_an_alarm_is_no_less_in_a_talk():
     shares = ranking(crisis_suicide=0.97, thank=0.03)
     alarm = danger.seen(shares, "crisis_suicide", "a cannae go on, am endin ma life")
