@@ -48,6 +48,8 @@ def find(search: Search, *, limit: int | None = None, skip: tuple[int, ...] = ()
 def _is_then(s: SessionView, search: Search) -> bool:
     """Whether it begins at the time of day, and on the days of the week, that were named; True where none were."""
     begins = clock.london(s.starts_at)
+    if search.not_on == begins.weekday():
+        return False
     if search.start is None and search.weekday not in (None, begins.weekday()):
         return False
     if search.since is None:
@@ -79,13 +81,13 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], str]
     looser = [
         some_time,
         replace(some_time, area=None, sector=None),
-        Search(area=search.area, sector=search.sector, start=search.start, end=search.end),
-        Search(),
+        Search(area=search.area, sector=search.sector, start=search.start, end=search.end, not_on=search.not_on),
+        Search(not_on=search.not_on),
     ]
     found, given_up = next(((near, s) for s in looser if s != search and (near := find(s, limit=limit))), ([], None))
     if given_up == some_time and _any_there(found, search):
         return found, TIMES if search.time or search.part else LATER
-    return found, ELSE if given_up == Search() else NEAR
+    return found, ELSE if given_up == looser[-1] else NEAR
 
 
 def _any_there(found: list[SessionView], search: Search) -> bool:

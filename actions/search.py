@@ -43,11 +43,14 @@ class Search:
     until: int | None = None
     #: What it is to be about, where that is narrower than a topic: a name of data/subjects.yml.
     subject: str | None = None
+    #: A day of the week that will not do: "cannae dae mondays".
+    not_on: int | None = None
 
     @classmethod
     def of(cls, turn: Turn) -> Search:
         """What this message says."""
         text = kindness.without(turn.typed)
+        text, not_on = ruled_out(text)
         said = when.read(text, clock.today()) if text else None
         at = when_clock.read(text) if text else None
         every = _weekday(said) is not None and _EVERY.search(text) is not None  # "on tuesdays"
@@ -66,6 +69,7 @@ class Search:
             since=at.first if at else None,
             until=at.last if at else None,
             subject=subjects.named_in(text, turn.entity("topic")),
+            not_on=not_on,
         )
 
     @classmethod
@@ -76,7 +80,7 @@ class Search:
     def over(self, before: Search) -> Search:
         """This message on top of what was said before it."""
         both = {k: v if v is not None else getattr(before, k) for k, v in asdict(self).items()}
-        if self.start is not None or self.weekday is not None:
+        if self.start is not None or self.weekday is not None or self.not_on is not None:
             both |= {"start": self.start, "end": self.end, "weekday": self.weekday}
         if self.topic is not None:  # "what about money": of all that is about it
             both["subject"] = self.subject
@@ -107,6 +111,24 @@ class Search:
 
 #: Said of a day: which week of it is meant, so that a later one would not do.
 _WHICH_WEEK = re.compile(r"\d|\b(?:next|nxt|nex|last|week|wk|fortnight|morra|morn|tomorrow)\b")
+
+
+_NOT_ON = re.compile(
+    r"\b(?:can'?t|cannot|cannae|canny|couldn'?t|couldnae|not|no|nae|never|except|bar|but no|but not|instead of|"
+    r"rather than|apart (?:from|fae)|(?:day|time|thing|one|wan) but)\s+"
+    r"(?:(?:do|dae|make|come|manage|on|oan|in|a|an|any|ony|the|for|free|be|get|work)\s+){0,3}"
+    r"(?P<day>mon|tue|wed|wens|thu|fri|sat|sun)\w*",
+    re.IGNORECASE,
+)
+_SHORT = {"mon": 0, "tue": 1, "wed": 2, "wens": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+
+
+def ruled_out(text: str) -> tuple[str, int | None]:
+    """`text` without the day of the week that will not do, and that day (0 for Monday), where one is named so."""
+    found = _NOT_ON.search(text)
+    if found is None or not re.match(r"(?:mon|tue|wed|wens|thu|fri|sat|sun)\w*d(?:ay|y)", found[0].split()[-1], re.I):
+        return text, None
+    return text[: found.start()] + text[found.end() :], _SHORT[found["day"].lower()]
 
 
 _FOR = re.compile(
@@ -156,6 +178,8 @@ def _days_in_words(search: Search) -> str | None:
     part = f"in the {search.part}" if search.part else None
     if not search.start or not search.end:
         days = f"on {_DAYS[search.weekday]}" if search.weekday is not None else None
+        if days is None and search.not_on is not None:
+            days = f"on any day but {_DAYS[search.not_on].removesuffix('s')}"
         return " ".join(filter(None, (days, part))) or None
     ends = (clock.start_of_day(date.fromisoformat(day)) for day in (search.start, search.end))
     first, last = map(clock.day_words, ends)

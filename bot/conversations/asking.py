@@ -34,6 +34,14 @@ def still_shaken(db: Session, conversation: Conversation, now: datetime) -> bool
     return found is not None and found.reason.startswith("crisis_")
 
 
+def spoke_of_danger(db: Session, conversation: Conversation) -> bool:
+    """Did we speak of danger here within the hour, be it by the line alone?"""
+    since = clock.now() - SHAKEN
+    if conversation.crisis_at is not None and conversation.crisis_at >= since:
+        return True
+    return _offered_since(db, conversation, since)
+
+
 def only_asked(db: Session, conversation: Conversation) -> bool:
     """Have staff been told of no more than a doubt?"""
     found = handoffs.current(db, conversation.id)
@@ -68,15 +76,19 @@ def offer(db: Session, conversation: Conversation, message_id: int | None) -> bo
         return False
     if conversation.crisis_at is not None and now - conversation.crisis_at < OFFERED:
         return False
-    lately = sa.select(Message.id).where(
-        Message.conversation_id == conversation.id, Message.purpose == OFFER, Message.created_at > now - OFFERED
-    )
-    if db.execute(lately).first() is not None:
+    if _offered_since(db, conversation, now - OFFERED):
         return False
     message = db.get(Message, message_id) if message_id is not None else None
     if message is not None and message.conversation_id == conversation.id:
         message.purpose = OFFER
     return True
+
+
+def _offered_since(db: Session, conversation: Conversation, since: datetime) -> bool:
+    lately = sa.select(Message.id).where(
+        Message.conversation_id == conversation.id, Message.purpose == OFFER, Message.created_at > since
+    )
+    return db.execute(lately).first() is not None
 
 
 def mind_the_phone(db: Session, conversation: Conversation) -> None:

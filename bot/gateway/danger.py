@@ -82,6 +82,8 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
         return None
     if verdict is not None and verdict.rule == safety.DENIED and _asked(db, message):
         return None  # that is their answer
+    if verdict is not None and put_right(db, message) is not None:
+        return None  # nor is "I don't need 999"
     return verdict
 
 
@@ -300,7 +302,7 @@ def put_right(db: Session, message: Message) -> str | None:
     conversation = message.conversation
     if message.purpose == "crisis" or message.kind != "text" or conversation.task is not None:
         return None
-    if conversation.crisis_at is None or clock.now() - conversation.crisis_at > asking.SHAKEN:
+    if not asking.spoke_of_danger(db, conversation):
         return None
     rest = safety.beside_putting_right(keywords.for_rasa(message.body))
     return None if rest is None or crisis.takes_back(message.body) else rest

@@ -103,7 +103,10 @@ def beside_putting_right(text: str) -> str | None:
     None where it denies none, or where the rules hear danger in it or in the rest.
     """
     rest = misheard.beside(text) if len(text) <= _MOST else None
-    return None if rest is None or rules_see(text) or rest and rules_see(rest) else rest
+    if rest is None or rest and rules_see(rest):
+        return None
+    seen_in_all = rules_see(text)  # "I don't need 999" names it
+    return rest if seen_in_all is None or seen_in_all.rule == "call_ambulance" else None
 
 
 def only_parting(text: str) -> bool:

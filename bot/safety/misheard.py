@@ -30,6 +30,13 @@ _DENIALS = (
     rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:999|911|an ambulance|the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
 )
 _DENIED = re.compile(rf"(?<![a-z'])(?:{'|'.join(_DENIALS)})(?![a-z']){_YET}", re.IGNORECASE)
+#: Before a denial: words that make it none.
+_UNDONE = re.compile(
+    r"\b(?:(?:can'?t|cannot|cannae|canny|couldn'?t|won'?t|wouldn'?t|not|no|never|dunno|don'?t|if|whether|wish|hope|hoping|pretend\w*|"
+    r"said|say|saying|sayin|told|tell|telling|promise\w*|swear|guarantee|sure|know|kid|kidding|lie|lied|lying|until|till|way)"
+    r"\b(?: [a-z']+){0,3})[ ,]*\Z",
+    re.IGNORECASE,
+)
 #: What leads up to it, and what ties it to the rest.
 _LEAD = re.compile(
     r"\A(?:\W*\b(?:no|naw|nah|nope|naw+|noo+|eh|what|wit|whit|wot|wtf|huh|wait|sorry|god|jesus|christ|omg|lol|ffs|aye|yes|yeah|but|and|an|so|cos|coz|because|"
@@ -46,9 +53,14 @@ def beside(text: str) -> str | None:
     Only of use where danger was spoken of just before.
     """
     written = text.replace("\u2019", "'")
-    if len(written.split()) > _MOST or not _DENIED.search(written):
+    if len(written.split()) > _MOST:
         return None
-    rest = re.sub(r"\s+", " ", _DENIED.sub(" . ", written))
+    denials = [m for m in _DENIED.finditer(written) if not _UNDONE.search(re.split(r"[.!?;\n]", written[: m.start()])[-1])]
+    if not denials:
+        return None
+    for found in reversed(denials):
+        written = f"{written[: found.start()]} . {written[found.end() :]}"
+    rest = re.sub(r"\s+", " ", written)
     rest = _LEAD.sub("", re.sub(r"(?:\s*[.,;!?:-]+\s*)*\.\s*(?:[.,;!:-]+\s*)*", ". ", rest).strip(" .,;:!-"))
     rest = rest.strip(" .,;:!-")
     return rest if len(rest.split()) > 1 else ""

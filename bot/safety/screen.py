@@ -16,6 +16,7 @@ from bot.safety import (
     history,
     indirect,
     learnt,
+    misheard,
     parting,
     suicide,
     tongues,
@@ -170,6 +171,8 @@ def _by_list(text: str, plain: str, recent: Sequence[str], limit: int) -> Verdic
     """The learnt list's question from `limit` on, about this text or about what it completes."""
     if parting.is_only_that(plain) and all(learnt.surely_harmless(spelt(t[-_RECENT:])) for t in recent):
         return None
+    if (besides := misheard.beside(text)) is not None:  # the words of a denial are those of what is denied
+        plain = normalise(besides, SPELLER)
     plain = harmless.without_idioms(plain)
     weight, words = learnt.heaviest(plain)
     if weight < limit and recent and len(text) < _RECENT:
@@ -335,7 +338,7 @@ _SUPPOSED = re.compile(r" if i (?:said|say|told|tell|was|were|felt|feel|am|had) 
 _SELF_HARM_NOW = re.compile(r" (?:now|tonight|today|just|deep|blood|bleeding|gonna|want to|going to|urge|about to|die|kill|cant stop (?:bleeding|cutting|slashing|slicing|burning)|too far|ill|last night|this morning|until (?:it|i) (?:bleed|bleeds|bled)|still doing|doing (?:it )?now|feel like|thinking|slashed|ive (?:cut|sliced|gashed)|i cut|(?:im|hes|shes|is) (?:(?!been)[a-z]+ ){0,4}(?:cutting|slicing|slashing|burning)|feeling very low) ")
 _PERSON = re.compile(rf" (?:i|im|ive|id|my|me|he|she|hes|shes|him|her|theyre|his|hell|shell|{expand('{kin}')}|{expand('{young}')}) ")
 #: Rules about what goes on at home, where the one who does it is the subject.
-_OF_THE_HOME = frozenset({"violent_relationship", "partner_black_eye", "partner_controls", "locked_in", "partner_hits", "partner_weak", "sexual_assault", "at_my_door", "threatened"})
+_OF_THE_HOME = frozenset({"violent_relationship", "partner_black_eye", "partner_controls", "controls_all", "locked_in", "partner_hits", "partner_weak", "sexual_assault", "at_my_door", "threatened"})
 _MINE_AT_HOME = re.compile(rf" (?:me|im|i) |\A (?:(?:he|she|hes|shes) |(?:[a-z]+ )?my (?:[a-z]+ )?{expand('{lover}')} )")
 _HERS = re.compile(r" (?:my|a|the|her) (?:[a-z]+ )?(?:client|sister|daughter|pal|friend|mate|niece|colleague|neighbour|cousin|woman|lassie)(?:s)? | (?:client|she says|told me) | (?:her|his) (?:ex|partner|husband|boyfriend|wife|man) ")
 

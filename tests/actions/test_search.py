@@ -52,10 +52,21 @@ class _Nothing:
         ("anything on tuesdays after 1", "on Tuesdays after 1pm"),
         ("anything on friday at 2", "on Fri 27 Nov at 2pm"),
         ("is there a class for gambling", "on gambling"),
+        ("naw am sayin a CANNAE dae mondays", "on any day but Monday"),
+        ("whats on no a monday", "on any day but Monday"),
+        ("any day but friday, in the morning", "on any day but Friday in the morning"),
+        ("no the monday, thursday", "on Thu 26 Nov"),
     ],
 )
 def test_what_was_asked_for_in_words(a_monday, text, words):
     assert module.in_words(said(text)) == words
+
+
+def test_a_day_that_will_not_do_takes_the_place_of_that_day(a_monday):
+    monday, any_other = said("whats on monday"), said("cannae dae monday")
+    after = any_other.over(monday)
+    assert (after.start, after.weekday, after.not_on) == (None, None, 0)
+    assert said("what about tuesday").over(after).not_on is not None and said("thursday").over(after).start
 
 
 def test_a_part_of_the_day_takes_the_place_of_a_time_and_the_other_way_round(a_monday):
