@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions import answers, bank, calls, crisis, feedback, handoffs, offers, praise, signposts, talk, texts
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
-from actions.menu import LEAVE_MENU, MENU, MORE_MENU, ORDER_MENU
+from actions.menu import LEAVE_MENU, MORE_MENU, ORDER_MENU
 from actions.places_told import area_asked, more_services, tell, topic_choices
 from actions.sessions import choices
 from actions.speech import PERSON, TO_MENU
@@ -92,8 +92,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             speech.say_text(wording.say("talk.script"), [PERSON, TO_MENU])
         case ["crisis", said]:  # in words that the gateway did not take for a yes or a no
             crisis.answered(turn, speech, said)
-        case ["other"]:
-            speech.say("menu", MENU)
+        case ["other"]:  # the menu is long, and what they want they have said once already
+            speech.say_text(wording.say("talk.something_else"), [PERSON, TO_MENU])
         case ["none"] | ["skip"]:
             speech.say("ok_nothing")
         case _:

@@ -47,6 +47,29 @@ _FILLING = frozenset(
 )
 
 
+#: In a longer answer to "when is it safe to ring you?": a part of the day by its name, and hours that will not do.
+_NAMED = {
+    "morning": re.compile(r"\b(?:mornin\w*|first thing)\b", re.IGNORECASE),
+    "afternoon": re.compile(r"\b(?:after|efter) ?noo?ns?\b", re.IGNORECASE),
+    "evening": re.compile(r"\bevenin\w*\b", re.IGNORECASE),
+}
+_REFUSED = re.compile(
+    r"\b(?:not|no|nae|never|cannae|can'?t|cannot|don'?t|dinnae)(?: \w+){0,3}? "
+    r"(?:mornin\w*|(?:after|efter) ?noo?ns?|evenin\w*)",
+    re.IGNORECASE,
+)
+_LONGEST = 20
+
+
+def named(text: str) -> str | None:
+    """The one part of the day that a longer answer names ("mornings please but not before 10"); None where it names
+    none, several, or refuses one."""
+    if len(text.split()) > _LONGEST or "?" in text or _REFUSED.search(text.replace("’", "'")):
+        return None
+    said = [name for name, words in _NAMED.items() if words.search(text)]
+    return said[0] if len(said) == 1 else None
+
+
 def part(text: str) -> str | None:
     """The part of the day (`call_backs.PARTS`) that a few words say, and no other with it; else None."""
     if not 1 <= len(text.split()) <= _FEW or "?" in text or _NOT.search(text.replace("’", "'")):
@@ -66,5 +89,5 @@ def only(text: str) -> str | None:
 
 def means(payload: str, text: str) -> bool:
     """Whether a few words pick that choice, and no other time with it."""
-    said = part(text)
+    said = part(text) or named(text)
     return said is not None and f'"call:{said}"' in payload

@@ -172,7 +172,8 @@ def for_rasa(message: Message) -> str:
     """
     verdict = screened(message.body) if message.conversation.task is None else None
     denies = verdict is not None and verdict.rule == safety.DENIED
-    return keywords.for_rasa(safety.beside_a_denial(message.body) if denies else message.body)
+    words = keywords.for_rasa(safety.beside_a_denial(message.body) if denies else message.body)
+    return words if message.conversation.task is not None else keywords.after_thanks(words)
 
 
 def left_alone(db: Session, message: Message, hours: OfficeHours) -> None:

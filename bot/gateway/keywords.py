@@ -53,6 +53,24 @@ def payload_for(text: str) -> str | None:
     return PAYLOADS.get(word(text))
 
 
+#: Thanks at the head of a text that goes on: what comes after them is what is wanted.
+_THANKS = re.compile(
+    r"^\W*(?:(?:ok|okay|right|aye|yes|yeah|oh|aw|great|brilliant|lovely|perfect|sound|grand|magic|no)\b[ ,.]*)*"
+    r"(?:(?:it|that|that'?s?|this)(?: has| really)? (?:helped|helps|is helpful|was helpful|helpful)(?: me)?"
+    r"(?: (?:a (?:little|bit|lot)|loads))?[ ,.]*)?"
+    r"(?:thank ?(?:you|u|ye)|thanks|thnx|thx|ta|cheers)"
+    r"(?: (?:you|very|so|much|kindly|a lot|a million|pal|mate|hen|big man|man|then|again|"
+    r"for (?:that|this|telling me|the (?:info|help|number|answer))))*\s*[.!,;-]+\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def after_thanks(text: str) -> str:
+    """`text` without the thanks that it begins with, where it goes on for three words or more; else all of it."""
+    found = _THANKS.match(text)
+    return found["rest"] if found and len(found["rest"].split()) > 2 else text
+
+
 def for_rasa(text: str) -> str:
     """`text` so that Rasa can only ever read it as words: no control or format characters, no leading slash, capped.
 

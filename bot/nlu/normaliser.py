@@ -52,6 +52,12 @@ _PHRASES = tuple(
         (r"(?<=to )c\b", "see"),
         (r"(?<=(?:an|ul|ud|ll|to|ot|ht| 2|ld|id|ae|na) )b\b", "be"),
         (r"\bbaby blues\b", "low after the birth"),
+        # "k" at the head of a text is "ok", and no drug.
+        (
+            r"\Akk?(?=[,.]? (?:but|so|and|n|thanks|thank|ta|thx|cool|then|cheers|what|whats|whit|how|hows|where|is"
+            r"|wheres|can|do|does|will|ill|il|lol|got|ye|u)\b)",
+            "ok",
+        ),
     )
 )
 _TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")

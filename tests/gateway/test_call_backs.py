@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.conversations import call_backs, handoffs, hours
+from bot.conversations import call_backs, call_times, handoffs, hours
 from bot.models import CallBack, Message
 from tests import builders
 from tests.gateway.kit import PHONE, Clock
@@ -229,3 +229,17 @@ def test_where_no_call_is_wanted_it_is_a_message_like_any_other(world, time, wor
 def test_other_words_about_ringing_call_nothing_off(world, time, words):
     asks_for_a_call(world)
     assert OFF not in " ".join(world.says(words))
+
+
+@pytest.mark.parametrize(
+    "words, part",
+    [
+        ("Mornings please but not before 10, I mind my grandson till then", "morning"),
+        ("any day in the afternoon wid be fine but ma wife's in till 1", "afternoon"),
+        ("not mornings", None),
+        ("mornings or evenings", None),
+        ("is there a class in the morning?", None),
+    ],
+)
+def test_a_longer_answer_names_a_part_of_the_day(words, part):
+    assert call_times.named(words) == part
