@@ -104,7 +104,7 @@ def _after_a_booking(turn: Turn, speech: Speech) -> list[EventType] | None:
 def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
     """What is asked of the places that were given."""
     needed = needs.needs_of(turn.typed)
-    if needed and turn.intent in _HARDLY and follow_words.is_few(turn.typed):
+    if needed and (turn.intent in _HARDLY or follow_words.adds(turn.typed)) and follow_words.is_few(turn.typed):
         return [FollowupAction("action_find_service")]  # "and the naloxone?"
     named = needed or turn.entity("topic")
     after_answer = turn.slots.get("last_said") == "answer"

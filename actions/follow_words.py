@@ -100,6 +100,14 @@ def is_half_a_question(text: str) -> bool:
     return is_few(text) and _HALF_A_QUESTION.match(text) is not None
 
 
+_ADDS = re.compile(r"^\W*(?:and|an|n|also|plus|what about|whit about|how about)\b", re.IGNORECASE)
+
+
+def adds(text: str) -> bool:
+    """Whether a message goes on from what was said: "n a hot dinner"."""
+    return _ADDS.match(text) is not None
+
+
 def is_few(text: str) -> bool:
     """Whether so few words are said, and none of the programme's own, that they may lean on what was said before."""
     return len(text.split()) <= _HALF and _OURS.search(text) is None

@@ -12,6 +12,7 @@ from bot import wording
 #: Whom, or what, somebody asks about by name → a sentence of data/wording/talk.yml. The first that fits counts.
 _ASKED = (
     ("police", r"\b(?:police|polis|polls|cops?|bizzies|court|sheriff|judge|fiscal|parole)\b"),
+    ("social_worker", r"\b(?:social ?workers?|socal worker|case ?manag\w*|(?:my|ma) worker|probation)\b"),
     (
         "family",
         r"\b(?:my|ma|our|oor) (?:mum|maw|da|dad|wife|husband|partner|missus|girlfriend|boyfriend|family|faimly|"
