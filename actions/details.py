@@ -26,6 +26,15 @@ _ASKS = re.compile(
     r"(?:is there|wh?[ai]t|which|any) (?:a )?bus(?:es)?\b|is (?:it|that) (?:far|near|close)\b|how far\b)",
     re.IGNORECASE,
 )
+#: The same in fewer words, right after a place was booked: it can only be of that.
+_ASKS_AFTER = re.compile(
+    r"\b(?:wh(?:ere|aur|are|er)(?:'?s| is)? (?:exactly|aboots?|abouts?|that|it|is it)|"
+    r"wh?[ai]t (?:street|address|road|building)|how (?:(?:do|dae|can|will|to|i|a|ah|we) )+(?:go|get|travel)\b|"
+    r"(?:which|wh?[ai]t|is there a) bus|nae street|no street|"
+    r"(?:wh?[ai]t|which) (?:time|hour)s?\b|finish(?:es)? (?:at )?(?:wh?[ai]t|when)|when (?:it |does it |dis it )?"
+    r"(?:finish|start|end|stop)\w*|how long)",
+    re.IGNORECASE,
+)
 #: Said of a session that need not be named, as it is the only one spoken of.
 _OF_IT = re.compile(r"\b(?:it|that|this|there|session|class|group|again|bus(?:es)?)\b|\baddress\W*$", re.IGNORECASE)
 #: Of something else, whatever they are booked on.
@@ -43,11 +52,28 @@ def reply_to(turn: Turn, speech: Speech) -> bool:
         return False
     if (view := _meant(turn)) is None:
         return False
+    _say(speech, view)
+    return True
+
+
+def _say(speech: Speech, view: SessionView) -> None:
     begins, ends = clock.time_words(view.starts_at), clock.time_words(view.ends_at)
     place = ", ".join(part for part in (view.place, view.address) if part)
     where = f"{place}. {view.directions.rstrip('.')}" if view.directions else place
     when = f"{clock.day_words(view.starts_at)}, {begins} to {ends}"
     speech.say_text(wording.say("session.details", title=view.title, when=when[0].upper() + when[1:], where=where))
+
+
+def reply_after_booking(turn: Turn, speech: Speech) -> bool:
+    """As `reply_to`, right after a place was booked, for fewer words: "where exactly", "how i go there"."""
+    text = turn.typed
+    if len(text.split()) > _WORDS or _ELSE.search(text) or not (_ASKS_AFTER.search(text) or _ASKS.search(text)):
+        return False
+    with database().read() as db:
+        held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
+    if not held:
+        return False
+    _say(speech, max(held, key=lambda booking: booking.id).session)
     return True
 
 

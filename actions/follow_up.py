@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import (
+    after_booking,
     asked_on,
     bank,
     follow_words,
@@ -26,10 +27,8 @@ from actions import (
 )
 from actions.speech import Speech
 from actions.stop_words import is_of_texts
-from actions.stores import conversation_of, database
-from bot import clock, safety
-from bot.conversations import asking
-from bot.programme import bookings, needs, people
+from bot import safety
+from bot.programme import needs
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -85,20 +84,6 @@ def _stands_by_itself(turn: Turn) -> bool:
     if turn.intent == "ask_privacy":  # "can ma maw keep it", of a naloxone kit
         return follow_words.is_private(turn.typed) or not follow_words.is_half_a_question(turn.typed)
     return turn.intent in _BY_ITSELF
-
-
-def _after_a_booking(turn: Turn, speech: Speech) -> list[EventType] | None:
-    """Begin to give up what was just booked: "actually naw"."""
-    if turn.danger is not None or not follow_words.takes_it_back(turn.typed):
-        return None
-    with database().read() as db:
-        if asking.answered_just_now(conversation_of(db, turn), clock.now()):
-            return None  # a no to a question about danger
-        held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
-    if not held:
-        return None
-    newest = max(booking.id for booking in held)
-    return [SlotSet("last_said", None), SlotSet("cancel_booking_id", newest), FollowupAction("cancel_form")]
 
 
 def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -196,5 +181,5 @@ _AFTER = {
     "answer": _after_an_answer_or_place,
     "services": _after_places,
     "sessions": lambda turn, speech: session_picked.take(turn),
-    BOOKED: _after_a_booking,
+    BOOKED: after_booking.reply_to,
 }

@@ -75,8 +75,8 @@ class Order(TurnAction):
             return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
-        if kind == "day":
-            name = "order_day_number" if number else "order_day"
+        if kind in ("day", "manager"):
+            name = {"day": "order_day", "manager": "case_manager"}[kind] + ("_number" if number else "")
             speech.say_text(wording.say(f"practical.{name}", number=number), [PERSON, TO_MENU])
             return back_to_form(turn)
         choices = [PERSON, ("Find a service", "/find_service")]

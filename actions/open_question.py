@@ -11,6 +11,8 @@ from bot.models import Choice
 #: Choices that stand under many a text and wait for no answer, by the beginning of their payload.
 _LIGHT = ("/help", "/talk_to_person", "/more", "/list_sessions", "/find_service")
 _LIGHT_OPTIONS = frozenset({"helped", "services", "service", "session", "browse", "none", "other", "menu"})
+#: What stands under the questions of a form: outside one they were answered in words ("yes is good, book").
+_OF_FORMS = frozenset({"confirm", "booking", "others"})
 
 
 def waits(conversation_id: str) -> bool:
@@ -29,5 +31,5 @@ def asks_if_it_helped(conversation_id: str) -> bool:
 
 def _is_light(row: Choice) -> bool:
     if row.payload.startswith("/choose"):
-        return json.loads(row.payload.removeprefix("/choose"))["option"].split(":")[0] in _LIGHT_OPTIONS
+        return json.loads(row.payload.removeprefix("/choose"))["option"].split(":")[0] in _LIGHT_OPTIONS | _OF_FORMS
     return row.payload.startswith(_LIGHT)

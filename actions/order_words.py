@@ -31,8 +31,18 @@ _DAY = re.compile(
 )
 
 
+_MANAGER = re.compile(
+    r"\b(?:who|whae|whos|who's|number|phone|call|ring|contact|find|reach|get hold)\b.{0,30}\bcase ?man\w*|"
+    r"\bcase ?man\w*.{0,30}\b(?:number|phone|call|ring|contact|is who|who)\b",
+    re.IGNORECASE,
+)
+
+
 def kind_of(text: str) -> str | None:
-    """ "drink" (at unpaid work), "late" for it, or its "day": times, breaks, kit; None for law and all else."""
+    """ "manager" (who that is, the number), "drink" (at unpaid work), "late" for it, or its "day": times, breaks, kit;
+    None for law and all else."""
+    if _MANAGER.search(text):
+        return "manager"
     if _LAW.search(text):
         return None
     if _LATE.search(text):

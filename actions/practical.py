@@ -38,7 +38,14 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "what",
             r"\b(?:what|whit|wit|wot|wat)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b|"
-            r"\b(?:bring|wear|take) (?:anything|anyhin|owt)\b",
+            r"\b(?:bring|wear|take) (?:anything|anyhin|owt|something)\b|\b(?:what|whit|wot) (?:clothes|claes|gear)\b|"
+            r"\b(?:need|bring) (?:my |ma |any |a )?(?:id|passport|papers)\b",
+        ),
+        (
+            "runs",
+            r"\bwho(?:'?s| is| wid be| will be)? (?:runs?|running|runnin|taking|takin|teach\w*|in charge)\b|"
+            r"\b(?:will|is) (?:it |there )?(?:be )?(?:a )?(?:woman|wumman|man|lassie|guy) (?:be )?"
+            r"(?:running|runnin|taking|doing)\b",
         ),
         ("parking", r"\b(?:parking|parkin|car ?park|park (?:my|ma|the|a) (?:car|van|motor|bike))\b"),
         (
@@ -125,7 +132,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 #: Under what staff can answer: a yes is the first.
 WAYS: tuple[Pair, ...] = (("Ask staff", option("handoff", "asked", 1)), ("What's on", "/list_sessions"))
 #: These may be asked of anything: of a session only where one is spoken of.
-_OF_ANYTHING = frozenset({"reading", "others", "for_another", "food", "cost", "online", "language", "access"})
+_OF_ANYTHING = frozenset({"reading", "others", "for_another", "food", "cost", "online", "language", "access", "runs"})
 #: These we know: staff need not be asked.
 _KNOWN = frozenset({"more_than_one", "who_for", "by_staff", "opening"})
 _ASKS = re.compile(

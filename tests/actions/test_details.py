@@ -53,3 +53,19 @@ def test_a_question_of_when_or_where(text):
 )
 def test_a_question_of_something_else(text):
     assert not details._OF_IT.search(text) or details._ELSE.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where exactly", "How I go there from Govanhill? bus?", "what hour it finish", "whaur aboot is that",
+        "nae street name?",
+    ],
+)  # fmt: skip
+def test_right_after_a_booking_fewer_words_ask_for_it(text):
+    assert details._ASKS_AFTER.search(text)
+
+
+@pytest.mark.parametrize("text", ["cannae come noo", "what's a unit", "thanks", "is naloxone free"])
+def test_other_words_after_a_booking_do_not(text):
+    assert not details._ASKS_AFTER.search(text) and not details._ASKS.search(text)
