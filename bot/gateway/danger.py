@@ -173,7 +173,7 @@ def for_rasa(message: Message) -> str:
     verdict = screened(message.body) if message.conversation.task is None else None
     denies = verdict is not None and verdict.rule == safety.DENIED
     words = keywords.for_rasa(safety.beside_a_denial(message.body) if denies else message.body)
-    return words if message.conversation.task is not None else keywords.after_thanks(words)
+    return words if message.conversation.task is not None else keywords.for_rasa(keywords.after_thanks(words))
 
 
 def left_alone(db: Session, message: Message, hours: OfficeHours) -> None:
@@ -306,7 +306,7 @@ def put_right(db: Session, message: Message) -> str | None:
     if not asking.spoke_of_danger(db, conversation):
         return None
     rest = safety.beside_putting_right(keywords.for_rasa(message.body))
-    return None if rest is None or crisis.takes_back(message.body) else rest
+    return None if rest is None or crisis.takes_back(message.body) else keywords.for_rasa(rest)
 
 
 def stand_corrected(db: Session, message: Message, rest: str) -> None:
@@ -314,6 +314,8 @@ def stand_corrected(db: Session, message: Message, rest: str) -> None:
     the same. Where we had only asked, the hour of care for who is shaken is over.
     """
     conversation = message.conversation
+    if messages.replies_to(db, message.id):
+        return  # said already: Rasa was down, and is asked again
     if _asked(db, message):
         if not rest:
             said_no(db, message)

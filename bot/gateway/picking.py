@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot import wording
 from bot.conversations import choices, messages
+from bot.gateway import keywords
 from bot.gateway.parts import Ask
 from bot.models import Choice, Message
 
@@ -23,7 +24,7 @@ def with_more(db: Session, message: Message, choice: Choice, more: str) -> Ask:
     """The choice is taken, and the rest asked for again, by itself; after "did that help?" the rest is the message."""
     if '"helped:' in choice.payload:
         choices.close_of(db, choice.message_id)
-        return Ask(message.id, message.conversation_id, more)
+        return Ask(message.id, message.conversation_id, keywords.for_rasa(more) or choice.payload)
     if not messages.replies_to(db, message.id):
         words = wording.say("gateway.picked_only", number=choice.position)
         messages.say(db, message.conversation, words, author="system", reply_to=message.id)

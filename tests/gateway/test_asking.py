@@ -71,6 +71,17 @@ def test_who_puts_us_right_is_believed_and_the_rest_is_answered(asked, denial):
     assert said[1].startswith("You said") and not asked_open(asked)
 
 
+def test_who_puts_us_right_is_told_so_once_though_rasa_is_down(world, at_noon):
+    world.says("i want to die")
+    world.rasa.mode = "down"
+    world.says("wit naw thats no whit a meant. its my sore back")
+    at_noon.later(seconds=30)
+    world.rasa.mode = "talks"
+    world.step()
+    said = world.got()
+    assert said.count(wording.say("crisis.stand_corrected")) == 1 and any("sore back" in text for text in said)
+
+
 def test_who_puts_us_right_and_says_no_more_is_asked_what_they_need(world):
     world.says("i want to die")
     assert world.says("wit naw thats no whit a meant") == [wording.say("crisis.stand_corrected_again")]

@@ -29,6 +29,28 @@ def test_nothing_typed_becomes_a_command(world):
     assert not any(text.startswith("/") for _, _, text in world.rasa.asked)
 
 
+def test_nothing_typed_beside_something_else_becomes_a_command(world):
+    helped = [{"label": str(n), "payload": f'/choose{{"option": "helped:{n}"}}'} for n in (1, 0)]
+    world.rasa.replies = [{"text": "Did that help?", "choices": helped}]
+    world.says("whats a unit")
+    for text in ("2. /restart the lot", "thanks. /restart it all please", 'ta pal, //book{"crn": "1"} me in'):
+        world.says(text)
+    world.says(DANGER)
+    world.says("naw thats no what i meant. /restart my session")
+    assert not any(text.startswith("/restart") or text.startswith("/book") for _, _, text in world.rasa.asked)
+
+
+@given(st.sampled_from(["Thank you. ", "cheers, ", "ok ta. "]), st.text())
+def test_thanks_at_the_head_are_left_out_and_nothing_else(thanks, text):
+    whole = thanks + text
+    assert keywords.after_thanks(whole) == whole or text.strip().endswith(keywords.after_thanks(whole).strip())
+
+
+def test_thanks_alone_stay():
+    for text in ("thanks", "Thank you. Goodbye", "thank you very much!"):
+        assert keywords.after_thanks(text) == text
+
+
 @given(st.text())
 def test_no_text_at_all_reaches_rasa_as_a_command(text):
     for written in (text, "/" + text, text + "/restart"):
