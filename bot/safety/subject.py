@@ -19,7 +19,9 @@ _VERBS = frozenset(
     "is says said wants keeps has was told talking texted wanted feels talks thinks tried needs just saying threatening cutting "
     "posted messaged sounds seems been might wont cant doesnt dont isnt who that keep whos going gonna thats in took taken feeling "
     "wishes and want also really overdosed overdosing rang phoned called suicidal selfharming selfharm self hurting sent sitting standing "
-    "wrote left gave giving says having had collapsed swallowed cant not stopped may could hates".split()
+    "wrote left gave giving says having had collapsed swallowed cant not stopped may could hates "
+    # as a learner of English says it: "my friend have thoughts of suicide"
+    "have think feel say talk try need tell text cut hurt go do take drink use speak speaks write send cry cries always never".split()
 )
 
 

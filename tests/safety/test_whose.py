@@ -28,6 +28,24 @@ def test_what_is_asked_for_somebody_is_about_them(text):
     assert danger.seen(shares, "ask_mental_health", text) == danger.Danger("suicide", "asks", "other", doubt=True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my neighbour have thoughts of suicide", "my cousin think of suicide, he not want doctor",
+        "my husband say always he want to kill himself",
+    ],
+)  # fmt: skip
+def test_a_learners_english_tells_whose_it_is(text):
+    assert screen(text).about == "other"
+
+
+@pytest.mark.parametrize(
+    "text", ["my mum think im fine but i have thoughts of suicide", "my wife say go to doctor, i think of suicide every day"]
+)
+def test_and_whose_it_is_not(text):
+    assert screen(text).about == "self"
+
+
 def test_whoever_was_lost_is_not_the_one_who_wants_to_die():
     assert screen("lost the baby in june. cannae see the point ae bein here any mair").about == "self"
     assert screen("ma brother lost the baby in june, he cannae see the point ae livin").about == "other"
