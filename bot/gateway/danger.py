@@ -298,9 +298,12 @@ def _leads_on(reply: Said) -> bool:
 
 def put_right(db: Session, message: Message) -> str | None:
     """What `message` says beside denying the danger that was spoken of within the hour; "" where that is all, None
-    where it denies none. In a form all of it may be what is written down.
+    where it denies none. In a form all of it may be what is written down. Where somebody else reads the phone nothing
+    is said of what was spoken of before.
     """
     conversation = message.conversation
+    if conversation.person.contact_by == "person":
+        return None
     if message.purpose == "crisis" or message.kind != "text" or conversation.task is not None:
         return None
     if not asking.spoke_of_danger(db, conversation):

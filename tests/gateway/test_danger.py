@@ -84,6 +84,13 @@ def test_a_phone_that_somebody_else_reads_gets_one_text_and_no_other(world, word
     assert [h.reason for h in world.handoffs()] == ["crisis_abuse"]
 
 
+def test_on_a_phone_that_somebody_else_reads_nothing_is_said_of_danger_denied(world):
+    world.says("my man reads my phone and he hits me")
+    with world.conversation() as (_, conversation):
+        conversation.person.contact_by = "person"
+    assert wording.say("crisis.stand_corrected_again") not in world.says("nobody hits me, who is this")
+
+
 def test_staff_are_told_once_that_a_phone_is_read(world):
     for _ in range(2):
         world.says("he hits me and he reads my phone")
