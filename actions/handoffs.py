@@ -90,7 +90,9 @@ def keep_call_part(turn: Turn, speech: Speech, part: str) -> bool:
         lacking = conversation.address.channel == "telegram" and not wanted.number
         if lacking:
             call_backs.await_number(db, conversation)
-    if lacking:
+    if lacking and part != "any":
+        speech.say_text(wording.say("gateway.call_number_next", part=call_backs.PARTS[part]))
+    elif lacking:
         speech.say("call_which_number")
     return not lacking
 
