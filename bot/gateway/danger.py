@@ -308,6 +308,8 @@ def put_right(db: Session, message: Message) -> str | None:
         return None
     if not asking.spoke_of_danger(db, conversation):
         return None
+    if safety.beside_a_denial(message.body) is not None:
+        return None  # a plain denial beside a request is an answer, and no more is made of it
     rest = safety.beside_putting_right(keywords.for_rasa(message.body))
     return None if rest is None or crisis.takes_back(message.body) else keywords.for_rasa(rest)
 

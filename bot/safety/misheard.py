@@ -26,10 +26,13 @@ _DENIALS = (
     r"(?:that'?s|thats|that is|its|it'?s) (?:not|no|nae) (?:whit|what|wit|wot) (?:i|a|ah)(?:'?m| am| was| wis)? (?:said|say|saying|sayin|ment|meant|mean|asked|askin|asking|talking about|wanted)",
     r"(?:you|u|ye|yous)(?:'?ve| have)? (?:got|took|taken|read|picked|misunderstood) (?:me|it|that|us)?(?: up)? ?(?:wrong|aw wrong|all wrong)",
     r"(?:you|u|ye) (?:misunderstood|misunderstand|dont understand|don'?t understand)(?: me| that)?|wrong end of the stick",
-    rf"(?<!no )(?<!not )(?<!nae )(?:i'?m|i am|am|ah'?m|a'?m|we'?re|we are|every(?:one|body)'?s?(?: is)?) {_REALLY}(?:safe|fine|ok|okay|awright|alright|a'?right|grand|sound)(?: (?:where i am|thanks|thank you|ta|honest|pal|hen))*",
     rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:999|911|an ambulance|the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
 )
-_DENIED = re.compile(rf"(?<![a-z'])(?:{'|'.join(_DENIALS)})(?![a-z']){_YET}", re.IGNORECASE)
+#: That they are well: to "are you safe?" an answer, and no denial by itself.
+_WELL = (
+    rf"(?<!no )(?<!not )(?<!nae )(?:i'?m|i am|am|ah'?m|a'?m|we'?re|we are|every(?:one|body)'?s?(?: is)?) {_REALLY}(?:safe|fine|ok|okay|awright|alright|a'?right|grand|sound)(?: (?:where i am|thanks|thank you|ta|honest|pal|hen))*"
+)
+_DENIED = re.compile(rf"(?<![a-z'])(?:{'|'.join(_DENIALS)}|(?P<well>{_WELL}))(?![a-z']){_YET}", re.IGNORECASE)
 #: Before a denial: words that make it none.
 _UNDONE = re.compile(
     r"\b(?:(?:can'?t|cannot|cannae|canny|couldn'?t|won'?t|wouldn'?t|not|no|never|dunno|don'?t|if|whether|wish|hope|hoping|pretend\w*|"
@@ -63,4 +66,6 @@ def beside(text: str) -> str | None:
     rest = re.sub(r"\s+", " ", written)
     rest = _LEAD.sub("", re.sub(r"(?:\s*[.,;!?:-]+\s*)*\.\s*(?:[.,;!:-]+\s*)*", ". ", rest).strip(" .,;:!-"))
     rest = rest.strip(" .,;:!-")
-    return rest if len(rest.split()) > 1 else ""
+    if len(rest.split()) > 1:
+        return rest
+    return None if all(found["well"] for found in denials) else ""

@@ -32,7 +32,7 @@ def test_what_stands_beside_a_denial(said, rest):
 @pytest.mark.parametrize(
     "said",
     [
-        "am no safe", "im not ok", "nobodys hurt me yet", "im safe for now", "am safe the now", "he hits me", "aye", "naw",
+        "am no safe", "im not ok", "naw am fine", "yes im safe", "nobodys hurt me yet", "im safe for now", "am safe the now", "he hits me", "aye", "naw",
         "what is on on thursday", "i never said anything to him", "im not fine", "nobody would notice", "its not that i want to die",
     ],
 )  # fmt: skip
