@@ -19,6 +19,7 @@ _NOT = r"(?:do not|dont|dinnae|dinny|doan|never|please dont|no to)"
 _RING = r"(?:ring|phone|fone|call|bell|bother ringing|bother phoning|bother calling)"
 _OFF = re.compile(
     rf"\b(?:{_NOT} (?:be )?{_RING}(?:ing|in)?\b"
+    r"(?! me (?:an?|that|thick|stupid|daft|names|hen|pal|mate|son|love|dear|darling|mental|crazy)\b)"
     r"(?! (?:the po\w+|polis|999|an ambulance|my mum|my worker|him|her|them|it)\b)|"
     rf"(?:can|could|wid|would) (?:you|ye|yous|u) (?:please )?(?:no|not) {_RING}\b|"
     r"no (?:phone ?|more )?calls?\b|no (?:ringing|phoning|calling)\b|"
@@ -40,14 +41,16 @@ def asks_for_that(text: str) -> bool:
 
 
 def take(db: Session, conversation: Conversation, text: str) -> bool:
-    """Call off the call that is wanted in `conversation` where `text` says so; False where it does not, or none is.
+    """Call off the call that is wanted in `conversation`, or keep that none is, where `text` says that nobody is to
+    ring; False where it does not. In a form it may be what is written down.
 
     Staff see it in the thread. A hand-off that was only for the call is closed.
     """
-    wanted = call_backs.current(db, conversation.id)
-    if wanted is None or wanted.rang_at is not None or not asks_for_that(text):
+    if conversation.task is not None or not asks_for_that(text):
         return False
-    wanted.answer, wanted.checked_at = CALLED_OFF, clock.now()
+    wanted = call_backs.current(db, conversation.id)
+    if wanted is not None:
+        wanted.answer, wanted.checked_at = CALLED_OFF, clock.now()
     if conversation.pending == call_backs.PENDING:
         conversation.pending = None
     handoff = handoffs.current(db, conversation.id)

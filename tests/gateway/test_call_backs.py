@@ -177,7 +177,7 @@ def test_a_time_by_itself_just_after_it_is_another_time_for_the_call(database, t
 
 # --- called off ------------------------------------------------------------------------------------
 
-OFF = "OK. I've told them not to ring you."
+OFF = "OK. I've noted that nobody should ring you."
 
 
 @pytest.mark.parametrize(
@@ -215,11 +215,18 @@ def test_a_handoff_for_more_than_the_call_stays(world, time):
 
 def markers(world) -> list[str]:
     with world.database.read() as db:
-        return [m.body for m in db.execute(sa.select(Message)).scalars() if m.body and "rung after all" in m.body]
+        return [m.body for m in db.execute(sa.select(Message)).scalars() if m.body and "not to be rung" in m.body]
 
 
-@pytest.mark.parametrize("words", ["dont ring me", "i dont want a call"])
-def test_where_no_call_is_wanted_it_is_a_message_like_any_other(world, time, words):
+@pytest.mark.parametrize("words", ["dont ring me", "I never asked for a call"])
+def test_where_no_call_is_wanted_staff_are_told_all_the_same_and_none_is_begun(world, time, words):
+    assert world.says(words)[0].startswith(OFF) and markers(world)
+    with world.conversation() as (db, conversation):
+        assert call_backs.current(db, conversation.id) is None and handoffs.current(db, conversation.id) is None
+
+
+@pytest.mark.parametrize("words", ["dont call me stupid", "dont call me that"])
+def test_a_name_is_no_call(world, time, words):
     assert f"You said {words}" in world.says(words)
 
 
