@@ -100,10 +100,10 @@ def beside_a_denial(text: str) -> str | None:
 
 def beside_putting_right(text: str) -> str | None:
     """What `text` says beside denying the danger that we spoke of just before, in its own spelling; "" where that is all.
-    None where it denies none, or where the rules hear danger in it or in the rest.
+    None where it denies none, or where the rules hear danger in it, or they or the list in the rest.
     """
     rest = misheard.beside(text) if len(text) <= _MOST else None
-    if rest is None or rest and rules_see(rest):
+    if rest is None or rest and seen(rest) is not None:
         return None
     seen_in_all = rules_see(text)  # "I don't need 999" names it
     return rest if seen_in_all is None or seen_in_all.rule == "call_ambulance" else None

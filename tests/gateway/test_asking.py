@@ -87,7 +87,13 @@ def test_who_puts_us_right_and_says_no_more_is_asked_what_they_need(world):
     assert world.says("wit naw thats no whit a meant") == [wording.say("crisis.stand_corrected_again")]
 
 
-@pytest.mark.parametrize("words", ["naw am no suicidal but im no safe", "nobody hurt me. i took all my pills tonight"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "naw am no suicidal but im no safe", "nobody hurt me. i took all my pills tonight",
+        "nobodys hurting me its me thats doing it",
+    ],
+)  # fmt: skip
 def test_a_denial_beside_danger_is_none(asked, monkeypatch, words):
     monkeypatch.undo()
     assert wording.say("crisis.stand_corrected") not in asked.says(words)
