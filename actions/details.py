@@ -28,11 +28,11 @@ _ASKS = re.compile(
 )
 #: The same in fewer words, right after a place was booked: it can only be of that.
 _ASKS_AFTER = re.compile(
-    r"\b(?:wh(?:ere|aur|are|er)(?:'?s| is)? (?:exactly|aboots?|abouts?|that|it|is it)|"
-    r"wh?[ai]t (?:street|address|road|building)|how (?:(?:do|dae|can|will|to|i|a|ah|we) )+(?:go|get|travel)\b|"
-    r"(?:which|wh?[ai]t|is there a) bus|nae street|no street|"
-    r"(?:wh?[ai]t|which) (?:time|hour)s?\b|finish(?:es)? (?:at )?(?:wh?[ai]t|when)|when (?:it |does it |dis it )?"
-    r"(?:finish|start|end|stop)\w*|how long)",
+    r"\b(?:wh(?:ere|aur|are|er)(?:'?s| is)? (?:exactly|aboots?|abouts?|that|it|is it)\b|"
+    r"wh?[ai]t (?:street|address|road|building)\b|nae street\b|no street\b|(?:which|wh?[ai]t|is there a) bus\b|"
+    r"how (?:(?:do|dae|can|will|to|i|a|ah|we) )+(?:go|get|travel)(?: (?:there|to it|tae it|from|fae|by bus)\b|\W*$)|"
+    r"(?:wh?[ai]t|which) (?:time|hour)s? (?:it|does it|dis it|is it)\b|finish(?:es)? (?:at )?(?:wh?[ai]t|when)\b|"
+    r"when (?:it |does it |dis it )(?:finish|start|end|stop)\w*|how long is it\b)",
     re.IGNORECASE,
 )
 #: Said of a session that need not be named, as it is the only one spoken of.

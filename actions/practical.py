@@ -38,8 +38,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "what",
             r"\b(?:what|whit|wit|wot|wat)\b.{0,20}\b(?:bring|wear|take wi me|take with me)\b|"
-            r"\b(?:bring|wear|take) (?:anything|anyhin|owt|something)\b|\b(?:what|whit|wot) (?:clothes|claes|gear)\b|"
-            r"\b(?:need|bring) (?:my |ma |any |a )?(?:id|passport|papers)\b",
+            r"\b(?:bring|wear|take) (?:anything|anyhin|owt)\b|\bbring something\b|"
+            r"\b(?:what|whit|wot) (?:clothes|claes|gear) (?:(?:do|dae|should|will) )?(?:i|a|we) (?:need|wear|bring)\b|"
+            r"\bbring (?:my |ma |any |a )?(?:id|passport|papers)\b",
         ),
         (
             "runs",

@@ -116,16 +116,20 @@ _WHICH_WEEK = re.compile(r"\d|\b(?:next|nxt|nex|last|week|wk|fortnight|morra|mor
 _NOT_ON = re.compile(
     r"\b(?:can'?t|cannot|cannae|canny|couldn'?t|couldnae|not|no|nae|never|except|bar|but no|but not|instead of|"
     r"rather than|apart (?:from|fae)|(?:day|time|thing|one|wan) but)\s+"
-    r"(?:(?:do|dae|make|come|manage|on|oan|in|a|an|any|ony|the|for|free|be|get|work)\s+){0,3}"
+    r"(?:(?:do|dae|make|it|come|manage|on|oan|in|a|an|any|ony|the|for|free|be|get|work)\s+){0,3}"
     r"(?P<day>mon|tue|wed|wens|thu|fri|sat|sun)\w*",
     re.IGNORECASE,
 )
+#: "Why not Monday", "can i not come on Monday": that day is asked for.
+_ASKED = re.compile(r"^\W*(?:why|how come|is (?:it|there)|can|could|do|does|are|will)\b", re.IGNORECASE)
 _SHORT = {"mon": 0, "tue": 1, "wed": 2, "wens": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
 def ruled_out(text: str) -> tuple[str, int | None]:
     """`text` without the day of the week that will not do, and that day (0 for Monday), where one is named so."""
-    found = _NOT_ON.search(text)
+    found = None if _ASKED.match(text) else _NOT_ON.search(text)
+    if found is not None and re.fullmatch(r"(?:no|nae) \w+d(?:ay|y)", found[0], re.IGNORECASE):
+        return text, None  # "no, Monday": that may be the day they want
     if found is None or not re.match(r"(?:mon|tue|wed|wens|thu|fri|sat|sun)\w*d(?:ay|y)", found[0].split()[-1], re.I):
         return text, None
     return text[: found.start()] + text[found.end() :], _SHORT[found["day"].lower()]

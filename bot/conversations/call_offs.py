@@ -1,6 +1,7 @@
 """A call that was asked for, or was taken to be, is called off by text: "cancel the call, he could answer it".
 
-Whoever says so is told at once that nobody will ring: somebody else may pick the phone up.
+Whoever says so is told at once that nobody will ring: somebody else may pick the phone up. Only what says that and sets
+no hour, place or other number is taken so; all else is for the language model.
 """
 
 from __future__ import annotations
@@ -15,40 +16,55 @@ from bot.models import Conversation
 
 #: What closes a hand-off that was only for the call.
 CALLED_OFF = "called_off"
-_NOT = r"(?:do not|dont|dinnae|dinny|doan|never|please dont|no to)"
-_RING = r"(?:ring|phone|fone|call|bell|bother ringing|bother phoning|bother calling)"
-_OFF = re.compile(
-    rf"\b(?:{_NOT} (?:be )?{_RING}(?:ing|in)?\b"
-    r"(?! me (?:an?|that|thick|stupid|daft|names|hen|pal|mate|son|love|dear|darling|mental|crazy)\b)"
-    r"(?! (?:the po\w+|polis|999|an ambulance|my mum|my worker|him|her|them|it)\b)|"
-    rf"(?:can|could|wid|would) (?:you|ye|yous|u) (?:please )?(?:no|not) {_RING}\b|"
-    r"no (?:phone ?|more )?calls?\b|no (?:ringing|phoning|calling)\b|"
-    r"(?:cancel|stop|forget|scrap|leave) (?:the|that|my|ma|this) (?:phone ?)?(?:call|callback|ring)(?: ?back)?\b|"
-    r"(?:i|a|ah) (?:do not|dont|dinnae|dinny|never|didnt|didny|didnae|no longer) "
-    r"(?:want|wanted|need|needed|ask|asked) (?:for )?"
-    r"(?:a|the|any|nae|that|this|your) (?:phone ?)?(?:call|callback|ring)(?: ?back)?\b|"
-    r"(?:just )?text (?:me )?(?:instead|only)\b|"
-    r"(?:i|id|a|ah) (?:would )?(?:rather|prefer) (?:you |yous |ye |to be )?text(?:ed|s|ing)?\b)",
-)  # fmt: skip
+_LEAD = r"(?:(?:no|naw|nah|nope|please|pls|sorry|eh|but|and|so|ok|okay|actually|wait|i said|a said|just|jist)\W+)*"
+_NOT = r"(?:do not|don'?t|dinnae|dinny)"
+_RING = r"(?:ring|phone|fone|call)"
+_CALL = r"(?:a|the|any|nae|that|this|your|my|ma) (?:phone ?)?(?:call|ring)(?: ?back)?"
+_END = r"(?: (?:back|please|pls|again|any ?more|at all|after all|instead|thanks|ta|pal|mate|hen))*"
+#: Said of ringing the writer, whether a call is wanted or not.
+_EXPLICIT = re.compile(
+    rf"\A\W*{_LEAD}(?:{_NOT} {_RING} (?:me|us)|"
+    rf"(?:i|a|ah) (?:do not|don'?t|dinnae|dinny|never|didn'?t|didny|didnae) "
+    rf"(?:want|wanted|need|ask|asked)(?: for)? {_CALL}|"
+    rf"(?:cancel|scrap) {_CALL}){_END}\W*\Z",
+    re.IGNORECASE,
+)
+#: The same in fewer words, where a call is wanted.
+_BARE = re.compile(
+    rf"\A\W*{_LEAD}(?:{_NOT} {_RING}|no (?:phone ?)?calls?|(?:cancel|stop|forget|leave) {_CALL}|"
+    rf"(?:just )?text (?:me )?(?:instead|only)){_END}\W*\Z",
+    re.IGNORECASE,
+)
+#: Beside it: a wish to be rung after all, another number, or help that is wanted.
+_BUT = re.compile(
+    rf"\b(?:(?:can|could|please|but|ok|just) (?:you |ye |some\w+ )*{_RING}|"
+    rf"{_RING} (?:me|us) (?:on|at|instead|after|before)|help|kill|scared|threat\w*)\b|\d{{4,}}",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
-    r"\?|\b(?:what|whats|where|how|when|who|is it|is there|does|do you|can i|can a|will|whit|wheres)\b"
+    r"\?|\b(?:what|whats|where|wheres|how|when|who|is it|is there|does|do you|can i|can a|will|whit)\b", re.IGNORECASE
 )
 
 
-def asks_for_that(text: str) -> bool:
-    """Whether `text` says that nobody is to ring."""
-    return _OFF.search(_plain(text)) is not None
+def _parts(text: str) -> list[str]:
+    """What stands between full stops, commas and the like, in the text's own spelling."""
+    return [part.strip() for part in re.split(r"[.!?;,\n]+", text.replace("’", "'")) if part.strip()]
 
 
-def take(db: Session, conversation: Conversation, text: str) -> bool:
+def take(db: Session, conversation: Conversation, text: str, message_id: int) -> bool:
     """Call off the call that is wanted in `conversation`, or keep that none is, where `text` says that nobody is to
     ring; False where it does not. In a form it may be what is written down.
 
     Staff see it in the thread. A hand-off that was only for the call is closed.
     """
-    if conversation.task is not None or not asks_for_that(text):
+    if conversation.task is not None or _BUT.search(text):
         return False
     wanted = call_backs.current(db, conversation.id)
+    said = [part for part in _parts(text) if _EXPLICIT.match(part) or wanted is not None and _says(part)]
+    if not said:
+        return False
+    if messages.replies_to(db, message_id):
+        return True  # said already: Rasa was down, and is asked again
     if wanted is not None:
         wanted.answer, wanted.checked_at = CALLED_OFF, clock.now()
     if conversation.pending == call_backs.PENDING:
@@ -58,15 +74,16 @@ def take(db: Session, conversation: Conversation, text: str) -> bool:
         handoffs.close(db, handoff, how=CALLED_OFF)
     else:
         messages.mark(db, conversation, wording.say("marker.called_off"))
+    messages.say(db, conversation, wording.say("gateway.call_off"), author="system", reply_to=message_id)
     return True
 
 
 def beside(text: str) -> str | None:
-    """What `text` asks beside that, in plain spelling; None where it asks nothing."""
-    plain = _plain(text)
-    rest = re.sub(r"\s+", " ", _OFF.sub(" ", plain)).strip(" .,")
+    """What `text` asks beside that, in its own spelling; None where it asks nothing."""
+    sentences = [s.strip() for s in re.split(r"(?<=[.!?;\n])\s+", text) if s.strip()]
+    rest = " ".join(s for s in sentences if not any(_says(part) for part in _parts(s)))
     return rest if len(rest.split()) > 2 and _ASKS.search(rest) else None
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9?., ]+", "", text.lower().replace("\n", " "))
+def _says(part: str) -> bool:
+    return bool(_EXPLICIT.match(part) or _BARE.match(part))

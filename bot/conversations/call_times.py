@@ -35,7 +35,8 @@ _SAID = {
 #: Refused, or more than a time: the language model reads it.
 _NOT = re.compile(
     r"\b(?:not|no(?! fussed)|naw|never|don'?t(?! mind)|dinnae(?! mind)|can'?t|cannae|canny|cannot|other|scared|feart|"
-    r"help|took|take|tablets|pills|he'?s|she'?s|he|she|die)\b",
+    r"help|took|take|tablets|pills|he'?s|she'?s|he|she|die|except|avoid|bad|"
+    r"nae(?! bother)|but no|his|hers?|husband|wife|partner|ex|home|here|before)\b",
     re.IGNORECASE,
 )
 
@@ -54,17 +55,20 @@ _NAMED = {
     "evening": re.compile(r"\bevenin\w*\b", re.IGNORECASE),
 }
 _REFUSED = re.compile(
-    r"\b(?:not|no|nae|never|cannae|can'?t|cannot|don'?t|dinnae)(?: \w+){0,3}? "
+    r"\b(?:but|not|no|nae|never|cannae|can'?t|cannot|don'?t|dinnae)(?: \w+){0,3}? "
     r"(?:mornin\w*|(?:after|efter) ?noo?ns?|evenin\w*)",
     re.IGNORECASE,
 )
+#: An hour that is too early or too late, beside the part of the day that will do.
+_HOURS = re.compile(r"\b(?:but )?(?:not|no) (?:before|after|until|till) (?:\d+|[a-z]+)(?: ?[ap]m)?\b", re.IGNORECASE)
 _LONGEST = 20
 
 
 def named(text: str) -> str | None:
     """The one part of the day that a longer answer names ("mornings please but not before 10"); None where it names
     none, several, or refuses one."""
-    if len(text.split()) > _LONGEST or "?" in text or _REFUSED.search(text.replace("’", "'")):
+    text = _HOURS.sub(" ", text.replace("’", "'"))
+    if len(text.split()) > _LONGEST or "?" in text or _REFUSED.search(text) or _NOT.search(text):
         return None
     said = [name for name, words in _NAMED.items() if words.search(text)]
     return said[0] if len(said) == 1 else None

@@ -15,7 +15,7 @@ from bot.models import Choice, Conversation
 _HEAD = re.compile(
     r"^\W*(?:(?:aye|yes|yeah|ok|okay|the|number|no\.?|num|option|opt)\s+)*"
     r"(?P<number>\d{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|first|second|third|fourth|fifth)"
-    r"(?:\s+(?:one|wan|yin))?(?P<plain>(?:\s+(?:please|pls|plz|thanks|ta|then|pal|mate))*)"
+    r"(?P<one>\s+(?:one|wan|yin))?(?P<plain>(?:\s+(?:please|pls|plz|thanks|ta|then|pal|mate))*)"
     r"(?P<stop>\s*[.;:!)]+|\s*,|)\s+(?P<more>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -24,7 +24,12 @@ _NUMBERS = {
 }  # fmt: skip
 #: What follows a number that is no pick: "2, maybe 3", "1 of them", "2 and a half".
 _NO_PICK = re.compile(
-    r"(?:\d|(?:or|maybe|to|of|and a|an a|in|out|pints?|units?|times?|days?|weeks?|months?|years?|o)\b)", re.IGNORECASE
+    r"(?:\d|and \d|(?:or|maybe|to|of|and a|an a|in|out|pints?|units?|times?|days?|weeks?|months?|years?|o)\b)",
+    re.IGNORECASE,
+)
+#: Words that take a pick back, or pick something else: "1. dont book me on that", "2 please no wait 3".
+_TAKEN_BACK = re.compile(
+    r"\b(?:no|not|naw|nah|dont|don't|dinnae|wait|wrong|changed|instead)\b|(?<!\S)\d(?!\S)", re.IGNORECASE
 )
 #: Choices where a number may say how many or how good, or that stop something: never picked by the way.
 _ONLY_ALONE = re.compile(r'"(?:score|rate|crisis|stop|wrong|leave_out|absence|handoff)[:"]')
@@ -36,8 +41,10 @@ def with_more(db: Session, conversation: Conversation, text: str) -> tuple[Choic
     found = _HEAD.match(text)
     if found is None or not (found["plain"] or found["stop"]) or _NO_PICK.match(found["more"]):
         return None
-    if len(found["more"].split()) < 2:
+    if len(found["more"].split()) < 2 or _TAKEN_BACK.search(found["more"]):
         return None
+    if not found["number"][0].isdigit() and not (found["one"] or found["plain"]):
+        return None  # "first, i lost my job"
     said = found["number"].lower()
     number = _NUMBERS.get(said) or int(re.sub(r"\D", "", said))
     row = next((c for c in choices.open_choices(db, conversation.id) if c.position == number), None)

@@ -169,10 +169,9 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         _say(db, message, f"gateway.{_MEDIA.get(message.kind, 'other')}")
         messages.settle(db, message)
         return None
-    if message.kind == "text" and call_offs.take(db, conversation, text):
-        _say(db, message, "gateway.call_off")
+    if message.kind == "text" and call_offs.take(db, conversation, text, message.id):
         if (asks := call_offs.beside(text)) is not None:
-            return Ask(message.id, conversation.id, asks)
+            return Ask(message.id, conversation.id, keywords.for_rasa(asks))
         messages.settle(db, message)
         return None
     if message.kind == "text" and (part := call_backs.take_time(db, conversation, text)) is not None:

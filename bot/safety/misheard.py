@@ -14,7 +14,24 @@ _DO_NOT = r"(?:don'?t|do not|dinny|dinnae|doan'?t|didn'?t|did not|didny|didnae|n
 _REALLY = r"(?:(?:really|even|actually|at all|honestly|quite|perfectly|totally|aw|all|just|jist|feeling|feelin) )*"
 _NOBODY = r"(?:nobody|no[ -]?one|naebody|nae ?buddy|noone|nobdy)"
 #: What makes a denial none: "nobody's hurt me yet", "am safe the now".
-_YET = r"(?! (?:yet|for now|the ?now|now|right now|just now|tonight|the night|today|the day|lately|any ?more|at the moment|till|until|unless|when|but (?:i|a|ah|he|she) (?:will|might|may|could)))"
+_YET = (
+    r"(?![\s,.;-]*(?:yet|for now|the ?now|now|right now|just now|tonight|the night|today|the day|lately|any ?more|at the "
+    r"(?:moment|minute)|most days|some ?times|till|until|unless|when|if|but (?:me|myself|masel|soon)|except|apart|"
+    r"but (?:i|a|ah|he|she) (?:will|might|may|could)))"
+)
+#: Words beside which nothing is taken for a denial.
+_TAKEN_BACK = re.compile(
+    r"\b(?:jk|joking|only kidding|(?:you|ye|u|they|he|she) (?:think|thinks|reckon|reckons)|am i not|if you say so|too late|worse|"
+    r"(?:some(?:one|body)|he|she|they) (?:else )?(?:will|wull)|(?:just|jist|only) thought it|myself|masel|i am$|a am$)\b",
+    re.IGNORECASE,
+)
+#: What is left is about somebody else and leans on the denial: "my daughter is", "but my wee boy isnt".
+_ANOTHER = re.compile(
+    r"\A(?:but |and |just )*(?:(?:my|ma|our|oor|the|his|her) )?(?:[\w']+ ){0,3}(?:is|are|isn'?t|isnae|isny|aren'?t|will|wull|does|has)\Z",
+    re.IGNORECASE,
+)
+#: One word more that says nothing.
+_FILLING = frozenset("thanks thank ta pal mate hen lol haha ok okay sorry honest honestly man son".split())
 _DENIALS = (
     rf"{_I} {_NOT} {_REALLY}(?:suicidal|thinking (?:about|of|on) (?:suicide|that|anything like that|it)|thinkin (?:aboot|about|of) (?:suicide|that|it)|"
     r"in (?:any |nae |no )?(?:danger|danjer|trouble)|at risk|(?:being )?(?:hurt|abused|hit)|going to (?:hurt|kill|harm) myself|gonnae? (?:hurt|kill|harm) (?:myself|masel))",
@@ -25,7 +42,7 @@ _DENIALS = (
     rf"(?:i|a|ah) {_DO_NOT} (?:say|said|mean|meant|ment|want to say|sae) (?:that|anything like that|it like that|it that way|i was|a wis)",
     r"(?:that'?s|thats|that is|its|it'?s) (?:not|no|nae) (?:whit|what|wit|wot) (?:i|a|ah)(?:'?m| am| was| wis)? (?:said|say|saying|sayin|ment|meant|mean|asked|askin|asking|talking about|wanted)",
     r"(?:you|u|ye|yous)(?:'?ve| have)? (?:got|took|taken|read|picked|misunderstood) (?:me|it|that|us)?(?: up)? ?(?:wrong|aw wrong|all wrong)",
-    r"(?:you|u|ye) (?:misunderstood|misunderstand|dont understand|don'?t understand)(?: me| that)?|wrong end of the stick",
+    r"(?:you|u|ye) (?:misunderstood|misunderstand)(?: me| that)?|wrong end of the stick",
     rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:999|911|an ambulance|the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
 )
 #: That they are well: to "are you safe?" an answer, and no denial by itself.
@@ -42,7 +59,7 @@ _UNDONE = re.compile(
 )
 #: What leads up to it, and what ties it to the rest.
 _LEAD = re.compile(
-    r"\A(?:\W*\b(?:no|naw|nah|nope|naw+|noo+|eh|what|wit|whit|wot|wtf|huh|wait|sorry|god|jesus|christ|omg|lol|ffs|aye|yes|yeah|but|and|an|so|cos|coz|because|"
+    r"\A(?:\W*\b(?:(?:what|wit|whit|wot)(?=\s*(?:[?!.,]|naw\b|nah\b|no\b|eh\b|\Z))|no|naw|nah|nope|naw+|noo+|eh|wtf|huh|wait|sorry|god|jesus|christ|omg|lol|ffs|aye|yes|yeah|but|and|an|so|cos|coz|because|"
     r"just|jist|like|man|pal|mate|hen|honest|honestly|really|calm down|relax|sake|thanks|thank you|ta|hawd on|hold on|oh|aw|well|wow)\b)+",
     re.IGNORECASE,
 )
@@ -56,7 +73,7 @@ def beside(text: str) -> str | None:
     Only of use where danger was spoken of just before.
     """
     written = text.replace("\u2019", "'")
-    if len(written.split()) > _MOST:
+    if len(written.split()) > _MOST or _TAKEN_BACK.search(written.strip(" .!?")):
         return None
     denials = [m for m in _DENIED.finditer(written) if not _UNDONE.search(re.split(r"[.!?;\n]", written[: m.start()])[-1])]
     if not denials:
@@ -66,6 +83,8 @@ def beside(text: str) -> str | None:
     rest = re.sub(r"\s+", " ", written)
     rest = _LEAD.sub("", re.sub(r"(?:\s*[.,;!?:-]+\s*)*\.\s*(?:[.,;!:-]+\s*)*", ". ", rest).strip(" .,;:!-"))
     rest = rest.strip(" .,;:!-")
+    if _ANOTHER.match(rest) or len(rest.split()) == 1 and rest.lower() not in _FILLING:
+        return None
     if len(rest.split()) > 1:
         return rest
     return None if all(found["well"] for found in denials) else ""

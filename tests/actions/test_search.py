@@ -62,6 +62,11 @@ def test_what_was_asked_for_in_words(a_monday, text, words):
     assert module.in_words(said(text)) == words
 
 
+@pytest.mark.parametrize("text", ["why not monday", "can i not come on monday", "no monday please"])
+def test_a_day_that_is_asked_for_is_not_ruled_out(text):
+    assert module.ruled_out(text) == (text, None)
+
+
 def test_a_day_that_will_not_do_takes_the_place_of_that_day(a_monday):
     monday, any_other = said("whats on monday"), said("cannae dae monday")
     after = any_other.over(monday)

@@ -41,7 +41,8 @@ def test_the_pick_is_taken_and_the_rest_is_asked_for_again(listed, words):
 
 @pytest.mark.parametrize(
     "words",
-    ["2 and a half pints", "1, maybe 2 a day", "2 vodkas a day", "1 but its for him", "9. what is that", "1. 5 units"],
+    ["2 and a half pints", "1, maybe 2 a day", "2 vodkas a day", "1 but its for him", "9. what is that", "1. 5 units",
+     "1. dont book me on that", "2 please no wait 3", "first, i lost my job", "2. and 3 please"],
 )
 def test_a_number_in_a_sentence_picks_nothing(listed, words):
     listed.says(words)

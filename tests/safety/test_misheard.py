@@ -16,7 +16,7 @@ from bot.safety import misheard
         ("nobody's died. I mean kinship money, for looking after him", "I mean kinship money, for looking after him"),
         ("naw nothin like that its jist the drink", "its jist the drink"),
         ("naw am no suicidal. jist wanted the class. the 17th", "wanted the class. the 17th"),
-        ("I dont need 999. I was asking about my phone. how do I stop it showing up", "I was asking about my phone. how do I stop it showing up"),
+        ("its not that, what time is the class", "what time is the class"),
         ("am no in danjer. ma chist is bad wi the fags coffin awe nite", "ma chist is bad wi the fags coffin awe nite"),
         ("im fine thanks, when is the class", "when is the class"),
         ("you got me wrong pal, whats on thursday", "whats on thursday"),
@@ -34,6 +34,9 @@ def test_what_stands_beside_a_denial(said, rest):
     [
         "am no safe", "im not ok", "naw am fine", "yes im safe", "nobodys hurt me yet", "im safe for now", "am safe the now", "he hits me", "aye", "naw",
         "what is on on thursday", "i never said anything to him", "im not fine", "nobody would notice", "its not that i want to die",
+        "im not suicidal, yet", "nobody hurt me but myself", "im not suicidal lol jk i am", "you think im not suicidal",
+        "nobody hurts me if i behave", "im not at risk my daughter is", "im fine but my wee boy isnt",
+        "im not going to hurt myself. someone else will", "its not that its worse", "im not suicidal at the minute",
     ],
 )  # fmt: skip
 def test_what_denies_nothing(said):
