@@ -83,7 +83,7 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
     if verdict is not None and verdict.rule == safety.DENIED and _asked(db, message):
         return None  # that is their answer
     if verdict is not None and put_right(db, message) is not None:
-        return None  # nor is "I don't need 999"
+        return None  # the words of a denial sound like what they deny
     return verdict
 
 

@@ -43,7 +43,7 @@ _DENIALS = (
     r"(?:that'?s|thats|that is|its|it'?s) (?:not|no|nae) (?:whit|what|wit|wot) (?:i|a|ah)(?:'?m| am| was| wis)? (?:said|say|saying|sayin|ment|meant|mean|asked|askin|asking|talking about|wanted)",
     r"(?:you|u|ye|yous)(?:'?ve| have)? (?:got|took|taken|read|picked|misunderstood) (?:me|it|that|us)?(?: up)? ?(?:wrong|aw wrong|all wrong)",
     r"(?:you|u|ye) (?:misunderstood|misunderstand)(?: me| that)?|wrong end of the stick",
-    rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:999|911|an ambulance|the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
+    rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
 )
 #: That they are well: to "are you safe?" an answer, and no denial by itself.
 _WELL = (

@@ -46,6 +46,11 @@ def test_thanks_at_the_head_are_left_out_and_nothing_else(thanks, text):
     assert keywords.after_thanks(whole) == whole or text.strip().endswith(keywords.after_thanks(whole).strip())
 
 
+def test_what_comes_after_thanks_is_what_is_wanted():
+    assert keywords.after_thanks("cheers pal. n the number fur families") == "n the number fur families"
+    assert keywords.after_thanks("It helped a bit, thank you. My husband gambles.") == "My husband gambles."
+
+
 def test_thanks_alone_stay():
     for text in ("thanks", "Thank you. Goodbye", "thank you very much!"):
         assert keywords.after_thanks(text) == text
