@@ -61,11 +61,21 @@ class Leader:
         return False
 
     def let_go(self) -> None:
-        """Give the lock up."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-        if self._connection is not None:
-            self._connection.invalidate()  # closes it for good: back in the pool it would keep the lock
-            self._connection.close()
-            self._connection = None
+        """Give the lock up: whoever asks next, once this has returned, gets it."""
+        with self._turn:
+            if self._file is not None:
+                os.close(self._file)
+                self._file = None
+            if self._connection is not None:
+                self._unlock(self._connection)
+                self._connection = None
+
+    @staticmethod
+    def _unlock(connection: sa.engine.Connection) -> None:
+        # Said to the server, which waits for it to be done: that a connection is closed it may notice a moment later.
+        try:
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY})
+        except sa.exc.DBAPIError:
+            pass  # the connection is gone, and the lock with it
+        connection.invalidate()  # and never back in the pool, where it might keep the lock
+        connection.close()

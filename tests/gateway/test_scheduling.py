@@ -28,6 +28,19 @@ def test_one_scheduler_at_a_time(any_world, tmp_path):
     assert other.lead() and not any_world.gateway.scheduling.round()
 
 
+def test_the_lead_is_free_the_moment_it_is_let_go(any_world, tmp_path, monkeypatch):
+    unnoticed = []  # connections closed on our side, of which the server has not heard yet
+    for closing in ("do_close", "do_terminate"):
+        monkeypatch.setattr(any_world.database.engine.dialect, closing, unnoticed.append)
+    one, other = any_world.gateway.leader, Leader(any_world.database, tmp_path)
+    assert one.lead()
+    one.let_go()
+    assert other.lead()
+    other.let_go()
+    for connection in unnoticed:
+        connection.close()
+
+
 def test_a_job_that_fails_keeps_none_of_the_others(world):
     def broken(db, at):
         raise RuntimeError
