@@ -1,12 +1,16 @@
-"""Which of its kernels numpy's OpenBLAS should run.
+"""What the libraries below numpy are told before much is learnt (`docs/decisions/0037`).
 
-The one that Rasa's numpy brings (0.3.20) chooses by a list of processors, and on any made since it falls back to those
-for a Pentium 4: an eighth of the speed. What matters is which instructions there are, and the system tells that.
+OpenBLAS: which of its kernels to run. The one that Rasa's numpy brings (0.3.20) chooses by a list of processors, and on
+any made since it falls back to those for a Pentium 4: an eighth of the speed. What matters is which instructions there
+are, and the system tells that. And to work on one core: each core has its own part of the messages, and OpenBLAS's
+threads, where they have to share, wait by asking again and again.
+
+glibc (2.35 and later): to ask for memory in large pages. Arrays of a hundred million bytes come and go with every
+step, and each 4,096 bytes of a new one would be handed over one by one.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -25,8 +29,8 @@ def best_kernels(cpuinfo: str) -> str | None:
     return next((name for name, needed in KERNELS if needed <= has), None)
 
 
-def choose_kernels() -> None:
-    """For the processes that this one starts from now on; where the system does not tell, OpenBLAS chooses."""
-    name = best_kernels(CPUINFO.read_text()) if CPUINFO.exists() else None
-    if name:
-        os.putenv("OPENBLAS_CORETYPE", name)  # of OpenBLAS, and no setting of ours
+def for_learning() -> dict[str, str]:
+    """Variables of the environment for a process that learns; none of them is a setting of ours."""
+    name = best_kernels(CPUINFO.read_text()) if CPUINFO.exists() else None  # not told: OpenBLAS chooses
+    kernels = {"OPENBLAS_CORETYPE": name} if name else {}
+    return kernels | {"OPENBLAS_NUM_THREADS": "1", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}

@@ -5,6 +5,7 @@ Importing this module loads Rasa and TensorFlow; nothing else in `bot.nlu` but t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -118,8 +119,8 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         return {**reading.Limits().settings(), **SETTINGS}
 
-    #: Where `bot.nlu.learning` has already written the model, when `bot.nlu.training` runs.
-    learnt: ClassVar[Path | None] = None
+    #: Waits until `bot.nlu.learning` has written the model, and says where, when `bot.nlu.training` runs.
+    learnt: ClassVar[Callable[[], Path] | None] = None
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = {**self.get_default_config(), **config}
@@ -141,7 +142,7 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Take up what was learnt, or learn now; writes it into the storage. Rasa's few messages are not looked at."""
-        self.model = AnswerModel.load(self.learnt) if self.learnt else learning.learn(learning.ROOT)
+        self.model = AnswerModel.load(type(self).learnt()) if self.learnt else learning.learn(learning.ROOT)
         with self._model_storage.write_to(self._resource) as folder:
             self.model.save(folder)
         self._ready()

@@ -5,6 +5,7 @@ The classifier reads all of them by itself (`bot.nlu.learning`).
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Optional
 
@@ -31,10 +32,15 @@ class IntentImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:  # noqa: UP045
         """The first message of each intent, of the files and the bank alike."""
+        return TrainingData([Message.build(text=words, intent=intent) for intent, words in self._first.items()])
+
+    @functools.cached_property
+    def _first(self) -> dict[str, str]:
+        """Rasa asks more than once, and there is a hundred thousand to read."""
         first: dict[str, str] = {}
         for words, label in messages(self._root):
             first.setdefault(label.split("/", 1)[0], words)
-        return TrainingData([Message.build(text=words, intent=intent) for intent, words in first.items()])
+        return first
 
 
 def _only_rasas(paths: list[str]) -> list[str]:

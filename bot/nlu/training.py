@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.nlu import blas, build_encoder
@@ -108,20 +109,28 @@ def _train(root: Path, output: Path) -> None:
         _run_graph(root, output)
         return
     with tempfile.TemporaryDirectory(prefix="wellbeing-learnt-") as folder:
-        blas.choose_kernels()
         # Rasa's imports and its rules keep one core busy; meanwhile the classifier learns beside it.
         learning = subprocess.Popen(
-            [sys.executable, "-m", "bot.nlu.learning", str(root.resolve()), folder], cwd=ROOT, stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "bot.nlu.learning", str(root.resolve()), folder],
+            cwd=ROOT,
+            env=os.environ | blas.for_learning(),
+            stdout=subprocess.DEVNULL,
         )
+
+        def learnt() -> Path:
+            if learning.wait():
+                raise ModelError("The classifier did not learn: what it printed says why.")
+            return Path(folder)
+
         try:
-            _run_graph(root, output, Path(folder), learning)
+            _run_graph(root, output, learnt)
         finally:
             learning.kill()
             learning.wait()
 
 
-def _run_graph(root: Path, output: Path, learnt: Path | None = None, learning: subprocess.Popen | None = None) -> None:
-    """Import Rasa, wait until the classifier is `learnt`, train. ModelError when `learning` fails; it says why."""
+def _run_graph(root: Path, output: Path, learnt: Callable[[], Path] | None = None) -> None:
+    """Import Rasa and train. `learnt` waits for the classifier where it is learnt elsewhere; its errors pass."""
     from rasa.engine import validation
     from rasa.engine.recipes.recipe import Recipe
     from rasa.engine.runner.dask import DaskGraphRunner
@@ -132,7 +141,7 @@ def _run_graph(root: Path, output: Path, learnt: Path | None = None, learning: s
     from rasa.shared.utils import io
 
     import bot.nlu.components as components  # registers ours
-    from bot.nlu.rasa_training import LightlyPacked, NoCache
+    from bot.nlu.rasa_training import LooselyPacked, NoCache
 
     for asked in (io, generator):  # by its progress bars, which print a line for every rule
         asked.is_logging_disabled = lambda: True
@@ -148,12 +157,10 @@ def _run_graph(root: Path, output: Path, learnt: Path | None = None, learning: s
     config = importer.get_config()
     schema = Recipe.recipe_for_name(config["recipe"]).graph_config_for_recipe(config, {}, training_type=kind)
     validation.validate(schema)
-    if learning and learning.wait():
-        raise ModelError("The classifier did not learn: what it printed says why.")
     components.AnswerClassifier.learnt = learnt
     try:
         with tempfile.TemporaryDirectory(prefix="wellbeing-graph-") as folder:
-            trainer = GraphTrainer(LightlyPacked(Path(folder)), NoCache(), DaskGraphRunner)
+            trainer = GraphTrainer(LooselyPacked(Path(folder)), NoCache(), DaskGraphRunner)
             trainer.train(schema, importer, output, force_retraining=True)
     finally:
         components.AnswerClassifier.learnt = None

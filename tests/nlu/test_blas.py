@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 
@@ -31,22 +33,18 @@ def test_a_processor_that_says_nothing_of_the_kind_is_left_to_the_library():
     assert blas.best_kernels("") is None
 
 
-def test_the_processes_started_afterwards_are_told(monkeypatch, tmp_path):
-    told = {}
+def test_who_learns_is_told_what_the_processor_can_do(monkeypatch, tmp_path):
     monkeypatch.setattr(blas, "CPUINFO", tmp_path / "cpuinfo")
-    monkeypatch.setattr(blas.os, "putenv", told.__setitem__)
-    blas.choose_kernels()
-    assert not told, "nothing is known of the processor"
+    assert "OPENBLAS_CORETYPE" not in blas.for_learning(), "nothing is known of the processor"
     blas.CPUINFO.write_text(LEAN.format(" fma avx2"))
-    blas.choose_kernels()
-    assert told == {"OPENBLAS_CORETYPE": "Haswell"}
+    assert blas.for_learning()["OPENBLAS_CORETYPE"] == "Haswell"
 
 
-def test_numpy_runs_what_this_processor_can_do():
-    blas.choose_kernels()
-    name = blas.best_kernels(blas.CPUINFO.read_text()) if blas.CPUINFO.exists() else None
-    if name is None:
-        pytest.skip("this processor has none of the kernels that are chosen by hand")
-    asked = "import numpy, threadpoolctl; print(*(lib.get('architecture') for lib in threadpoolctl.threadpool_info()))"
-    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
-    assert name in said
+def test_numpy_does_as_it_is_told():
+    told = blas.for_learning()
+    asked = "import json, numpy, threadpoolctl; print(json.dumps(threadpoolctl.threadpool_info()))"
+    command = [sys.executable, "-c", asked]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | told)
+    [library] = [found for found in json.loads(said.stdout) if found["internal_api"] == "openblas"]
+    assert library["num_threads"] == 1
+    assert library["architecture"] == told.get("OPENBLAS_CORETYPE", library["architecture"])
