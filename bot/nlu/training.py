@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot import settings
 from bot.nlu import blas, build_encoder
 from bot.nlu.quiet import hush
 
@@ -113,7 +114,7 @@ def _train(root: Path, output: Path) -> None:
         learning = subprocess.Popen(
             [sys.executable, "-m", "bot.nlu.learning", str(root.resolve()), folder],
             cwd=ROOT,
-            env=os.environ | blas.for_learning(),
+            env=settings.environment() | blas.for_learning(),
             stdout=subprocess.DEVNULL,
         )
 
