@@ -11,7 +11,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import whom
 from actions.speech import PERSON, Pair, Speech, option
 from actions.stores import conversation_of, database, settings
-from bot import content
+from bot import content, two_questions
 from bot.programme import answers
 
 if TYPE_CHECKING:
@@ -25,21 +25,23 @@ HELPED: tuple[Pair, ...] = (("It helped", option("helped", "1")), ("Not really",
 
 
 def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = True) -> list[EventType] | None:
-    """Note which revision goes to whom, then say it; now and then ask whether it helped, unless more is to follow.
+    """Note which revision goes to whom, then say it; now and then ask whether it helped, unless more is to follow:
+    before the answer to a second question of the same text nothing is offered.
 
     What was asked for somebody else is said to them, and who that is stays for what is asked next. None, and nothing
     said, where the bank has no such answer that may be shown.
     """
+    follows = two_questions.more_follows(turn.parse)
     with database().write() as db:
         revision = answers.current(db, topic, key, drafts=settings().drafts)
         if revision is None:
             return None
         conversation = conversation_of(db, turn)
         shown = answers.show(db, conversation.id, revision, part="text", asked_by=turn.message_id)
-        asks = ask and turn.loop is None and answers.should_ask_if_helped(db, conversation)
+        asks = ask and not follows and turn.loop is None and answers.should_ask_if_helped(db, conversation)
         shown.asked_if_helped = asks
         question = revision.answer.question
-        text, rest = revision.text, bool(revision.more or revision.urgent)
+        text, rest = revision.text, bool(revision.more or revision.urgent) and not follows
         who = meant_for(turn)
         over = whom.lead_for(who, topic, question, text)
     if over is not None:

@@ -8,7 +8,8 @@ from alembic import command
 
 from bot import migrations
 from bot.db import Database
-from bot.models import Attendance
+from bot.models import AnswerShown, Attendance
+from bot.programme import answers
 from tests import builders
 
 #: As the first schema had them: a person, where they text from, what they said, who of the staff read it.
@@ -92,3 +93,16 @@ def test_the_times_of_a_register_come_and_go_and_what_it_claims_stays(any_databa
     for wrong in ({"claimed": -1}, {"taken_off": -1}):
         with pytest.raises(sa.exc.IntegrityError), database.write() as db:
             db.execute(sa.update(Attendance).values(**wrong))
+
+
+def test_of_two_answers_to_one_message_an_older_release_keeps_the_first(any_database):
+    database = any_database
+    with database.write() as db:
+        conversation = builders.a_conversation(db)
+        for key in ("what_is_a_unit", "hangover"):
+            revision = builders.an_answer_revision(db, key=key)
+            answers.show(db, conversation.id, revision, part="text", asked_by=7)
+    command.downgrade(migrations.config(database), "0031")
+    migrations.upgrade(database)
+    with database.read() as db:
+        assert [row.revision.answer.key for row in db.query(AnswerShown)] == ["what_is_a_unit"]

@@ -20,7 +20,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import clock, settings
+from bot import clock, settings, two_questions
 from bot.dialogue import sessions, watch
 
 logger = logging.getLogger(__name__)
@@ -138,9 +138,11 @@ class WellbeingChannel(InputChannel):
         message.parse_data = await agent.processor.parse_message(message, tracker)
         message.metadata = None  # for the reading alone; it is not kept with the message
         reading = as_reading(message.parse_data)
+        turns = await _taken_apart(agent, tracker, message) or (message,)
         with watch.actions() as seen:
             try:
-                await on_new_message(message)
+                for turn in turns:
+                    await on_new_message(turn)
             except Exception as error:
                 tracker = await store.retrieve(message.sender_id)
                 if (stored := stored_replies(tracker, message.message_id)) is None:
@@ -148,6 +150,26 @@ class WellbeingChannel(InputChannel):
                 logger.error("turn %s broke after it was stored", message.message_id, exc_info=error)
                 return 200, _body(stored, failed=True, reading=reading)
         return 200, _body(message.output_channel.said, failed=seen.failed, reading=reading)
+
+
+async def _taken_apart(
+    agent: Any, tracker: DialogueStateTracker | None, message: UserMessage
+) -> tuple[UserMessage, ...] | None:
+    """Two turns where `message` asks two things (`bot.two_questions`), each understood by itself; else None. Both
+    carry its id: to whoever asks again they are one."""
+    if (tracker is not None and tracker.active_loop_name) or message.parse_data.get("danger"):
+        return None
+    for texts in two_questions.parts(message.text):
+        read = []
+        for text in texts:
+            alone = UserMessage(text, message.output_channel, message.sender_id, message_id=message.message_id)
+            alone.parse_data = await agent.processor.parse_message(alone)
+            read.append((alone, two_questions.Part(text, alone.parse_data)))
+        if found := two_questions.both(*(part for _, part in read)):
+            turns = [next(alone for alone, part in read if part is one) for one in found]
+            turns[0].metadata = {two_questions.MORE_FOLLOWS: True}
+            return tuple(turns)
+    return None
 
 
 def follows(tracker: DialogueStateTracker | None, now: float | None = None) -> dict[str, Any] | None:
@@ -210,16 +232,17 @@ def stored_reading(tracker: DialogueStateTracker, message_id: str) -> dict[str, 
 
 
 def stored_replies(tracker: DialogueStateTracker | None, message_id: str) -> list[Reply] | None:
-    """What was said to the message with that id; None if the tracker does not hold the message."""
+    """What was said to the message with that id; None if the tracker does not hold the message. One that asked two
+    things is there twice."""
     if tracker is None:
         return None
     found: list[Reply] | None = None
     for event in tracker.events:
         if isinstance(event, UserUttered):
-            if found is not None:
-                break
             if event.message_id == message_id:
-                found = []
+                found = found if found is not None else []
+            elif found is not None:
+                break
         elif found is not None and isinstance(event, BotUttered):
             if (reply := as_reply(event.message())) is not None:
                 found.append(reply)

@@ -49,7 +49,7 @@ class AnswerRevision(Base):
 
 class AnswerShown(Base):
     __tablename__ = "answers_shown"
-    __table_args__ = (sa.UniqueConstraint("asked_by", "part"),)
+    __table_args__ = (sa.UniqueConstraint("asked_by", "part", "revision_id"),)
 
     id = sa.Column(sa.Integer, primary_key=True)
     conversation_id = sa.Column(sa.ForeignKey("conversations.id"), nullable=False, index=True)

@@ -81,13 +81,13 @@ def show(
     asked_by: int | None,
     at: datetime | None = None,
 ) -> AnswerShown:
-    """Note that `part` of a revision goes to a conversation; the same message and part are noted once.
+    """Note that `part` of a revision goes to a conversation; for the same message it is noted once.
 
     ValueError for a part that is not one of PARTS.
     """
     if part not in PARTS:
         raise ValueError(f"no such part: {part}")
-    if (before := _shown(db, asked_by, part)) is not None:
+    if (before := _shown(db, asked_by, part, revision)) is not None:
         return before
     shown = AnswerShown(
         conversation_id=conversation_id,
@@ -100,7 +100,7 @@ def show(
         with db.begin_nested():
             db.add(shown)
     except IntegrityError:  # a retried turn beside the first one, on PostgreSQL
-        shown = _shown(db, asked_by, part)
+        shown = _shown(db, asked_by, part, revision)
         if shown is None:
             raise
     return shown
@@ -211,8 +211,8 @@ def _why_review(revision: AnswerRevision, at: datetime, within: timedelta) -> st
     return "due" if revision.review_by <= at + within else None
 
 
-def _shown(db: Session, asked_by: int | None, part: str) -> AnswerShown | None:
+def _shown(db: Session, asked_by: int | None, part: str, revision: AnswerRevision) -> AnswerShown | None:
     if asked_by is None:
         return None
-    query = sa.select(AnswerShown).where(AnswerShown.asked_by == asked_by, AnswerShown.part == part)
+    query = sa.select(AnswerShown).filter_by(asked_by=asked_by, part=part, revision_id=revision.id)
     return db.execute(query).scalars().first()
