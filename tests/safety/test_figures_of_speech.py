@@ -39,6 +39,9 @@ ORDINARY = [
     "pulled my shoulder and cant lift my arm", "loads ae press ups at the boxin, cannae lift ma arms", "nurse took the reading and her face fell", "im losing loads of blood every month, is it fibroids", "they knocked my daughter back for the grant",
     "must i be gone by the date on the notice", "will i be deid and buried before the letter comes", "our close went on fire two weeks ago", "a taxi went into the back of me at the lights", "no wantin to phone the polis",
     "what colour do lips go if they took too much", "can't get him to the van this morning", "he never lifts a hand to me, it's the doors he takes it out on", "my client is convinced he's being filmed", "can i stop it all at once",
+    # tablets for something, what is feared of a test, a supervisor who shouts
+    "had hep c yeers ago got the tablits. can ye get it agen", "she's 34 and terrified of her smear", "scared of the needle at the blood test",
+    "he shouts at me in front of the hale squad", "she screams at us in the van and says she'll breach me",
 ]  # fmt: skip
 
 
@@ -51,6 +54,9 @@ def test_no_rule_fires_at_it(line):
     "line",
     [
         "am no in a fit state, i want tae die",
+        "got hep c and got the tablets out in front of me",
+        "terrified of him coming home fae his smear campaign",
+        "he shouts at me and batters me every night",
         "ma sister's fitting on the floor",
         "he knocked me back against the wall",
         "he never lifted a hand to me until tonight",
