@@ -61,8 +61,24 @@ _HELP_COMES = re.compile(
     r" (?:comin|coming|on (?:(?:the|their|its) )?way|here|arrived))"
     r"(?: (?:now|the noo|thanks|ta|aye))?"
 )
+#: They are awake again, or help is to be sent away for it.
+_AWAKE = re.compile(
+    r"\b(?:she|he|they|(?:my|ma) \w+)(?:'?s| is| has|'?re| are)? (?:(?:just|jist|now|finally|awake|up) )*"
+    r"(?:woke|woken|waken|wakened|awake|came (?:round|roon|to|tae)|come (?:round|roon|to|tae)|"
+    r"sit+in(?:g)? up|(?:breathing|breathin) (?:again|fine|ok|okay|normal))\b|"
+    r"\b(?:cancel|don'?t need|dont need|dinnae need|send (?:away|back)) (?:the |an )?ambulance\b",
+    re.IGNORECASE,
+)
+_NOT_AWAKE = re.compile(
+    r"\b(?:not|no|nae|isn'?t|isnae|won'?t|hasn'?t|hasnae|can'?t|cannae|never|if|when|till|until)\b", re.IGNORECASE
+)
 #: No text of more words is one of these.
 _MOST = 12
+
+
+def _awake(text: str) -> bool:
+    found = _AWAKE.search(text)
+    return found is not None and not _NOT_AWAKE.search(text[: found.end()].split(".")[-1])
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -71,6 +87,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     if _says(turn.typed, _HELP_COMES) and _in_an_emergency(turn):  # a doubt about it would be about what was told
         speech.say_text(wording.say("crisis.still_here", when=underway.staff_hours()))
+        return []
+    if _awake(turn.typed) and _in_an_emergency(turn):
+        speech.say_text(wording.say("crisis.awake"))
         return []
     if turn.danger is not None or turn.intent.startswith("crisis_"):
         return None

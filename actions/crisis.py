@@ -21,7 +21,7 @@ from actions.turn import (
 )
 from bot import clock, crisis, safety, wording
 from bot.conversations import asking, choices, duty, handoffs
-from bot.models import Message
+from bot.models import Conversation, Message
 from bot.programme import answers
 
 #: From this share of the probability an answer is near enough to be given beside a question about danger.
@@ -56,7 +56,8 @@ class Crisis(TurnAction):
             conversation = conversation_of(db, turn)
             answered = asking.answered_just_now(conversation, clock.now())
             doubted = asking.only_asked(db, conversation)
-            if doubted or not answered:  # what the screen was sure of, it has told staff of in its own words
+            other = _is_another(db, conversation, handoffs.danger(kind, verdict.about))
+            if doubted or other or not answered:  # what the screen was sure of, it has told staff of in its own words
                 handoffs.open_for(db, conversation, handoffs.danger(kind, verdict.about))
             question = any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id))
             if question and (kind == "suicide" or not doubted):
@@ -67,7 +68,7 @@ class Crisis(TurnAction):
             spoken = _screen_spoke(db, turn)
             if verdict.kind == safety.WATCHED:
                 asking.mind_the_phone(db, conversation)
-        if not answered or doubted and not said:
+        if not answered or other or doubted and not said:
             speech.danger(verdict, when=when_words(), on_call=on_call)
         elif not spoken:  # "done that, they are comin"
             speech.say_text(wording.say("crisis.still_here", when=when_words()))
@@ -110,6 +111,13 @@ def _answered_too(turn: Turn, speech: Speech) -> list[EventType]:
     if turn.loop or turn.danger.safety == "abuse" or near is None or near["confidence"] < NEAR:
         return []
     return say_answer(turn, speech, near["topic"], near["key"]) or []
+
+
+def _is_another(db: Session, conversation: Conversation, reason: str) -> bool:
+    """Is it another danger than those that staff have been told of: abuse, after what was said about suicide?"""
+    found = handoffs.current(db, conversation.id)
+    told = {name for name, _ in found.reasons} if found is not None else set()
+    return any(name.startswith("crisis_") for name in told) and reason not in told
 
 
 def _screen_spoke_to(turn: Turn) -> bool:

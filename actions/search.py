@@ -115,13 +115,17 @@ _WHICH_WEEK = re.compile(r"\d|\b(?:next|nxt|nex|last|week|wk|fortnight|morra|mor
 
 _NOT_ON = re.compile(
     r"\b(?:can'?t|cannot|cannae|canny|couldn'?t|couldnae|not|no|nae|never|except|bar|but no|but not|instead of|"
-    r"rather than|apart (?:from|fae)|(?:day|time|thing|one|wan) but)\s+"
+    r"rather than|apart (?:from|fae)|(?:day|time|(?:any)?thing|anyhin|one|wan) but)\s+"
     r"(?:(?:do|dae|make|it|come|manage|on|oan|in|a|an|any|ony|the|for|free|be|get|work)\s+){0,3}"
     r"(?P<day>mon|tue|wed|wens|thu|fri|sat|sun)\w*",
     re.IGNORECASE,
 )
 #: "Why not Monday", "can i not come on Monday": that day is asked for.
-_ASKED = re.compile(r"^\W*(?:why|how come|is (?:it|there)|can|could|do|does|are|will)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"^\W*(?:why|how come|is (?:it|there)|can|could|do|does|are|will)\b"
+    r"(?!.*\b(?:(?:that|which|wan|one)(?:'?s| is| are)? (?:not|no|nae)|any(?:thing|hin|thin)? (?:but|not|no))\b)",
+    re.IGNORECASE,
+)
 _SHORT = {"mon": 0, "tue": 1, "wed": 2, "wens": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 
 

@@ -16,7 +16,7 @@ from bot.models import Conversation
 
 #: What closes a hand-off that was only for the call.
 CALLED_OFF = "called_off"
-_LEAD = r"(?:(?:no|naw|nah|nope|please|pls|sorry|eh|but|and|so|ok|okay|actually|wait|i said|a said|just|jist)\W+)*"
+_LEAD = r"(?:(?:no|naw|nah|nope|please|pls|sorry|eh|but|and|so|ok|okay|n|an|actually|wait|i said|a said|just|jist)\W+)*"
 _NOT = r"(?:do not|don'?t|dinnae|dinny)"
 _RING = r"(?:ring|phone|fone|call)"
 _CALL = r"(?:a|the|any|nae|that|this|your|my|ma) (?:phone ?)?(?:call|ring)(?: ?back)?"
@@ -26,7 +26,9 @@ _EXPLICIT = re.compile(
     rf"\A\W*{_LEAD}(?:{_NOT} {_RING} (?:me|us)|"
     rf"(?:i|a|ah) (?:do not|don'?t|dinnae|dinny|never|didn'?t|didny|didnae) "
     rf"(?:want|wanted|need|ask|asked)(?: for)? {_CALL}|"
-    rf"(?:cancel|scrap) {_CALL}){_END}\W*\Z",
+    r"(?:tell|say (?:to|tae)) (?:(?:your|yer|the|that) )?(?:workers?|them|him|her|staff|somebody|folk) "
+    rf"(?:no|not|nae) (?:to|tae) {_RING} (?:me|us)|(?:i |a |ah )?(?:said |say )?(?:no|naw) (?:to|tae) "
+    rf"(?:{_CALL}|{_RING}(?:ing|in)? (?:me|us))|(?:cancel|scrap) {_CALL}){_END}\W*\Z",
     re.IGNORECASE,
 )
 #: The same in fewer words, where a call is wanted.
@@ -48,7 +50,7 @@ _ASKS = re.compile(
 
 def _parts(text: str) -> list[str]:
     """What stands between full stops, commas and the like, in the text's own spelling."""
-    return [part.strip() for part in re.split(r"[.!?;,\n]+", text.replace("’", "'")) if part.strip()]
+    return [part.strip() for part in re.split(r"[.!?;,\n\u2026]+", text.replace("’", "'")) if part.strip()]
 
 
 def take(db: Session, conversation: Conversation, text: str, message_id: int) -> bool:

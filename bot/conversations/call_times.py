@@ -14,6 +14,7 @@ _SAID = {
     ),
     "call:afternoon": re.compile(
         r"\b(?:after|efter) ?noo?n\b|\b(?:12|1|2|3|4)(?:[:.]\d\d)? ?pm\b|"
+        r"\b(?:12|1|2|3) ?(?:-|to|tae|til+|until) ?(?:1|2|3|4)\b(?! ?(?:am|people|times|days))|"
         r"\b(?:(?:after|efter|at|from|fae|aboot|about|roon) (?:12|1|2|3|4|twelve|one|two|three|four)|"
         r"between (?:12|1|2|3|4|twelve|one|two|three|four) (?:and|an|n|&) \w+)\b",
         re.IGNORECASE,
@@ -43,6 +44,7 @@ _NOT = re.compile(
 
 #: What may stand beside a time that is all that is said.
 _FILLING = frozenset(
+    "monday mon tuesday tue tues wednesday wed weds thursday thu thur thurs friday fri said "
     "in the at on after efter before any about aboot from fae is it its it's best good fine better suits me i a can am "
     "pls please ta thanks ok okay aye yes but then only just some day today morra tomorrow or so pm would wid".split()
 )
@@ -51,7 +53,11 @@ _FILLING = frozenset(
 #: In a longer answer to "when is it safe to ring you?": a part of the day by its name, and hours that will not do.
 _NAMED = {
     "morning": re.compile(r"\b(?:mornin\w*|first thing)\b", re.IGNORECASE),
-    "afternoon": re.compile(r"\b(?:after|efter) ?noo?ns?\b", re.IGNORECASE),
+    "afternoon": re.compile(
+        r"\b(?:after|efter) ?noo?ns?\b|"
+        r"\b(?:between )?(?:12|1|2|3) ?(?:-|to|tae|and|an|n|&|til+|until) ?(?:1|2|3|4)(?: ?pm)?\b",
+        re.IGNORECASE,
+    ),
     "evening": re.compile(r"\bevenin\w*\b", re.IGNORECASE),
 }
 _REFUSED = re.compile(

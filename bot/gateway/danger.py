@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
@@ -41,6 +42,15 @@ YESES = frozenset({crisis.YES, crisis.YES_OTHER})
 KEPT_BACK = "danger_first"
 #: What stands under "I didn't get that": the menu and a person.
 WAYS_OUT = frozenset({"/help", "/talk_to_person"})
+
+
+#: Said of what was told, by who wishes that it had not been: "forget a said it".
+_RETRACTED = re.compile(
+    r"\b(?:forget (?:it|that|about it|i said|a said|ah said|what i|whit a)|never ?mind|ignore (?:me|that|it)|"
+    r"(?:wish|wisht) (?:i|a|ah) (?:never|hadn'?t|hadnae)|shouldn'?(?:t|ae)(?:'?ve| have| huv)? said|"
+    r"(?:just |jist )?leave (?:me|it)(?: (?:alone|be))?\W*$)",
+    re.IGNORECASE,
+)
 
 
 class Said(Protocol):
@@ -170,10 +180,15 @@ def for_rasa(message: Message) -> str:
 
     In a form all of them count: they may be what is written down.
     """
-    verdict = screened(message.body) if message.conversation.task is None else None
-    denies = verdict is not None and verdict.rule == safety.DENIED
+    denies = message.conversation.task is None and _denies(message)
     words = keywords.for_rasa(safety.beside_a_denial(message.body) if denies else message.body)
     return words if message.conversation.task is not None else keywords.for_rasa(keywords.after_thanks(words))
+
+
+def _denies(message: Message) -> bool:
+    """Does the screen take `message` for a plain denial of suicide?"""
+    verdict = screened(message.body)
+    return verdict is not None and verdict.rule == safety.DENIED
 
 
 def left_alone(db: Session, message: Message, hours: OfficeHours) -> None:
@@ -308,7 +323,9 @@ def put_right(db: Session, message: Message) -> str | None:
         return None
     if not asking.spoke_of_danger(db, conversation):
         return None
-    if safety.beside_a_denial(message.body) is not None:
+    if _RETRACTED.search(message.body):
+        return None  # it is not we who were wrong
+    if _denies(message) and safety.beside_a_denial(message.body) is not None:
         return None  # a plain denial beside a request is an answer, and no more is made of it
     rest = safety.beside_putting_right(keywords.for_rasa(message.body))
     return None if rest is None or crisis.takes_back(message.body) else keywords.for_rasa(rest)

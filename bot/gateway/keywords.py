@@ -30,6 +30,8 @@ PAYLOADS: dict[str, str] = {
     **dict.fromkeys(("source", "sources", "where is that from", "wheres that from"), "/source"),
 }  # fmt: skip
 
+#: In capitals, and a sentence by itself.
+_AT_THE_END = re.compile(r"(?:[.!?,;\n]\s*|^)PERSON\W*\Z")
 _THUMBS = {"👍": "yes", "👌": "yes", "✅": "yes", "🙌": "yes", "👎": "no", "❌": "no"}
 
 
@@ -49,8 +51,11 @@ def is_start(text: str, channel: str, stopped: bool) -> bool:
 
 
 def payload_for(text: str) -> str | None:
-    """What Rasa is told for a word that works in any state; None if the message is not one."""
-    return PAYLOADS.get(word(text))
+    """What Rasa is told for a word that works in any state; None if the message is not one.
+
+    PERSON, as our texts write it, is also one behind whatever else is said.
+    """
+    return "/talk_to_person" if _AT_THE_END.search(text) else PAYLOADS.get(word(text))
 
 
 #: Thanks at the head of a text that goes on: what comes after them is what is wanted.

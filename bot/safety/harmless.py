@@ -35,6 +35,9 @@ IDIOMS: tuple[str, ...] = (
     # tablets that somebody was given for something, and what is feared of a test
     r"(?:hep [abc]|hepatitis(?: [abc])?|infection|thrush|chlamydia|the clap|gout|ulcer|asthma|blood pressure|antibiotics?) (?:[a-z]+ ){0,5}(?:got|given|had|took|finished) (?:the |my |some )?(?:tablets|pills)(?! (?:out|in front|beside|lined|here|ready))",
     r"(?:terrified|scared|afraid|frightened|nervous) of (?:having |getting |going for )?(?:the |her|his|my|a|an)(?: next| first)? ?(?:smear|smears|needle|needles|injection|injections|jag|jags|dentist|blood test|scan|result|results|test|coil|operation)(?: test)?",
+    # money that goes to somebody, and who died of drink
+    r"(?:it|money|payments?|benefits?|wages|giro|that|this|letters?|texts?) (?:all |just |straight )*(?:go|goes|went|going) (?:all |just |straight )*(?:to|with) (?:him|her|them)",
+    r"(?:drank|drunk|smoked|worked|ate|drinking|smoking|working) (?:himself|herself|themself|themselves) to death",
     # a supervisor who shouts: a complaint, and not what a partner does
     r"(?:(?:he|she|they) )?(?:(?:shout|shouts|shouting|roars|roaring|screams|screaming|swears) at (?:me|us)|(?:calls?|calling) (?:me|us) (?:a )?[a-z]+)(?= (?:[a-z]+ ){0,15}(?:breach|squad|van|unpaid work))",
     # what a session or its papers told of

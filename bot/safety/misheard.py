@@ -42,6 +42,7 @@ _DENIALS = (
     rf"(?:i|a|ah) {_DO_NOT} (?:say|said|mean|meant|ment|want to say|sae) (?:that|anything like that|it like that|it that way|i was|a wis)",
     r"(?:that'?s|thats|that is|its|it'?s) (?:not|no|nae) (?:whit|what|wit|wot) (?:i|a|ah)(?:'?m| am| was| wis)? (?:said|say|saying|sayin|ment|meant|mean|asked|askin|asking|talking about|wanted)",
     r"(?:you|u|ye|yous)(?:'?ve| have)? (?:got|took|taken|read|picked|misunderstood) (?:me|it|that|us)?(?: up)? ?(?:wrong|aw wrong|all wrong)",
+    r"calm (?:down|doon|doun)|(?:i|a|ah) (?:just|jist|only) (?:mean|meant|ment)(?! (?:to|tae|it)\b)",
     r"(?:you|u|ye) (?:misunderstood|misunderstand)(?: me| that)?|wrong end of the stick",
     rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
 )
