@@ -33,6 +33,11 @@ _ASKS = re.compile(
     r"|sign me|get me|tell me)\b",
     re.IGNORECASE,
 )
+_YES_FIRST = re.compile(
+    r"^\W*(?P<yes>(?:yes|yeah|yeh|yep|aye)(?: (?:please|pls|plz|pal|mate|thanks|ta|do|ask|ask them|book it|book me|"
+    r"go on|go for it))*)\s*[.,!;]+\s+(?:(?:and|an|n|also|oh)[, ]+)*(?!but\b)(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: What stands for something that was said before.
 _LEANS = re.compile(
     r"\b(?:it|its|it's|that|that's|thats|this|they|they're|them|these|those|one|wan|yin|there|he|she|him|her|his|hers|their|so|same|"
@@ -49,6 +54,15 @@ _OF_A_SESSION = frozenset({"list_sessions", "book_session"})
 
 #: What the first of the two carries in its metadata, where its actions find it.
 MORE_FOLLOWS = "more_follows"
+
+
+def yes_first(text: str) -> tuple[str, str] | None:
+    """The yes that `text` begins with, and the question behind it ("aye. whit bus do i get"); None where
+    it begins otherwise, or nothing is asked behind it."""
+    found = _YES_FIRST.match(text) if len(text.split()) <= LONGEST else None
+    if found is None or len(found["rest"].split()) < SHORTEST or not _ASKS.search(found["rest"]):
+        return None
+    return found["yes"], found["rest"]
 
 
 def more_follows(read: Mapping[str, Any]) -> bool:

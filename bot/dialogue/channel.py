@@ -10,7 +10,7 @@ import asyncio
 import hmac
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -35,6 +35,8 @@ SLOW = 3.0
 LONGEST = 1_600
 #: What `last_said` is where the next message may lean on the answer before it.
 _LEANT_ON = ("answer", "services")
+#: What stands under a question of ours that a yes answers.
+_YESES = ('{"option": "confirm"}', '{"option": "handoff:asked:1"}')
 #: Seconds within which a message may lean on the same person's text before it, and the words that one has at most.
 RECENT, LETTER = 900.0, 40
 Reply = dict[str, Any]
@@ -138,7 +140,7 @@ class WellbeingChannel(InputChannel):
         message.parse_data = await agent.processor.parse_message(message, tracker)
         message.metadata = None  # for the reading alone; it is not kept with the message
         reading = as_reading(message.parse_data)
-        turns = await _taken_apart(agent, tracker, message) or (message,)
+        turns = await _two_turns(agent, tracker, message) or (message,)
         with watch.actions() as seen:
             try:
                 for turn in turns:
@@ -152,24 +154,38 @@ class WellbeingChannel(InputChannel):
         return 200, _body(message.output_channel.said, failed=seen.failed, reading=reading)
 
 
-async def _taken_apart(
+async def _two_turns(
     agent: Any, tracker: DialogueStateTracker | None, message: UserMessage
-) -> tuple[UserMessage, ...] | None:
-    """Two turns where `message` asks two things (`bot.two_questions`), each understood by itself; else None. Both
-    carry its id: to whoever asks again they are one."""
-    if (tracker is not None and tracker.active_loop_name) or message.parse_data.get("danger"):
+) -> Sequence[UserMessage] | None:
+    """The two turns of a `message` that says yes to us and asks something, or asks two things (`bot.two_questions`),
+    each understood by itself; else None. Both carry its id: to whoever asks again they are one."""
+
+    async def read(text: str) -> UserMessage:
+        alone = UserMessage(text, message.output_channel, message.sender_id, message_id=message.message_id)
+        alone.parse_data = await agent.processor.parse_message(alone)
+        return alone
+
+    if message.parse_data.get("danger"):
+        return None
+    if tracker is not None and (said := two_questions.yes_first(message.text)) and _waits_for_a_yes(tracker):
+        turns = [await read(text) for text in said]
+        return None if any(turn.parse_data.get("danger") for turn in turns) else turns
+    if tracker is not None and tracker.active_loop_name:
         return None
     for texts in two_questions.parts(message.text):
-        read = []
-        for text in texts:
-            alone = UserMessage(text, message.output_channel, message.sender_id, message_id=message.message_id)
-            alone.parse_data = await agent.processor.parse_message(alone)
-            read.append((alone, two_questions.Part(text, alone.parse_data)))
-        if found := two_questions.both(*(part for _, part in read)):
-            turns = [next(alone for alone, part in read if part is one) for one in found]
+        asked = {text: await read(text) for text in texts}
+        if found := two_questions.both(*(two_questions.Part(text, m.parse_data) for text, m in asked.items())):
+            turns = [asked[part.text] for part in found]
             turns[0].metadata = {two_questions.MORE_FOLLOWS: True}
-            return tuple(turns)
+            return turns
     return None
+
+
+def _waits_for_a_yes(tracker: DialogueStateTracker) -> bool:
+    """Whether the last thing we said can be answered by a yes."""
+    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    reply = as_reply(last.message()) if last is not None else None
+    return reply is not None and any(c["payload"].endswith(_YESES) for c in reply["choices"])
 
 
 def follows(tracker: DialogueStateTracker | None, now: float | None = None) -> dict[str, Any] | None:

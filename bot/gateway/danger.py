@@ -53,6 +53,10 @@ _RETRACTED = re.compile(
 )
 
 
+#: More words than this say something besides.
+_FEW = 12
+
+
 class Said(Protocol):
     """What this module needs to know of a reply."""
 
@@ -329,6 +333,20 @@ def put_right(db: Session, message: Message) -> str | None:
         return None  # a plain denial beside a request is an answer, and no more is made of it
     rest = safety.beside_putting_right(keywords.for_rasa(message.body))
     return None if rest is None or crisis.takes_back(message.body) else keywords.for_rasa(rest)
+
+
+def took_back(db: Session, message: Message, hours: OfficeHours) -> bool:
+    """Answer who wishes that they had not told of danger, within the hour after it: they are not hurried, and it is not
+    we who were wrong. False, and nothing said, for any other message."""
+    conversation, text = message.conversation, message.body or ""
+    if message.kind != "text" or conversation.task is not None or not _RETRACTED.search(text) or "?" in text:
+        return False
+    if len(text.split()) > _FEW or not asking.still_shaken(db, conversation, clock.now()) or _asked(db, message):
+        return False
+    if message.purpose != "crisis" and not messages.replies_to(db, message.id):
+        words = wording.say("crisis.taken_back", when=hours.when_words(clock.now()))
+        messages.say(db, conversation, words, author="system", reply_to=message.id)
+    return True
 
 
 def stand_corrected(db: Session, message: Message, rest: str) -> None:

@@ -159,6 +159,9 @@ def _decided(db: Session, message: Message, hours: OfficeHours) -> Ask | None:
         danger.said_no(db, message)
         messages.settle(db, message)
         return None
+    if danger.took_back(db, message, hours):
+        messages.settle(db, message)
+        return None
     if (beside := danger.put_right(db, message)) is not None:
         danger.stand_corrected(db, message, beside)
         if beside:

@@ -55,7 +55,7 @@ _PHRASES = tuple(
         # "k" at the head of a text is "ok", and no drug.
         (
             r"\Akk?(?=[,.]? (?:but|so|and|n|thanks|thank|ta|thx|cool|then|cheers|what|whats|whit|how|hows|where|is"
-            r"|wheres|can|do|does|will|ill|il|lol|got|ye|u)\b)",
+            r"|wheres|can|do|does|will|ill|il|lol|got|ye|u|would|wud|wid|could|cud|should|shud|im|i|ive|my|see|great|well|bye)\b)",
             "ok",
         ),
     )

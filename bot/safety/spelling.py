@@ -7,6 +7,7 @@ wording of several words, after every word has been respelt.
 from __future__ import annotations
 
 _TABLE = """
+tight: tite tyte
 on purpose: onpurpose onpurpos
 i want: iwant
 ive taken: avtaken ivtaken ivetaken

@@ -42,6 +42,8 @@ ORDINARY = [
     # tablets for something, what is feared of a test, a supervisor who shouts
     "had hep c yeers ago got the tablits. can ye get it agen", "she's 34 and terrified of her smear", "scared of the needle at the blood test",
     "he shouts at me in front of the hale squad", "she screams at us in the van and says she'll breach me",
+    "how many paracetamol is too many", "can you take too much paracetamol", "he drank himself to death in 98", "does the money go to him",
+    "no one can say they are safe, would i notice if he had taken it",
 ]  # fmt: skip
 
 
@@ -54,6 +56,10 @@ def test_no_rule_fires_at_it(line):
     "line",
     [
         "am no in a fit state, i want tae die",
+        "paracetamol 14 tablet, too many?",
+        "i take too much paracetamol for my tooth",
+        "had a line and ma chest is tite",
+        "god wants me to go to him tonight",
         "got hep c and got the tablets out in front of me",
         "terrified of him coming home fae his smear campaign",
         "he shouts at me and batters me every night",
