@@ -56,13 +56,16 @@ _OF_A_SESSION = frozenset({"list_sessions", "book_session"})
 MORE_FOLLOWS = "more_follows"
 
 
+def asks(text: str) -> bool:
+    """Whether some words ask, or want, something by themselves."""
+    return len(text.split()) >= SHORTEST and _ASKS.search(text) is not None
+
+
 def yes_first(text: str) -> tuple[str, str] | None:
     """The yes that `text` begins with, and the question behind it ("aye. whit bus do i get"); None where
     it begins otherwise, or nothing is asked behind it."""
     found = _YES_FIRST.match(text) if len(text.split()) <= LONGEST else None
-    if found is None or len(found["rest"].split()) < SHORTEST or not _ASKS.search(found["rest"]):
-        return None
-    return found["yes"], found["rest"]
+    return (found["yes"], found["rest"]) if found is not None and asks(found["rest"]) else None
 
 
 def more_follows(read: Mapping[str, Any]) -> bool:
@@ -84,7 +87,7 @@ def parts(text: str) -> Iterator[tuple[str, str]]:
     for between in _BETWEEN.finditer(text):
         first = text[: between.start()].strip() + ("?" if "?" in between[0] else "")
         second = text[between.end() :].strip()
-        if all(len(part.split()) >= SHORTEST and _ASKS.search(part) for part in (first, second)):
+        if asks(first) and asks(second):
             yield first, second
 
 

@@ -10,7 +10,7 @@ import asyncio
 import hmac
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -35,6 +35,8 @@ SLOW = 3.0
 LONGEST = 1_600
 #: What `last_said` is where the next message may lean on the answer before it.
 _LEANT_ON = ("answer", "services")
+#: In a request: what is asked in the same text as a choice is picked.
+ALSO = "also"
 #: What stands under a question of ours that a yes answers.
 _YESES = ('{"option": "confirm"}', '{"option": "handoff:asked:1"}')
 #: Seconds within which a message may lean on the same person's text before it, and the words that one has at most.
@@ -136,11 +138,11 @@ class WellbeingChannel(InputChannel):
         if tracker is not None and sessions.begin_anew(tracker, agent.domain):
             await store.save(tracker)
         # Rasa would do this next, and keep what it finds to itself.
-        message.metadata = follows(tracker)
+        also, message.metadata = message.metadata, follows(tracker)
         message.parse_data = await agent.processor.parse_message(message, tracker)
         message.metadata = None  # for the reading alone; it is not kept with the message
         reading = as_reading(message.parse_data)
-        turns = await _two_turns(agent, tracker, message) or (message,)
+        turns = await _two_turns(agent, tracker, message, also) or (message,)
         with watch.actions() as seen:
             try:
                 for turn in turns:
@@ -155,16 +157,19 @@ class WellbeingChannel(InputChannel):
 
 
 async def _two_turns(
-    agent: Any, tracker: DialogueStateTracker | None, message: UserMessage
+    agent: Any, tracker: DialogueStateTracker | None, message: UserMessage, also: Mapping[str, str] | None
 ) -> Sequence[UserMessage] | None:
-    """The two turns of a `message` that says yes to us and asks something, or asks two things (`bot.two_questions`),
-    each understood by itself; else None. Both carry its id: to whoever asks again they are one."""
+    """The two turns of a `message` that picks a choice, or says yes to us, and asks something, or asks two things
+    (`bot.two_questions`), each understood by itself; else None. Both carry its id: to whoever asks again they are one.
+    `also` holds what is asked beside a pick."""
 
     async def read(text: str) -> UserMessage:
         alone = UserMessage(text, message.output_channel, message.sender_id, message_id=message.message_id)
         alone.parse_data = await agent.processor.parse_message(alone)
         return alone
 
+    if also:
+        return [message, await read(also[ALSO])]
     if message.parse_data.get("danger"):
         return None
     if tracker is not None and (said := two_questions.yes_first(message.text)) and _waits_for_a_yes(tracker):
@@ -274,7 +279,11 @@ def _message(request: Request) -> UserMessage | None:
         return None
     if not all(isinstance(value, str) and value for value in (conversation, message_id, text)):
         return None
-    return UserMessage(text[:LONGEST], Replies(), conversation, input_channel="wellbeing", message_id=message_id)
+    also = body.get(ALSO)
+    beside = {ALSO: also[:LONGEST]} if isinstance(also, str) and also else None
+    return UserMessage(
+        text[:LONGEST], Replies(), conversation, input_channel="wellbeing", message_id=message_id, metadata=beside
+    )
 
 
 def _body(
@@ -282,4 +291,6 @@ def _body(
 ) -> dict[str, Any]:
     # An action that raised is a finished turn for Rasa, mostly without a word: that is an error too.
     error = not unfinished and (failed or not replies)
-    return {"replies": replies, "error": error, "unfinished": unfinished, "reading": reading}
+    # After two turns the question of an open form stands under each: once is enough, and last.
+    told = [reply for n, reply in enumerate(replies) if reply not in replies[n + 1 :]]
+    return {"replies": told, "error": error, "unfinished": unfinished, "reading": reading}

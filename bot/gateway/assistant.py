@@ -65,6 +65,8 @@ class Assistant:
     async def ask(self, ask: Ask) -> Outcome:
         """What Rasa makes of a message."""
         body = {"conversation": ask.conversation_id, "message_id": str(ask.message_id), "text": ask.text}
+        if ask.also is not None:
+            body["also"] = ask.also
         try:  # httpx counts its time-outs a read at a time; the budget is for the whole turn
             response = await asyncio.wait_for(self._client.post(CHANNEL, json=body), self.budget)
         except (httpx.TimeoutException, asyncio.TimeoutError):

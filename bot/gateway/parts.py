@@ -19,6 +19,8 @@ class Ask:
     picked_of: int | None = None
     #: The outbound message whose buttons are to go, because one of them was picked by typing.
     keyboard_of: int | None = None
+    #: What is asked in the same text, behind a choice that it picks: a turn of its own.
+    also: str | None = None
 
 
 @dataclass(frozen=True)

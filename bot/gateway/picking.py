@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
-from bot import wording
+from bot import two_questions, wording
 from bot.conversations import choices, messages
 from bot.gateway import keywords
 from bot.gateway.parts import Ask
@@ -21,10 +23,13 @@ def picked(message: Message, choice: Choice) -> Ask:
 
 
 def with_more(db: Session, message: Message, choice: Choice, more: str) -> Ask:
-    """The choice is taken, and the rest asked for again, by itself; after "did that help?" the rest is the message."""
+    """The choice is taken, and what is asked beside it too; what asks nothing is asked for again, by itself. After "did
+    that help?" the rest is the message."""
     if '"helped:' in choice.payload:
         choices.close_of(db, choice.message_id)
         return Ask(message.id, message.conversation_id, keywords.for_rasa(more) or choice.payload)
+    if two_questions.asks(more) and (also := keywords.for_rasa(more)):
+        return replace(picked(message, choice), also=also)
     if not messages.replies_to(db, message.id):
         words = wording.say("gateway.picked_only", number=choice.position)
         messages.say(db, message.conversation, words, author="system", reply_to=message.id)

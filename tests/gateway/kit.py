@@ -43,7 +43,7 @@ class Rasa:
 
     def __init__(self):
         self.mode, self.asked, self.replies, self.healthy = "talks", [], None, True
-        self.reading = None
+        self.reading = self.beside = None
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
@@ -56,6 +56,7 @@ class Rasa:
         if self.mode == "broken":
             return httpx.Response(500, text="canary")
         self.asked.append((int(body["message_id"]), body["conversation"], body["text"]))
+        self.beside = body.get("also")
         if self.mode == "empty":
             return httpx.Response(200, json={"replies": []})
         if self.mode == "error":

@@ -27,15 +27,23 @@ def listed(world):
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "beside"),
     [
-        "1 please. What clothes I need? If rain?", "1. and then something friday maybe?",
-        "The first one please, will a woman be running it?", "no 1, wheres it at",
+        ("1 please. What clothes I need? If rain?", "What clothes I need? If rain?"),
+        ("The first one please, will a woman be running it?", "will a woman be running it?"),
+        ("no 1, wheres it at pal", "wheres it at pal"),
     ],
 )  # fmt: skip
-def test_the_pick_is_taken_and_the_rest_is_asked_for_again(listed, words):
+def test_the_pick_is_taken_and_what_is_asked_beside_it_too(listed, words, beside):
     said = listed.says(words)
-    assert listed.rasa.asked[-1][2] == '/choose{"option": "session:1"}'
+    assert (listed.rasa.asked[-1][2], listed.rasa.beside) == ('/choose{"option": "session:1"}', beside)
+    assert "I've taken that as" not in " ".join(said)
+
+
+@pytest.mark.parametrize("words", ["1. and then something friday maybe", "1 then ya daft machine"])
+def test_the_pick_is_taken_and_what_asks_nothing_is_asked_for_again(listed, words):
+    said = listed.says(words)
+    assert (listed.rasa.asked[-1][2], listed.rasa.beside) == ('/choose{"option": "session:1"}', None)
     assert said[0].startswith("I've taken that as number 1.")
 
 
