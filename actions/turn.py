@@ -103,8 +103,8 @@ class Turn:
             kind = "overdose" + doubt
         if kind == "suicide" and told["about"] == "self" and safety.close_at_hand(self.typed):
             kind = "plan"
-        if told["safety"] == "abuse" and strength == "weak":
-            kind = "partner"  # "are you safe?", not "it's not your fault": it may be nothing
+        if told["safety"] == "abuse" and (strength == "weak" or safety.controlled(self.typed)):
+            kind = "partner"  # where it is weak: "are you safe?", not "it's not your fault", as it may be nothing
         if (told["safety"], told["about"]) == ("abuse", "self") and safety.phone_is_watched(self.typed):
             kind = safety.WATCHED
         if told.get("faint") and kind != safety.WATCHED:

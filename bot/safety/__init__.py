@@ -11,6 +11,7 @@ from bot.safety.manner import (
     beside_a_denial,
     beside_putting_right,
     close_at_hand,
+    controlled,
     doubts,
     faintly,
     only_doubted,
@@ -23,6 +24,6 @@ from bot.safety.verdict import Verdict
 
 __all__ = [
     "DENIED", "FAINT", "LEARNT", "WATCHED", "Verdict", "about_another", "asked_after", "beside_a_denial", "beside_putting_right",
-    "better_asked", "close_at_hand", "doubts", "drugs_named", "faintly", "only_doubted", "only_parting", "parting_for_all", "phone_is_watched",
+    "better_asked", "close_at_hand", "controlled", "doubts", "drugs_named", "faintly", "only_doubted", "only_parting", "parting_for_all", "phone_is_watched",
     "screen", "sound",
 ]  # fmt: skip

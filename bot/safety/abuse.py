@@ -106,6 +106,19 @@ def phone_is_watched(plain: str) -> bool:
     return bool(_WATCHED.search(plain))
 
 
+#: What somebody close does who decides over another: the money, the phone, the door, the child's place.
+_CONTROL = re.compile(
+    r" (?:wont|doesnt|dont|never|not|will not) let me (?!down|go (?:early|on the)|in late) ?| (?:takes|took|keeps|kept|counts|controls|has) (?:all )?"
+    r"(?:my|the) (?:wages|money|bank card|card|benefits|giro|phone|keys|passport) | (?:checks|reads|goes through|tracks|follows) my "
+    r"| not allowed (?:out|money|friends|a phone|to (?:work|see|go)) | (?:locks|locked) me (?:in|out) "
+)
+
+
+def controlled(plain: str) -> bool:
+    """Does somebody close decide over the writer's money, phone or going out?"""
+    return bool(_CONTROL.search(plain)) and not by_an_outsider(plain)
+
+
 def by_an_outsider(plain: str) -> bool:
     """Is it a boss, a stranger, a gang who hurts, and nobody of the home?"""
     return bool(_OUTSIDER.search(plain)) and not _CLOSE.search(plain)

@@ -123,6 +123,11 @@ def about_another(text: str) -> bool:
     return whose.only_another(normalise(text[:_MOST], SPELLER))
 
 
+def controlled(text: str) -> bool:
+    """Does `text`, which was taken for words of abuse, tell of somebody close who decides over the writer?"""
+    return abuse.controlled(normalise(text[:_MOST], SPELLER))
+
+
 def close_at_hand(text: str) -> bool:
     """Does `text`, which was taken for words of suicide, tell how, where or when, and not as something that is over?"""
     return _close(normalise(text[:_MOST], SPELLER))
