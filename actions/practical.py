@@ -56,8 +56,10 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "who_for",
-            r"\bis (?:it|this|that|they|the \w+) (?:aw )?(?:just|only) (?:for|fur) "
+            r"\bis (?:it|this|that|they|the \w+) (?:aw )?(?:just|jist|only) (?:(?:for|fur) )?"
             r"(?:\w+ )?(?:boys|men|guys|lads|women|lassies|girls)\b|"
+            r"\bis (?:it|this|that) (?:a )?(?:mixed|(?:wo)?men only)\b|"
+            r"\b(?:is|are|will) there (?:be )?(?:any |ony |other )?(?:guys|men|boys|lads|women|lassies)\b|"
             r"\bcan (?:\w+ )?(?:lassies|women|men|boys|lads|girls|guys|anybody|anyone) (?:go|come)\b",
         ),
         (
@@ -119,9 +121,14 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "food",
             r"\b(?:any|is there|free|get|git|do|dae|a|(?:will|wull|does|dis) (?:there|it|they) (?:be|have|huv)) "
             r"(?:\w+ )?(?:food|lunch|grub|scran|tea|coffee|biscuits|"
-            r"a piece|feed)\b|\bfed at\b",
+            r"a piece|feed)\b|\bfed at\b|\b(?:give|gies?|get|serve) (?:\w+ )?(?:lunch|food|dinner)\b|\bhalal\b",
         ),
-        ("cost", r"\b(?:is (?:it|that|this|they) (?:a' |all )?free|how much|whit dis it cost|(?:what|whit).* cost)\b"),
+        (
+            "cost",
+            r"\b(?:(?:do|dae|does|will|wull|must|hae|have|huv|need) (?:i |a |ah |we |you |ye )?"
+            r"(?:(?:have |hae |huv |need )?(?:to |tae ))?pay(?! (?:the|my|ma|a|it|them|back|off|for (?!it|that|the (?:class|session))))|free or pay|"
+            r"pay for it|is (?:it|that|this|they) (?:a' |all )?free|how much|whit dis it cost|(?:what|whit).* cost)\b",
+        ),
         (
             "language",
             r"\b(?:interpret\w*|translat\w*|sign language|bsl)\b|"
@@ -133,7 +140,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 #: Under what staff can answer: a yes is the first.
 WAYS: tuple[Pair, ...] = (("Ask staff", option("handoff", "asked", 1)), ("What's on", "/list_sessions"))
 #: These may be asked of anything: of a session only where one is spoken of.
-_OF_ANYTHING = frozenset({"reading", "others", "for_another", "food", "cost", "online", "language", "access", "runs"})
+_OF_ANYTHING = frozenset({
+    "reading", "others", "for_another", "food", "cost", "online", "language", "access", "runs", "who_for",
+})  # fmt: skip
 #: These we know: staff need not be asked.
 _KNOWN = frozenset({"more_than_one", "who_for", "by_staff", "opening"})
 _ASKS = re.compile(
