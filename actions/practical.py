@@ -125,9 +125,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "cost",
-            r"\b(?:(?:do|dae|does|will|wull|must|hae|have|huv|need) (?:i |a |ah |we |you |ye )?"
-            r"(?:(?:have |hae |huv |need )?(?:to |tae ))?pay(?! (?:the|my|ma|a|it|them|back|off|for (?!it|that|the (?:class|session))))|free or pay|"
-            r"pay for it|is (?:it|that|this|they) (?:a' |all )?free|how much|whit dis it cost|(?:what|whit).* cost)\b",
+            r"\b(?:(?:do|dae|does|will|wull|must|hae|have|huv) (?:i |a |ah |we |you |ye )?(?:have |hae |huv |need )?"
+            r"(?:to |tae )?pay(?! (?:the|my|ma|a|it|them|back|off))|free or pay|pay for it|"
+            r"is (?:it|that|this|they) (?:a' |all )?free|how much|whit dis it cost|(?:what|whit).* cost)\b",
         ),
         (
             "language",
