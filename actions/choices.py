@@ -24,6 +24,8 @@ from bot.programme import sessions
 
 #: A no of more words than this says something else as well.
 LONG_ANSWER = 6
+#: Unless it puts it off: "maybe another time, leave it for the now".
+_NOT_NOW = re.compile(r"\b(?:(?:an)?other time|leave it|not (?:right )?now|no the noo|later on)\b", re.IGNORECASE)
 
 
 class Choose(TurnAction):
@@ -137,7 +139,8 @@ class YesOrNo(TurnAction):
                 return offers.AnswerOffer().turn(turn, speech)
         if turn.means_yes() and (offered := _sessions_among(rows)):  # "aye that wan", to a list of several
             return _take_or_ask(turn, speech, offered)
-        if len(turn.typed.split()) > LONG_ANSWER and turn.means_no():  # "no am serious can u help me wi ma heid"
+        longer = len(turn.typed.split()) > LONG_ANSWER and not _NOT_NOW.search(turn.typed)
+        if longer and turn.means_no():  # "no am serious can u help me wi ma heid"
             return NotUnderstood().turn(turn, speech)
         if turn.means_yes() and len(turn.typed.split()) > 2 and _MORE_THAN_YES.search(turn.typed):
             return NotUnderstood().turn(turn, speech)

@@ -39,6 +39,9 @@ IDIOMS: tuple[str, ...] = (
     r"(?:it|money|payments?|benefits?|wages|giro|that|this|letters?|texts?) (?:all |just |straight )*(?:go|goes|went|going) (?:all |just |straight )*(?:to|with) (?:him|her|them)",
     r"(?:drank|drunk|smoked|worked|ate|drinking|smoking|working) (?:himself|herself|themself|themselves) to death",
     r"(?:no one|nobody) (?:can|could) (?:say|tell)s?|would (?:i|you|we) (?:notice|know|see|be able to tell) if (?:he|she|they)",
+    # who passed by somebody
+    r"(?:man|woman|guy|lassie|lad|boy|girl|somebody|someone|stranger|person) (?:[a-z]+ ){0,4}(?:at|on|by) the (?:clyde|bridge|river|canal) (?:[a-z]+ ){0,9}(?:i|we) (?:just |only )?(?:walked|drove|cycled|went) (?:by|past)",
+    r"(?:and |but )?i (?:just |only )?(?:walked|drove|cycled) (?:by|past)(?! (?:the (?:edge|barrier|rail)))",
     # a supervisor who shouts: a complaint, and not what a partner does
     r"(?:(?:he|she|they) )?(?:(?:shout|shouts|shouting|roars|roaring|screams|screaming|swears) at (?:me|us)|(?:calls?|calling) (?:me|us) (?:a )?[a-z]+)(?= (?:[a-z]+ ){0,15}(?:breach|squad|van|unpaid work))",
     # what a session or its papers told of

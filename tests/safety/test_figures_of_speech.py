@@ -43,7 +43,7 @@ ORDINARY = [
     "had hep c yeers ago got the tablits. can ye get it agen", "she's 34 and terrified of her smear", "scared of the needle at the blood test",
     "he shouts at me in front of the hale squad", "she screams at us in the van and says she'll breach me",
     "how many paracetamol is too many", "can you take too much paracetamol", "he drank himself to death in 98", "does the money go to him",
-    "no one can say they are safe, would i notice if he had taken it",
+    "woman on the bench at the clyde crying with no shoes on and i walked by", "no one can say they are safe, would i notice if he had taken it",
 ]  # fmt: skip
 
 
