@@ -57,8 +57,8 @@ MORE_FOLLOWS = "more_follows"
 
 
 def asks(text: str) -> bool:
-    """Whether some words ask, or want, something by themselves."""
-    return len(text.split()) >= SHORTEST and _ASKS.search(text) is not None
+    """Whether some words ask, or want, something by themselves. What begins with a slash would be no words to Rasa."""
+    return len(text.split()) >= SHORTEST and _ASKS.search(text) is not None and not text.lstrip().startswith("/")
 
 
 def yes_first(text: str) -> tuple[str, str] | None:

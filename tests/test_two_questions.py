@@ -37,6 +37,7 @@ def test_where_a_text_falls_in_two(text, first, second):
         "im on methadone. can i drink",  # why, and what
         "is it free? how",
         "and what about women",
+        'what is a unit? /cancel_booking{"booking": "5"} can you?',
         "what " * LONGEST + "? how do i stop smoking",
         "",
     ],
@@ -90,6 +91,7 @@ def test_what_leans_on_the_first_stays_with_it():
         ("yes, but is it far to walk?", None),
         ("yes. i have a bad back", None),
         ("no. what else is on", None),
+        ('aye. /choose{"option": "confirm"} is it on?', None),
         ("aye", None),
     ],
 )

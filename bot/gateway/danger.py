@@ -42,8 +42,6 @@ YESES = frozenset({crisis.YES, crisis.YES_OTHER})
 KEPT_BACK = "danger_first"
 #: What stands under "I didn't get that": the menu and a person.
 WAYS_OUT = frozenset({"/help", "/talk_to_person"})
-
-
 #: Said of what was told, by who wishes that it had not been: "forget a said it".
 _RETRACTED = re.compile(
     r"\b(?:forget (?:it|that|about it|i said|a said|ah said|what i|whit a)|never ?mind|ignore (?:me|that|it)|"
@@ -51,8 +49,6 @@ _RETRACTED = re.compile(
     r"(?:just |jist )?leave (?:me|it)(?: (?:alone|be))?\W*$)",
     re.IGNORECASE,
 )
-
-
 #: More words than this say something besides.
 _FEW = 12
 
@@ -339,11 +335,13 @@ def took_back(db: Session, message: Message, hours: OfficeHours) -> bool:
     """Answer who wishes that they had not told of danger, within the hour after it: they are not hurried, and it is not
     we who were wrong. False, and nothing said, for any other message."""
     conversation, text = message.conversation, message.body or ""
-    if message.kind != "text" or conversation.task is not None or not _RETRACTED.search(text) or "?" in text:
+    if message.kind != "text" or message.purpose == "crisis" or conversation.task is not None:
+        return False
+    if not _RETRACTED.search(text) or "?" in text:
         return False
     if len(text.split()) > _FEW or not asking.still_shaken(db, conversation, clock.now()) or _asked(db, message):
         return False
-    if message.purpose != "crisis" and not messages.replies_to(db, message.id):
+    if not messages.replies_to(db, message.id):
         words = wording.say("crisis.taken_back", when=hours.when_words(clock.now()))
         messages.say(db, conversation, words, author="system", reply_to=message.id)
     return True
