@@ -25,9 +25,10 @@ from actions import (
     talk_words,
     whom,
 )
+from actions.milestones import is_milestone
 from actions.speech import Speech
 from actions.stop_words import is_of_texts
-from bot import safety
+from bot import safety, wording
 from bot.programme import needs
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ LONG_AGO = 4 * 3600.0  # seconds, after which nothing leans on what was said bef
 BOOKED = "booked"
 #: From this share of the probability the answer is given; below it, it is asked about; below the last, left alone.
 SURE, NEAR = 0.35, 0.12
+#: Less sure than this of a meaning, it may be nothing but the good news that it tells.
+_UNSURE = 0.6
 #: A yes or a no of no more words than this says nothing else.
 _BARE = 2
 #: What half a question after an answer is taken for, and hardly is.
@@ -67,6 +70,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     if (told := asked_on.reply_to(turn, speech)) is not None:
         return told
+    if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):
+        speech.say_text(wording.say("talk.well_done"))  # "dry since easter n naebody tae tell", whatever it was read as
+        return []
     if before not in _AFTER:
         return None
     if before == "answer" and turn.slots.get("answer") == _OVERDOSE and (kit := follow_words.has_a_kit(turn.typed)):
