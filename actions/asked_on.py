@@ -64,7 +64,7 @@ _HELP_COMES = re.compile(
 #: They are awake again, or help is to be sent away for it.
 _AWAKE = re.compile(
     r"\b(?:she|he|they|(?:my|ma) \w+)(?:'?s| is| has|'?re| are)? (?:(?:just|jist|now|finally|awake|up) )*"
-    r"(?:woke|woken|waken|wakened|awake|came (?:round|roon|to|tae)|come (?:round|roon|to|tae)|"
+    r"(?:woke|woken|waken|wakened|awake|(?:came|come) (?:round|roon|to|tae)(?! (?:the|my|ma|our|oor|me|see|get|a)\b)|"
     r"sit+in(?:g)? up|(?:breathing|breathin) (?:again|fine|ok|okay|normal))\b|"
     r"\b(?:cancel|don'?t need|dont need|dinnae need|send (?:away|back)) (?:the |an )?ambulance\b",
     re.IGNORECASE,
@@ -88,7 +88,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if _says(turn.typed, _HELP_COMES) and _in_an_emergency(turn):  # a doubt about it would be about what was told
         speech.say_text(wording.say("crisis.still_here", when=underway.staff_hours()))
         return []
-    if _awake(turn.typed) and _in_an_emergency(turn):
+    alarms = turn.danger is not None and turn.danger.strength == "strong"
+    if not alarms and _awake(turn.typed) and _in_an_emergency(turn):
         speech.say_text(wording.say("crisis.awake"))
         return []
     if turn.danger is not None or turn.intent.startswith("crisis_"):

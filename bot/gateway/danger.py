@@ -49,8 +49,9 @@ _RETRACTED = re.compile(
     r"(?:just |jist )?leave (?:me|it)(?: (?:alone|be))?\W*$)",
     re.IGNORECASE,
 )
-#: More words than this say something besides.
+#: More words than this say something besides, and so do these.
 _FEW = 12
+_WANTED = re.compile(r"\b(?:cancel|book|stop|text|ring|phone|call|change|move|send|help|wh[ai]ts?|need|want)\b", re.I)
 
 
 class Said(Protocol):
@@ -337,7 +338,7 @@ def took_back(db: Session, message: Message, hours: OfficeHours) -> bool:
     conversation, text = message.conversation, message.body or ""
     if message.kind != "text" or message.purpose == "crisis" or conversation.task is not None:
         return False
-    if not _RETRACTED.search(text) or "?" in text:
+    if not _RETRACTED.search(text) or _WANTED.search(text) or "?" in text:
         return False
     if len(text.split()) > _FEW or not asking.still_shaken(db, conversation, clock.now()) or _asked(db, message):
         return False

@@ -43,3 +43,18 @@ def test_long_texts_are_passed_over_at_once(text):
 )  # fmt: skip
 def test_when_somebody_will_ring(text, asks):
     assert underway.asks_when(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "awake"),
+    [
+        ("oh she's woke up!! sittin up talkin", True),
+        ("he came roon", True),
+        ("she's sayin cancel the ambulance", True),
+        ("she's still no awake", False),
+        ("what if he came round", False),
+        ("he came to ma door", False),
+    ],
+)
+def test_they_are_awake_again(text, awake):
+    assert asked_on._awake(text) is awake

@@ -66,3 +66,17 @@ def test_a_denial_is_one_only_after_danger_and_within_the_hour(at_noon, world):
     assert wording.say("crisis.stand_corrected") in world.says("nobody hurt me its my back")
     at_noon.later(hours=2)
     assert wording.say("crisis.stand_corrected") not in world.says("nobody hurt me its my leg")
+
+
+@pytest.mark.parametrize("words", ["naw am fine honestly forget it. just leave me", "never mind a shouldnt have said"])
+def test_who_takes_back_what_was_true_is_not_hurried(world, words):
+    world.says("i want to die")
+    [said] = world.says(words)
+    assert said.startswith("OK, no pressure")
+
+
+@pytest.mark.parametrize("words", ["never mind that, cancel my booking", "forget it. whats on in govan"])
+def test_what_is_wanted_beside_it_is_not_lost(world, words):
+    world.says("i want to die")
+    world.says(words)
+    assert world.rasa.asked[-1][2] == words
