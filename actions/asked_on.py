@@ -88,8 +88,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if _says(turn.typed, _HELP_COMES) and _in_an_emergency(turn):  # a doubt about it would be about what was told
         speech.say_text(wording.say("crisis.still_here", when=underway.staff_hours()))
         return []
-    alarms = turn.danger is not None and turn.danger.strength == "strong"
-    if not alarms and _awake(turn.typed) and _in_an_emergency(turn):
+    if _awake(turn.typed) and (turn.danger is None or turn.danger.safety == "emergency") and _in_an_emergency(turn):
         speech.say_text(wording.say("crisis.awake"))
         return []
     if turn.danger is not None or turn.intent.startswith("crisis_"):
