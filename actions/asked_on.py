@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import practical, underway
+from actions import in_emergency, practical, underway
 from actions.said import says_something
 from actions.slots import COMPLAINT, forget_forms
 from actions.speech import Speech, option
-from actions.stores import conversation_of, database
+from actions.stores import database
 from bot import clock, wording
-from bot.conversations import asking, handoffs
 from bot.programme import feedback, people
 
 if TYPE_CHECKING:
@@ -51,46 +50,16 @@ _WHOM = re.compile(
     r"knows|would know|wid know|can tell me|decides)(?: .{0,15})?|"
     r"how (?:do|dae|can) (?:i|a|ah) find (?:out|oot)"
 )
-#: To what was said about an emergency: 999 was rung, or help comes. "I did it" and "they are here" may be anything.
-_HELP_COMES = re.compile(
-    r"(?:(?:ok|okay|aye|yes|right|thanks|i|a|ah|i've|ive|av|we|weve) )*"
-    r"(?:(?:(?:done|did) (?:that|it)|(?:phoned|rang|called) (?:them|999|(?:an |the )?ambulance))(?: and| n)?"
-    r" (?:they|they're|theyre)(?: are| r| will be)? (?:comin|coming|on (?:(?:the|their) )?way)|"
-    r"(?:phoned|rang|called) (?:them|999|(?:an |the )?ambulance)|"
-    r"(?:(?:the )?ambulance|paramedics)(?: are| is| r| will be)?"
-    r" (?:comin|coming|on (?:(?:the|their|its) )?way|here|arrived))"
-    r"(?: (?:now|the noo|thanks|ta|aye))?"
-)
-#: They are awake again, or help is to be sent away for it.
-_AWAKE = re.compile(
-    r"\b(?:she|he|they|(?:my|ma) \w+)(?:'?s| is| has|'?re| are)? (?:(?:just|jist|now|finally|awake|up) )*"
-    r"(?:woke|woken|waken|wakened|awake|(?:came|come) (?:round|roon|to|tae)(?! (?:the|my|ma|our|oor|me|see|get|a)\b)|"
-    r"sit+in(?:g)? up|(?:breathing|breathin) (?:again|fine|ok|okay|normal))\b|"
-    r"\b(?:cancel|don'?t need|dont need|dinnae need|send (?:away|back)) (?:the |an )?ambulance\b",
-    re.IGNORECASE,
-)
-_NOT_AWAKE = re.compile(
-    r"\b(?:not|no|nae|isn'?t|isnae|won'?t|hasn'?t|hasnae|can'?t|cannae|never|if|when|till|until)\b", re.IGNORECASE
-)
 #: No text of more words is one of these.
 _MOST = 12
-
-
-def _awake(text: str) -> bool:
-    found = _AWAKE.search(text)
-    return found is not None and not _NOT_AWAKE.search(text[: found.end()].split(".")[-1])
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer it; None, and nothing said, for any other message, or where danger may be in it."""
     if turn.loop or not turn.typed:
         return None
-    if _says(turn.typed, _HELP_COMES) and _in_an_emergency(turn):  # a doubt about it would be about what was told
-        speech.say_text(wording.say("crisis.still_here", when=underway.staff_hours()))
-        return []
-    if _awake(turn.typed) and (turn.danger is None or turn.danger.safety == "emergency") and _in_an_emergency(turn):
-        speech.say_text(wording.say("crisis.awake"))
-        return []
+    if (told := in_emergency.reply_to(turn, speech)) is not None:
+        return told
     if turn.danger is not None or turn.intent.startswith("crisis_"):
         return None
     said = turn.slots.get("last_said")
@@ -102,14 +71,6 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         speech.say_text(wording.say("practical.whom"), practical.WAYS)
         return []
     return None
-
-
-def _in_an_emergency(turn: Turn) -> bool:
-    """Whether an emergency was told of within the hour, and is all that staff have been told of."""
-    with database().read() as db:
-        found = handoffs.current(db, turn.conversation_id)
-        emergency = found is not None and found.reason.startswith("crisis_emergency")
-        return emergency and asking.still_shaken(db, conversation_of(db, turn), clock.now())
 
 
 def _says(text: str, what: re.Pattern[str]) -> bool:

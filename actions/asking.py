@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from actions.speech import Speech
 from actions.stores import conversation_of, database, settings
-from bot import clock, safety, wording
-from bot.conversations import asking, duty, handoffs, hours
+from bot import clock, crisis, safety, wording
+from bot.conversations import again, asking, duty, handoffs, hours
 from bot.models import Conversation
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ def ask_about_danger(turn: Turn, speech: Speech) -> bool:
         due = asking.begin(db, conversation, turn.message_id, reason, wakes)
         if verdict.kind == safety.WATCHED:
             asking.mind_the_phone(db, conversation)
+        words = again.instead_of(db, conversation, verdict, crisis.replies(verdict, when=when, on_call=on_call))
     if due:
-        speech.danger(verdict, when=when, on_call=on_call)
+        speech.danger_words(verdict, words)
     return bool(due)
 
 

@@ -20,7 +20,7 @@ from actions.turn import (
     settings,
 )
 from bot import clock, crisis, safety, wording
-from bot.conversations import asking, choices, duty, handoffs
+from bot.conversations import again, asking, choices, duty, handoffs
 from bot.models import Conversation, Message
 from bot.programme import answers
 
@@ -48,8 +48,8 @@ class Crisis(TurnAction):
         if turn.danger is not None and turn.danger.strength == "weak":
             talk.warmly(turn, speech)
             asked, told = ask_about_danger(turn, speech), _answered_too(turn, speech)
-            if not asked and not told and not _screen_spoke_to(turn):  # "done that, they are comin"
-                speech.say_text(wording.say("crisis.still_here", when=when_words()))
+            if not asked and not told and not _screen_spoke_to(turn):
+                _again(turn, speech, turn.danger)
             return [SlotSet(TOLD, None), *told]  # an open form stays as it is: it may be nothing
         verdict = turn.danger or safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
         with database().write() as db:
@@ -60,19 +60,35 @@ class Crisis(TurnAction):
             if doubted or other or not answered:  # what the screen was sure of, it has told staff of in its own words
                 handoffs.open_for(db, conversation, handoffs.danger(kind, verdict.about))
             question = any(c.payload == crisis.YES for c in choices.open_choices(db, conversation.id))
-            if question and (kind == "suicide" or not doubted):
+            spoken = _screen_spoke(db, turn)
+            if question and spoken and (kind == "suicide" or not doubted):
                 return []  # the screen has asked: a yes closes the form, and after a no it goes on where it was
             conversation.crisis_at, conversation.task = clock.now(), None
             on_call = duty.covered(db, clock.now())
             said = doubted and _asked_about(db, turn, kind)
-            spoken = _screen_spoke(db, turn)
             if verdict.kind == safety.WATCHED:
                 asking.mind_the_phone(db, conversation)
         if not answered or other or doubted and not said:
-            speech.danger(verdict, when=when_words(), on_call=on_call)
-        elif not spoken:  # "done that, they are comin"
-            speech.say_text(wording.say("crisis.still_here", when=when_words()))
+            with database().read() as db:
+                full = crisis.replies(verdict, when=when_words(), on_call=on_call)
+                words = again.instead_of(db, conversation_of(db, turn), verdict, full)
+            speech.danger_words(verdict, words)
+        elif not spoken:
+            _again(turn, speech, verdict)
         return closing
+
+
+def _again(turn: Turn, speech: Speech, verdict: safety.Verdict) -> None:
+    """Danger that was answered a moment ago is told of again, or gets worse: never without the number to ring."""
+    key = again.key_of(verdict)
+    if key == "crisis.again.emergency" and safety.drugs_named(turn.typed):
+        key = "crisis.again.overdose"
+    if key == "crisis.again.suicide_asked":
+        speech.say_text(wording.say(key), crisis.choices(verdict), purpose="crisis")
+    elif key is not None:
+        speech.say_text(wording.say(key), purpose="crisis")
+    else:
+        speech.say_text(wording.say("crisis.still_here", when=when_words()))
 
 
 def answered(turn: Turn, speech: Speech, said: str) -> None:
@@ -108,7 +124,8 @@ def _answered_too(turn: Turn, speech: Speech) -> list[EventType]:
     is not left with a question about dying. Nothing in a form, nor about abuse, where each text may be seen.
     """
     near = max(turn.parse.get("answers") or (), key=lambda found: found["confidence"], default=None)
-    if turn.loop or turn.danger.safety == "abuse" or near is None or near["confidence"] < NEAR:
+    seen = turn.danger.safety == "abuse" and turn.danger.kind != "temper"
+    if turn.loop or seen or near is None or near["confidence"] < NEAR:
         return []
     return say_answer(turn, speech, near["topic"], near["key"]) or []
 

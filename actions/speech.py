@@ -51,7 +51,11 @@ class Speech:
 
     def danger(self, verdict: safety.Verdict, when: str, on_call: bool | None = False) -> None:
         """The words for danger; under the last of them the answers, where something is asked."""
-        *before, last = crisis.replies(verdict, when=when, on_call=on_call)
+        self.danger_words(verdict, crisis.replies(verdict, when=when, on_call=on_call))
+
+    def danger_words(self, verdict: safety.Verdict, words: Sequence[str]) -> None:
+        """`words` for danger; under the last of them the answers, where something is asked."""
+        *before, last = words
         for text in before:
             self.say_text(text, purpose="crisis")
         self.say_text(last, crisis.choices(verdict), purpose="crisis")

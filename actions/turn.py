@@ -17,13 +17,13 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import follow_up
+from actions import follow_up, heard
 from actions.asking import ask_about_danger, bring_a_person
 from actions.lead import lead
 from actions.slots import FORM_SLOTS, forget_forms
 from actions.speech import Pair, Speech, intent_payload, option
 from actions.stores import conversation_of, database, settings
-from bot import crisis, safety
+from bot import safety
 
 #: What every action needs, from here; how it speaks is in `actions.speech`.
 __all__ = [
@@ -96,20 +96,7 @@ class Turn:
         told = self.parse.get("danger")
         if not told or not self.typed:
             return None
-        strength = "strong" if told["level"] == "alarm" else "weak"
-        doubt, rule = (crisis.DOUBT, safety.LEARNT) if told["doubt"] else ("", "nlu")
-        kind = told["safety"] + doubt
-        if told["safety"] == "emergency" and strength == "weak" and safety.drugs_named(self.typed):
-            kind = "overdose" + doubt
-        if kind == "suicide" and told["about"] == "self" and safety.close_at_hand(self.typed):
-            kind = "plan"
-        if told["safety"] == "abuse" and (strength == "weak" or safety.controlled(self.typed)):
-            kind = "partner"  # where it is weak: "are you safe?", not "it's not your fault", as it may be nothing
-        if (told["safety"], told["about"]) == ("abuse", "self") and safety.phone_is_watched(self.typed):
-            kind = safety.WATCHED
-        if told.get("faint") and kind != safety.WATCHED:
-            kind = rule = safety.FAINT
-        return safety.Verdict(told["safety"], kind, told["about"], strength, rule)
+        return heard.verdict_of(told, self.typed)
 
     @property
     def typed(self) -> str:

@@ -19,8 +19,21 @@ YES_OTHER = '/choose{"option": "crisis:yes_other"}'
 DOUBT = "_doubt"
 #: The kind of question that has no yes and no, as something else can be picked just now.
 OPEN = "suicide_open"
+#: "I don't know" is no no: who cannot say is heard as one who thinks of it.
+_CANNOT_SAY = (
+    r"(?:sometimes|some days|yes and|aye and|aye n|yes n) (?:no|naw|not)|dunno|dinno|idk|"
+    r"(?:i |a |ah )?(?:dont|dinnae|dinny|do not) (?:really |even )?(?:know|ken)|not sure|no sure|"
+    r"unsure|both|depends|hard to say|(?:cant|cannae|canny) say|(?:i |a )?(?:guess|suppose|spose)(?: so)?|"
+    r"(?:does it|whats it|what does it|doesnae|doesnt|disnae) (?:really )?matter|who cares|"
+    r"(?:i|a|ah) said|(?:u|you|ye) asked(?: me)?|tbh|man"
+)
+_OFTEN = (
+    r"maybe|maybes|mibbe|mibby|mebbe|perhaps|possibly|probably|kind of|kinda|sort of|sorta|sometimes|some days|"
+    r"at times|on and off|now and (?:then|again)|whiles|most days|every day|all the time|aw the time|(?:a )?wee bit|"
+    r"a bit|a lot"
+)
 _YES = re.compile(
-    r"(?:(?:yes|yeah|yea|yep|yup|ye|aye|ay|uh huh|maybe|kind of|kinda|sometimes|a bit|a lot|think so|really|honestly|"
+    rf"(?:(?:yes|yeah|yea|yep|yup|ye|aye|ay|uh huh|{_CANNOT_SAY}|{_OFTEN}|think so|really|honestly|"
     r"mate|pal|(?:i|a|ah) (?:am|do|dae|have|think so|think i am))(?: |\Z))+"
 )
 _NO = re.compile(

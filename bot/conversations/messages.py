@@ -290,8 +290,10 @@ def last_said(db: Session, conversation_id: str, before: int) -> Message | None:
     return db.execute(query).scalars().first()
 
 
-def recent_texts(db: Session, conversation_id: str, before: int, within: timedelta = timedelta(minutes=5)) -> list[str]:
-    """Up to two texts that the same person sent within a few minutes before message `before`, oldest first."""
+def recent_texts(
+    db: Session, conversation_id: str, before: int, within: timedelta = timedelta(minutes=5), most: int = 2
+) -> list[str]:
+    """Up to `most` texts that the same person sent `within` a while before message `before`, oldest first."""
     query = (
         sa.select(Message)
         .where(
@@ -301,7 +303,7 @@ def recent_texts(db: Session, conversation_id: str, before: int, within: timedel
             Message.created_at > clock.now() - within,
         )
         .order_by(Message.id.desc())
-        .limit(2)
+        .limit(most)
     )
     return [m.body for m in reversed(list(db.execute(query).scalars()))]
 

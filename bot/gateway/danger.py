@@ -5,36 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
 from bot import clock, crisis, safety, wording
-from bot.conversations import asking, choices, duty, handoffs, messages, outbox
+from bot.conversations import again, asking, choices, duty, handoffs, messages, outbox
 from bot.conversations.hours import OfficeHours
-from bot.gateway import keywords
+from bot.gateway import keywords, told
+from bot.gateway.told import CHOICE
 from bot.models import Conversation, Message
 
-#: What marks, in a stored message's `error`, the button that was pressed: the choice's id follows.
-CHOICE = "choice:"
-#: A yes to "are you thinking about suicide?" is danger, answered at once as if the screen had heard it.
-SAID_YES = safety.Verdict(safety="suicide", kind="suicide", about="self", strength="strong", rule="said_yes")
-#: A yes to "could they be thinking about suicide?"
-SAID_YES_OF_ANOTHER = replace(SAID_YES, about="other")
-#: Questions without a yes and a no under them, by their sentence: which plain answer means danger, and how it is taken.
-#: Whoever answers "has someone taken too much?" with "aye" has not said who.
-_UNSAFE = safety.Verdict(safety="abuse", kind="partner", about="self", strength="strong", rule="said_not_safe")
-_UNWELL = safety.Verdict(safety="emergency", kind="emergency", about="self", strength="strong", rule="said_yes")
-_TOO_MUCH = replace(_UNWELL, kind="overdose", about="other")
-ASKED_OUTRIGHT = {
-    "crisis.partner.weak.first": (crisis.NO, _UNSAFE),
-    "crisis.emergency.weak.first": (crisis.YES, _UNWELL),
-    "crisis.emergency_doubt.weak.first": (crisis.YES, _UNWELL),
-    "crisis.overdose.weak.first": (crisis.YES, _TOO_MUCH),
-    "crisis.overdose_doubt.weak.first": (crisis.YES, _TOO_MUCH),
-}
-#: Rules of what is said in answer to our own question: nothing else weighs that.
-SAID = frozenset({SAID_YES.rule, _UNSAFE.rule})
+#: Rules of what is said in answer to our own question, or counted up over a day: nothing else weighs that.
+SAID = told.RULES | safety.OVER_THE_DAY
 #: The answers to a question about danger that say yes.
 YESES = frozenset({crisis.YES, crisis.YES_OTHER})
 
@@ -49,6 +33,8 @@ _RETRACTED = re.compile(
     r"(?:just |jist )?leave (?:me|it)(?: (?:alone|be))?\W*$)",
     re.IGNORECASE,
 )
+#: What is counted up, or told bit by bit: so far back, and no more texts than that.
+A_DAY, _A_DAYS_TEXTS = timedelta(hours=24), 20
 #: More words than this say something besides, and so do these.
 _FEW = 12
 _WANTED = re.compile(r"\b(?:cancel|book|stop|text|ring|phone|call|change|move|send|help|wh[ai]ts?|need|want)\b", re.I)
@@ -82,12 +68,14 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
     verdict = screened(text, recent)
     if verdict is not None and verdict.strength == "strong":
         return verdict
+    if (counted := _over_the_day(db, message, text)) is not None:
+        return counted
     said = said_when_asked(db, message)
     if said == crisis.YES:
         return _said_yes(db, message)
     if said == crisis.YES_OTHER:
-        return SAID_YES_OF_ANOTHER
-    if (outright := _said_outright(db, message)) is not None:
+        return told.SAID_YES_OF_ANOTHER
+    if (outright := told.outright(db, message) or told.late(db, message)) is not None:
         return outright
     if only_asks(verdict) and (said or _picks(db, message)):
         return None
@@ -98,32 +86,22 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
     return verdict
 
 
-def _said_outright(db: Session, message: Message) -> safety.Verdict | None:
-    """The danger in a plain answer to one of ASKED_OUTRIGHT, asked with the last thing we said and within the hour.
-
-    Where an ordinary answer came after the question, what picks something under it is meant for that.
-    """
-    if (message.error or "").startswith(CHOICE):
-        return None  # a button says what it is the answer to
-    last = messages.last_said(db, message.conversation_id, message.id)
-    if last is None or clock.now() - last.created_at > asking.SHAKEN:
+def _over_the_day(db: Session, message: Message, text: str) -> safety.Verdict | None:
+    """What a text of words means beside those of the same day."""
+    if message.kind != "text":
         return None
-    asked = [m.body for m in messages.replies_to(db, last.reply_to or 0) if m.purpose == "crisis"]
-    if not asked or last.purpose != "crisis" and _picks(db, message):
+    earlier = messages.recent_texts(db, message.conversation_id, message.id, within=A_DAY, most=_A_DAYS_TEXTS)
+    try:
+        return safety.over_the_day(text, earlier) if earlier else None
+    except Exception:  # noqa: BLE001  as in `screened`; by itself the text has been judged
         return None
-    plain = keywords.for_rasa(message.body)
-    for sentence, (dangerous, verdict) in ASKED_OUTRIGHT.items():
-        if any(body.startswith(wording.say(sentence)) for body in asked):
-            said = crisis.safe(plain) if dangerous == crisis.NO else crisis.answer(plain)
-            return verdict if said == dangerous else None
-    return None
 
 
 def _said_yes(db: Session, message: Message) -> safety.Verdict:
     """A yes to the question about an earlier text is as close as that text was."""
     before = _asked_about(db, message.conversation)
     close = before is not None and safety.close_at_hand(before.body)
-    return replace(SAID_YES, kind="plan") if close else SAID_YES
+    return replace(told.SAID_YES, kind="plan") if close else told.SAID_YES
 
 
 def only_asks(verdict: safety.Verdict | None) -> bool:
@@ -243,7 +221,7 @@ def answer(
     conversation.crisis_at = now
     message.purpose = "crisis"
     on_call = None if only_asks(verdict) else duty.covered(db, now)
-    words = said or crisis.replies(verdict, when=hours.when_words(now), on_call=on_call)
+    words = said or _words(db, message, verdict, hours, on_call)
     _say(db, message, words, crisis.choices(verdict), went_out=bool(said))
     if conversation.address.stopped_at is not None:
         messages.mark(db, conversation, wording.say("marker.stopped"))
@@ -253,6 +231,17 @@ def answer(
         message.error = f"crisis_{verdict.safety}"  # what Rasa is told, so that an open form closes
         conversation.task = conversation.pending = None  # what they say next is no number to ring
         choices.close_all(db, conversation.id)
+
+
+def _words(
+    db: Session, message: Message, verdict: safety.Verdict, hours: OfficeHours, on_call: bool | None
+) -> Sequence[str]:
+    """The words for `verdict`; shorter ones where the same were said a moment ago, and none that tell anything where no
+    text is to come back."""
+    if verdict.safety == "abuse" and safety.wants_no_text(message.body):
+        return [wording.say("crisis.quiet")]
+    full = crisis.replies(verdict, when=hours.when_words(clock.now()), on_call=on_call)
+    return again.instead_of(db, message.conversation, verdict, full)
 
 
 def _say(

@@ -124,6 +124,43 @@ def by_an_outsider(plain: str) -> bool:
     return bool(_OUTSIDER.search(plain)) and not _CLOSE.search(plain)
 
 
+#: No answer at all is asked for, as he is in: the line would be read over a shoulder.
+_NO_TEXT = re.compile(
+    r" (?:dont|do not|please no|no) (?:text|txt|reply|message|write|answer)(?: to)?(?: me)?(?: back)?(?: (?:now|the now|the noo|again|tonight))? "
+    r"(?:\| )?(?:cos |because |as )?(?:hes|shes|theyre|he is|she is|my (?:man|husband|partner|boyfriend|wife|girlfriend) is|hes come|he has come|he) (?:[a-z]+ )?(?:in|here|home|back|beside me|next to me|in the room|through|up) "
+)
+
+
+def wants_no_text(plain: str) -> bool:
+    """Is no text to come back now, as somebody is there?"""
+    return bool(_NO_TEXT.search(plain))
+
+
+#: The writer's own anger...
+_TEMPER = re.compile(
+    r" (?:i|a|ive|im|ah) (?:[a-z]+ ){0,2}(?:get|got|getting|gets|feel|feeling|lose|losing|lost|been|am|is) (?:[a-z]+ ){0,2}"
+    r"(?:angry|raging|temper|rag|worked up|wound up|shouting|screaming|snapping|bawling|mad|the head|the rag|my head)(?= )|"
+    r" (?:ive|i|a|im) (?:been |have been |was |keep |just )*(?:shouting|screaming|snapping|bawling|roaring|shout|snap|scream)(?:ing)? (?:at|on) (?:everybody|everyone|my|the|him|her|them|people|folk) |"
+    r" (?:walk|walking|walked|storm|go|went) (?:[a-z]+ ){0,2}out (?:of )?(?:the|my) (?:room|house|flat|kitchen) "
+)
+#: ...and nobody else's hands, voice or rules.
+_THEIRS = re.compile(
+    r" (?:he|she|hes|shes|they|theyre|him and|my (?:man|husband|partner|boyfriend|wife|girlfriend|dad|mum|ex)) (?:[a-z]+ ){0,2}(?:hit|hits|hitting|punch[a-z]*|"
+    r"kick[a-z]*|shouts?|shouting|scream[a-z]*|threat[a-z]*|batter[a-z]*|grab[a-z]*|push[a-z]*|shov[a-z]*|throw[a-z]*|threw|strangl[a-z]*|chok[a-z]*|hurt[a-z]*|"
+    r"wont let|keeps|takes|checks|calls me|makes me|forces?|locks?) | (?:scared|feart|afraid|frightened|terrified) (?:of|that) (?:him|her|them|he|she) "
+)
+_MY_HANDS = re.compile(
+    r" (?:i|ive|a) (?:[a-z]+ ){0,2}(?:hit|punched|slapped|kicked|shook|shoved|pushed|battered|strangled|grabbed|threw|hurt)(?= (?:him|her|them|the|my)) |"
+    r" (?:gonna|going to|want to|could) (?:[a-z]+ )?(?:kill|hurt|batter|hit|punch|shake|strangle|smash) "
+)
+
+
+def own_temper(plain: str) -> bool:
+    """Is it the writer's own anger that is told of, nobody hurt by it yet, and nobody else's?"""
+    denied = re.sub(r" (?:not|no|never|wouldnt|wont|dont) (?:gonna |going to |want to |ever )?(?:hurt|hit|harm|touch|kill|shake) ", " ", plain)
+    return bool(_TEMPER.search(plain)) and not _THEIRS.search(plain) and not _MY_HANDS.search(denied)
+
+
 #: It is going on, or about to begin, where the writer is...
 _NOW = re.compile(
     r" (?:right now|now|this minute|at my (?:door|window|close)|outside my|(?:is|are|s|re) (?:outside|after me|at (?:the|my|our) door)|"

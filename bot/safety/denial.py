@@ -19,7 +19,7 @@ _SELF = r"(?:myself|my (?:own )?life)"
 _ACT = (
     rf"(?:(?:kill|killing|hurt|hurting|harm|harming|hang|hanging|top|topping|drown|drowning|off|offing|end|ending|take|taking|cut|cutting|damage|do away with|doing away with|do|doing) {_SELF}(?: in)?|"
     r"(?:end|ending) (?:it all|it|things|everything)|finish(?:ing)? it all|die|dying|be dead|jump|jumping|commit suicide|committing suicide|suicide|selfharm|self ?harm(?:ing)?|suicidal thoughts|"
-    r"(?:do|doing|try|trying) (?:anything|something|nothing|owt|a thing) (?:daft|stupid|silly|bad|rash|drastic|mad|crazy|dangerous|like that|to (?:hurt |harm )?myself))"
+    r"(?:do|doing|try|trying) (?:anything|something|nothing|owt|a thing) (?:daft|stupid|silly|bad|rash|drastic|mad|crazy|dangerous|like that|(?:to )?(?:hurt |harm )?myself))"
 )
 _STATE = r"(?:suicidal|self ?harming|a (?:danger|risk) to myself|a suicide risk|at risk of suicide|in danger)"
 _WHO = r"(?:(?:but |and |so |just )?(?:i am|im|ive|ill|id|i|am|we|it is|its) )?"

@@ -128,6 +128,16 @@ def controlled(text: str) -> bool:
     return abuse.controlled(normalise(text[:_MOST], SPELLER))
 
 
+def own_temper(text: str) -> bool:
+    """Does `text`, which was taken for words of abuse, tell of the writer's own anger and of nobody's who hurts them?"""
+    return abuse.own_temper(normalise(text[:_MOST], SPELLER))
+
+
+def wants_no_text(text: str) -> bool:
+    """Does `text` say that no text is to come back now, as somebody is there?"""
+    return abuse.wants_no_text(normalise(text[:_MOST], SPELLER))
+
+
 def close_at_hand(text: str) -> bool:
     """Does `text`, which was taken for words of suicide, tell how, where or when, and not as something that is over?"""
     return _close(normalise(text[:_MOST], SPELLER))

@@ -25,6 +25,8 @@ _TAKEN_BACK = re.compile(
     r"(?:some(?:one|body)|he|she|they) (?:else )?(?:will|wull)|(?:just|jist|only) thought it|myself|masel|i am$|a am$)\b",
     re.IGNORECASE,
 )
+#: What is denied of the writer's own hands takes nothing back.
+_OWN_HANDS = re.compile(rf"\b{_NOT} (?:gonn(?:ae?|y)|gonna|going to) (?:\w+ ){{1,3}}(?:masel\w*|mysel\w*)\b", re.IGNORECASE)
 #: What is left is about somebody else and leans on the denial: "my daughter is", "but my wee boy isnt".
 _ANOTHER = re.compile(
     r"\A(?:but |and |just )*(?:(?:my|ma|our|oor|the|his|her) )?(?:[\w']+ ){0,3}(?:is|are|isn'?t|isnae|isny|aren'?t|will|wull|does|has)\Z",
@@ -42,6 +44,9 @@ _DENIALS = (
     rf"(?:i|a|ah) {_DO_NOT} (?:say|said|mean|meant|ment|want to say|sae) (?:that|anything like that|it like that|it that way|i was|a wis)",
     r"(?:that'?s|thats|that is|its|it'?s) (?:not|no|nae) (?:whit|what|wit|wot) (?:i|a|ah)(?:'?m| am| was| wis)? (?:said|say|saying|sayin|ment|meant|mean|asked|askin|asking|talking about|wanted)",
     r"(?:you|u|ye|yous)(?:'?ve| have)? (?:got|took|taken|read|picked|misunderstood) (?:me|it|that|us)?(?: up)? ?(?:wrong|aw wrong|all wrong)",
+    rf"{_I} {_NOT} (?:gonn(?:ae?|y)|gonna|going to) (?:dae|do|try) (?:anythin[g]?|anyhin|anyhing|nothin|nuthin|nothing)(?: (?:daft|stupid|silly|like that|(?:to |tae )?(?:masel\w*|mysel\w*)))?",
+    r"(?:i|a|ah)(?:'?ve| have)? (?:just |jist |already )?(?:telt|told) (?:ye|you|u|yous) (?:naw|no|nah|already|that)"
+    r"(?:[ .,!]+(?:its |it'?s |it is )?(?:about |aboot )?(?:my|ma|mah) (?:wee |big )?[a-z]+ (?:no|not|naw) me)?",
     r"calm (?:down|doon|doun)|(?:i|a|ah) (?:just|jist|only) (?:mean|meant|ment)(?! (?:to|tae|it)\b)",
     r"(?:you|u|ye) (?:misunderstood|misunderstand)(?: me| that)?|wrong end of the stick",
     rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
@@ -74,7 +79,7 @@ def beside(text: str) -> str | None:
     Only of use where danger was spoken of just before.
     """
     written = text.replace("\u2019", "'")
-    if len(written.split()) > _MOST or _TAKEN_BACK.search(written.strip(" .!?")):
+    if len(written.split()) > _MOST or _TAKEN_BACK.search(_OWN_HANDS.sub(" ", written).strip(" .!?")):
         return None
     denials = [m for m in _DENIED.finditer(written) if not _UNDONE.search(re.split(r"[.!?;\n]", written[: m.start()])[-1])]
     if not denials:

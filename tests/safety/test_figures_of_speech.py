@@ -7,6 +7,7 @@ import pytest
 from bot.safety.screen import rules_see
 
 ORDINARY = [
+    "nah he's no collapsed or nothin hes at his work hahaha", "Can someone go through it with him?", "a worker went over it with her",
     # bodies, letters, days
     "my mum reads my letters to me cos i canny read", "she took my bag up the stair for me", "my son took my pills to the chemist", "no drink for two days, seeing the benefits", "walking on the canal path",
     "chosen when to come", "going after my dad's appointment", "made my will at the money class", "my uncle did stuff with me at the allotment", "can you finish me early friday", "i was hit by a van in 1998",
@@ -70,6 +71,8 @@ def test_no_rule_fires_at_it(line):
         "our close is on fire",
         "my baby's gone blue and limp",
         "someone has taken too much",
+        "hes no collapsed but hes no breathin right",
+        "want tae be wi him again",
     ],
 )
 def test_danger_in_nearly_the_same_words_is_heard(line):

@@ -22,6 +22,8 @@ from bot.safety import misheard
         ("you got me wrong pal, whats on thursday", "whats on thursday"),
         ("wit?? naw naw. ah never said that. who did u tell", "who did u tell"),
         ("naw thats no whit a meant", ""),
+        ("am no gonnae dae anyhin masel am just no sleepin", "am just no sleepin"),
+        ("ffs a just telt ye naw. its ma brother no me", ""),
         ("Nobody hurts me!", ""),
     ],
 )  # fmt: skip
@@ -36,7 +38,7 @@ def test_what_stands_beside_a_denial(said, rest):
         "what is on on thursday", "i never said anything to him", "im not fine", "nobody would notice", "its not that i want to die",
         "im not suicidal, yet", "nobody hurt me but myself", "im not suicidal lol jk i am", "you think im not suicidal",
         "nobody hurts me if i behave", "im not at risk my daughter is", "im fine but my wee boy isnt",
-        "im not going to hurt myself. someone else will", "its not that its worse", "im not suicidal at the minute",
+        "im not going to hurt myself. someone else will", "its ma brother no me", "am no gonnae dae anyhin the night", "its not that its worse", "im not suicidal at the minute",
     ],
 )  # fmt: skip
 def test_what_denies_nothing(said):
