@@ -101,3 +101,22 @@ def test_staff_are_told_once_that_a_phone_is_read(world):
 def test_what_they_ask_is_answered_all_the_same(world):
     world.says("he hits me and he reads my phone")
     assert world.says("what is a unit") == ["You said what is a unit"]
+
+
+def test_danger_told_of_again_within_minutes_gets_shorter_words_with_the_numbers(world):
+    first = world.says("i want to kill myself")
+    again = world.says("i really want to kill myself")
+    assert len(first) > 2 and len(again) == 1
+    assert "999" in again[0] and "116 123" in again[0]
+
+
+def test_danger_of_another_kind_gets_all_its_words(world):
+    world.says("i want to kill myself")
+    assert len(world.says("and he batters me every night")) > 1
+
+
+def test_a_late_yes_is_danger(world):
+    world.says("nobody cares if im here")
+    world.says("what time is the class")
+    said = world.says("aye yes am thinkin it")
+    assert "999" in said[0] and "116 123" in said[0]
