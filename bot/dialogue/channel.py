@@ -41,6 +41,8 @@ ALSO = "also"
 _YESES = ('{"option": "confirm"}', '{"option": "handoff:asked:1"}')
 #: Seconds within which a message may lean on the same person's text before it, and the words that one has at most.
 RECENT, LETTER = 900.0, 40
+#: Seconds after which no message leans on an answer any more.
+LONG_AGO = 4 * 3600.0
 Reply = dict[str, Any]
 
 
@@ -199,8 +201,10 @@ def follows(tracker: DialogueStateTracker | None, now: float | None = None) -> d
     for its own answer. The names are those of `bot.nlu.in_context`; `now` is in seconds of the epoch."""
     if tracker is None or tracker.active_loop_name:
         return None
-    found = _own_text(tracker, now if now is not None else clock.now().timestamp())
-    if tracker.get_slot("last_said") in _LEANT_ON:
+    at = now if now is not None else clock.now().timestamp()
+    found = _own_text(tracker, at)
+    last = _last_of_theirs(tracker)
+    if (last is None or at - last.timestamp <= LONG_AGO) and tracker.get_slot("last_said") in _LEANT_ON:
         answer, question = tracker.get_slot("answer"), tracker.get_slot("question")
         if answer and question:
             found |= {"after": str(answer), "question": str(question)}
@@ -209,12 +213,16 @@ def follows(tracker: DialogueStateTracker | None, now: float | None = None) -> d
 
 def _own_text(tracker: DialogueStateTracker, now: float) -> dict[str, Any]:
     """The person's last text and what it was read as; nothing where it was a choice, long, or long ago."""
-    last = next((e for e in reversed(tracker.events) if isinstance(e, UserUttered)), None)
+    last = _last_of_theirs(tracker)
     text = (last.text or "").strip() if last is not None else ""
     if not text or text.startswith("/") or now - last.timestamp > RECENT or len(text.split()) > LETTER:
         return {}
     ranking = (last.parse_data or {}).get("intent_ranking") or ()
     return {"before": text, "reading": {str(row["name"]): float(row["confidence"]) for row in ranking}}
+
+
+def _last_of_theirs(tracker: DialogueStateTracker) -> UserUttered | None:
+    return next((e for e in reversed(tracker.events) if isinstance(e, UserUttered)), None)
 
 
 def as_reply(message: dict[str, Any]) -> Reply | None:

@@ -37,6 +37,9 @@ OPENS = frozenset({"book_session", "change_booking", "cancel_booking", "give_fee
 SURE = 0.6
 #: Nor does the talk alone lead to these.
 _NEVER_LIGHTLY = OPENS | {"stop_messages", "wrong_number", "delete_my_data"}
+#: Chat, and how sure of it a message must be to have nothing to do with the answer before it: "celtic or rangers" after
+#: an answer on an assault.
+_CHAT, SURELY = frozenset({"out_of_scope", "greet", "goodbye", "thank"}), 0.999
 #: What one reading thinks impossible the other may still bring.
 LEAST = 1e-7
 #: More words than this are a question by themselves.
@@ -66,6 +69,11 @@ def mixed(alone: np.ndarray, after: np.ndarray, labels: Sequence[str], answer: s
 def may_lean(text: str) -> bool:
     """Whether a message may need the text before it."""
     return 0 < len(text.split()) <= NO_STORY
+
+
+def surely_chat(alone: Reading) -> bool:
+    """Whether a message, read by itself as `alone`, has nothing to do with any answer before it."""
+    return alone.intent in _CHAT and alone.confidence >= SURELY
 
 
 def believed(alone: Reading, in_talk: Reading, text: str, answered: bool = False) -> Reading:

@@ -116,7 +116,10 @@ class Reader:
 
     def read_after(self, alone: np.ndarray, after: np.ndarray, answer: str) -> Reading:
         """The reading of a message that follows `answer` ("topic/key"), from its probabilities as it stands (`alone`)
-        and behind that answer's question (`after`)."""
+        and behind that answer's question (`after`). What is surely chat or a goodbye by itself asks nothing on."""
+        by_itself = self.read(alone)
+        if in_context.surely_chat(by_itself):
+            return by_itself
         return self.read(in_context.mixed(alone, after, self.labels, answer))
 
     def read_in_talk(

@@ -248,3 +248,4 @@ def test_what_a_message_follows_is_the_persons_own_text_too(text, ago, leans):
     answered = SimpleNamespace(active_loop_name=None, get_slot=slots.get, events=tracker.events)
     asked = {in_context.AFTER: "a/b", in_context.QUESTION: "Q"}
     assert follows(answered, now=1_000_000.0 + ago) == ((own if leans else {}) | asked)
+    assert follows(answered, now=1_000_000.0 + 5 * 3600) is None  # another sitting: the answer is forgotten
