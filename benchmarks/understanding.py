@@ -151,7 +151,7 @@ def lines(name: str, f: Figures) -> list[str]:
         f"  one message               {f.median_ms:.1f} ms (median, one thread)",
         "  by voice                  " + ", ".join(f"{v or '?'} {s:.0%} of {n}" for v, (n, s) in f.by_voice.items()),
         "  intents under 85 %        " + (", ".join(weak) or "none with 20 messages or more"),
-        "  taken for another         " + ", ".join(f"{m} as {s} x{n}" for m, s, n in f.confused[:8]),
+        "  taken for another         " + ", ".join(f"{m} as {s} x{n}" for m, s, n in f.confused[:10]),
     ]
 
 
