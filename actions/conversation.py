@@ -158,7 +158,7 @@ def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
 #: Needs that say by themselves what to look for, however little of the rest was understood.
 _PLAIN_NEEDS = frozenset({
     "homeless", "foodbank", "food", "gp", "dentist", "toothache", "needles", "condoms", "eviction", "gambling",
-    "job_hunting", "hepatitis",
+    "job_hunting", "hepatitis", "interpreter", "letters", "reading", "citizens_advice",
 })  # fmt: skip
 
 

@@ -77,6 +77,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     if before == "answer" and turn.slots.get("answer") == _OVERDOSE and (kit := follow_words.has_a_kit(turn.typed)):
         return bank.say_answer(turn, speech, "drugs", "after_naloxone" if kit == "given" else "overdose_what_to_do")
+    if before == "answer" and turn.danger is None and not turn.intent.startswith("crisis_"):
+        if (where := follow_words.where_they_meet(turn.typed, str(turn.slots.get("answer") or ""))) is not None:
+            return _more(turn, speech, where)
     if _stands_by_itself(turn) or turn.intent.startswith("crisis_") or open_question.waits(turn.conversation_id):
         return None
     return _AFTER[before](turn, speech)

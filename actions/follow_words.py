@@ -36,7 +36,11 @@ _GIVEN = re.compile(
     r"\b(?:kit|naloxone|naloxon|narcan|nyxoid|prenoxad|spray|dose)\b",
     re.IGNORECASE,
 )
-_SEEKS = re.compile(r"\b(?:where|whaur|how|get|buy|need|want|nae|no|without|haven'?t|hivnae|out ?of)\b", re.IGNORECASE)
+_SEEKS = re.compile(
+    r"\b(?:where|whaur|how(?! (?:do|dae|can) (?:i|a|ah|we|you|ye) (?:use|yase|gie|give))|get|buy|need|want|nae|no|"
+    r"without|haven'?t|hivnae|out ?of)\b",
+    re.IGNORECASE,
+)
 #: To stop at once what the body has got used to.
 _STOPS = re.compile(
     r"\b(?:stop|stoap|quit|come (?:aff|off)|coming (?:aff|off)|cold turkey|pack it in|chuck it|gie it up|give it up)\b",
@@ -59,6 +63,23 @@ _OURS = re.compile(
 _HALF = 6
 #: More words than this lean on nothing.
 _SHORT = 9
+#: More words than this are about something else than who lies there.
+_BESIDE = 16
+#: Somebody who knows it from their own life.
+_BEEN_THROUGH_IT = re.compile(
+    r"\b(?:(?:been|went|gone|goin|going|gaun) through (?:it|this|that|the same)|"
+    r"(?:lost|had|has|hud|hiv|have) (?:the same|sum(?:e)?(?:body|one|dy)|it) (?:an aw|anaw|too|as well)|"
+    r"(?:in|wi|with) the same (?:boat|thing|problem)|(?:folk|people|others|wans?|ones?|someone|sumdy) like me|"
+    r"knows what (?:it'?s|its|this is) like)\b",
+    re.IGNORECASE,
+)
+#: The answer that was given, as it begins → the one that says where people meet who have been through the same.
+_PEERS = {
+    "suicide_prevention/bereaved": "suicide_prevention/bereaved_what_help",
+    "mental_health/grief": "mental_health/grief",
+    "drugs/": "drugs/recovery_groups",
+    "alcohol/": "alcohol/aa_or_smart",
+}
 #: A bare no, which may ask for others.
 _BARE_NO = re.compile(r"^\W*(?:no|naw|nah|nope)(?:\W+(?:no|naw|thanks|ta|cheers|pal|mate|please|pls))*\W*$", re.I)
 
@@ -70,9 +91,17 @@ def is_private(text: str) -> bool:
 
 def has_a_kit(text: str) -> str | None:
     """Beside an overdose: "given" where naloxone was given, "at_hand" where it is there; None where neither is said."""
-    if len(text.split()) > _SHORT or _SEEKS.search(text):
+    if len(text.split()) > _BESIDE or _SEEKS.search(text):
         return None
     return "given" if _GIVEN.search(text) else "at_hand" if _KIT.search(text) else None
+
+
+def where_they_meet(text: str, given: str) -> str | None:
+    """The answer on where people meet, for somebody who wants one "that's been through it" after the answer `given`,
+    and not just anybody of ours; None for anything else."""
+    if len(text.split()) > _BESIDE or _BEEN_THROUGH_IT.search(text) is None:
+        return None
+    return next((where for begins, where in _PEERS.items() if given.startswith(begins)), None)
 
 
 def asks_to_stop(text: str) -> bool:

@@ -31,8 +31,11 @@ _WHAT_IS_IT = re.compile(
 
 #: From this confidence on it is the order that is asked about, whatever was said before.
 SURELY = 0.8
-#: What the bank says of drink and unpaid work.
-_DRINK_AT_WORK = ("alcohol", "drinking_and_unpaid_work")
+#: What the bank says of unpaid work: whether it is safe is no advice on the order.
+_AT_WORK = {
+    "drink": ("alcohol", "drinking_and_unpaid_work"),
+    "pregnant": ("womens_health", "pregnant_on_unpaid_work"),
+}
 
 
 class Hours(TurnAction):
@@ -71,7 +74,7 @@ class Order(TurnAction):
         kind = order_words.kind_of(turn.typed)
         if kind == "late":
             return Absence().turn(turn, speech)
-        if kind == "drink" and (told := say_answer(turn, speech, *_DRINK_AT_WORK)) is not None:
+        if kind in _AT_WORK and (told := say_answer(turn, speech, *_AT_WORK[kind])) is not None:
             return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")

@@ -15,6 +15,13 @@ _DRINK = re.compile(
     r"bevvy|bevvied|pints?|breathalys\w+|over the limit|smell\w* (?:(?:of|ae|a) )?(?:drink|alcohol|booze))\b",
     re.IGNORECASE,
 )
+_PREGNANT = re.compile(
+    r"\b(?:pregnan\w+|preggers|expectin|expecting (?:a|my|ma|twins)|(?:weeks?|wks?|months?|mths?) (?:gone|pregnan\w+)|"
+    r"(?:havin|having) (?:a|ma|my) (?:baby|wean|bairn)|(?:with|wi) child|up the duff)\b",
+    re.IGNORECASE,
+)
+#: Then he asks for time off, and lifts as before.
+_HER = re.compile(r"\b(?:ma|my|his) (?:\w+ )?(?:burd|bird|girlfriend|wife|partner|missus|daughter|sister|ex)\b", re.I)
 _LATE = re.compile(
     r"\b(?:(?:be|am|i'm|im|running|runnin|gonna be|gonnae be|bit|wee bit|mins?|minutes|an hour|hour|so) late|"
     r"late (?:the day|today|for (?:it|ma|my|the|work|squad|unpaid))|slept in|"
@@ -39,12 +46,14 @@ _MANAGER = re.compile(
 
 
 def kind_of(text: str) -> str | None:
-    """ "manager" (who that is, the number), "drink" (at unpaid work), "late" for it, or its "day": times, breaks, kit;
-    None for law and all else."""
+    """ "manager" (who that is, the number), "pregnant" or "drink" (at unpaid work), "late" for it, or its "day": times,
+    breaks, kit; None for law and all else."""
     if _MANAGER.search(text):
         return "manager"
     if _LAW.search(text):
         return None
+    if _PREGNANT.search(text) and not _HER.search(text):
+        return "pregnant"
     if _LATE.search(text):
         return "late"
     if _DRINK.search(text):

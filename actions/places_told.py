@@ -92,10 +92,12 @@ def shaken(turn: Turn) -> bool:
 
 
 def nearer(turn: Turn, speech: Speech) -> list[EventType] | None:
-    """After places were given, a district in a few words ("in govan") asks for those there; None for anything else."""
+    """After places were given, a district in a few words ("in govan"), or where a place is asked for and nothing else
+    is named, asks for those there; None for anything else."""
     area = turn.entity("area") or areas.sector_of(turn.typed)
     asked = turn.slots.get("service_search") or {}
-    if not area or turn.slots.get("last_said") != "services" or "text" not in asked or len(turn.typed.split()) > 4:
+    leans = len(turn.typed.split()) <= 4 or turn.intent == "find_service"
+    if not area or turn.slots.get("last_said") != "services" or "text" not in asked or not leans or turn.loop:
         return None
     return tell(turn, speech, **{**asked, "area": area})
 

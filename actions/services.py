@@ -8,8 +8,10 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import details, practical, talk, underway, whereabouts
 from actions.bank import has_more, say_answer, say_together
+from actions.finding import find
 from actions.place_asked import TOLD
-from actions.places_told import shaken, tell, topic_choices
+from actions.places_told import nearer, shaken, tell, topic_choices
+from actions.search import Search
 from actions.speech import PERSON
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, settings
 from bot import wording
@@ -19,10 +21,13 @@ from bot.programme import answers, areas, needs, services
 #: Needs that words about abuse are about.
 _HURT = ("sexual_violence", "abuse")
 
-
 #: From this confidence on a place is what is asked for; below it an answer this near is said as well.
 SURELY_A_PLACE, NEAR_ENOUGH = 0.8, 0.15
 
+#: "A group for just women": ours are shown first, as they may be booked here.
+_A_GROUP = re.compile(r"\b(?:groups?|class(?:es)?|sessions?|wans?|meetings?|meetin|walks?)\b", re.IGNORECASE)
+#: Of a place that was named in the answer before, by one word of its name: "the number for the council wan".
+_THE_ONE = re.compile(r"\bthe (\w{4,}) (?:wans?|ones?|yins?|place|people|folk|lot|mob)\b", re.IGNORECASE)
 #: Where to go, not where it is from: all that is said after an answer.
 _WHERE = re.compile(
     r"\W*(?:aye |ok |and )?(?:where|whaur|wher|whare)(?:'?s| is| do i go| dae a go| can i go| abouts?| tae| at| to|"
@@ -47,10 +52,12 @@ class FindService(TurnAction):
             return told
         if details.reply_to(turn, speech):  # "where do i go when i get there"
             return back_to_form(turn)
-        named = needs.called(turn.typed)
+        named = needs.called(turn.typed) or _named_in_part(turn)
         own_words = named or services.need_of(turn.typed)
         topic = turn.entity("topic") or (None if own_words else turn.slots.get("topic"))
         area = turn.entity("area") or areas.sector_of(turn.typed)
+        if not own_words and turn.loop is None and _group_of_ours(turn):
+            return [FollowupAction("action_list_sessions")]
         if _answer_without_a_place(turn) and has_more(turn):  # who does a smear stands in the answer, if anywhere
             return [FollowupAction("action_more")]
         called = _showable(named)
@@ -64,6 +71,8 @@ class FindService(TurnAction):
             about, first = hurt.replace("_", " "), needs.NEEDS[hurt].lead
             return tell(turn, speech, topic=None, area=area, text=about, women=False, first=first) + back_to_form(turn)
         if unsaid:
+            if (told := nearer(turn, speech)) is not None:  # "that's miles away, am in maryhill. any up here"
+                return told
             if (told := underway.tell(turn, speech)) is not None:  # "go and ask them"
                 return told
             if (told := practical.reply_to(turn, speech)) is not None:  # "when are yous open"
@@ -97,6 +106,23 @@ class FindService(TurnAction):
         return told + back_to_form(turn)  # "more" is more of the answer; other places are a choice
 
 
+def _group_of_ours(turn: Turn) -> bool:
+    """Whether a group for women, or for men, is asked for, and one of our sessions is for them alone."""
+    who = turn.audience()
+    return bool(who and _A_GROUP.search(turn.typed) and find(Search(audience=who), limit=1))
+
+
+def _named_in_part(turn: Turn) -> tuple[str, ...]:
+    """The service that the answer before named in full, and they name by a word of it; () where there is none."""
+    if (part := _THE_ONE.search(turn.typed)) is None or turn.slots.get("last_said") != "answer":
+        return ()
+    with database().read() as db:
+        shown = answers.last_shown(db, turn.conversation_id)
+        told = f"{shown.revision.text} {shown.revision.more or ''}" if shown else ""
+        names = {s.slug: s.name.lower() for s in services.directory(db)}
+    return tuple(slug for slug in needs.called(told) if part[1].lower() in names.get(slug, ""))
+
+
 def _showable(slugs: tuple[str, ...]) -> tuple[str, ...]:
     """Those of these services that may be shown."""
     with database().read() as db:
@@ -110,10 +136,8 @@ def _is_a_district(named: tuple[str, ...]) -> bool:
 
 def _say_unshown(speech: Speech, named: tuple[str, ...], choices: list[Pair]) -> None:
     """A service that may not be shown: the reviewed number of a crisis line, or that nobody has checked it."""
-    if (line := services.crisis_line(named)) is not None:
-        speech.say_text(line)
-    else:
-        speech.say_text(wording.say("service.not_ours"), choices)
+    line = services.crisis_line(named)
+    speech.say_text(line or wording.say("service.not_ours"), [] if line else choices)
 
 
 def _answered_first(turn: Turn, speech: Speech) -> list[EventType]:

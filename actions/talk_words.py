@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from actions import tongue_words
+
 #: "You", as the one who is spoken to.
 _YOU = "(?:you|u|ye|yous|youse|yer|ur|you're|youre|ye're|your|this|it|that|this thing|robot|bot)"
 _IS = "(?:'?re|'?s| is| are| r| wis| was)?"
@@ -135,19 +137,6 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )  # fmt: skip
-#: Scripts that are not ours, and common words of the languages that are spoken in Glasgow beside English.
-_SCRIPT = re.compile("[\u0370-\u052f\u0590-\u06ff\u0900-\u0e7f\u1200-\u137f\u3040-\u9fff\uac00-\ud7af]{2}")
-_FOREIGN = _anywhere(
-    "dzie[nń] dobry|gdzie|jest|jestem|boli|mnie|prosz[eę]|dzi[eę]kuj[eę]|potrzebuj[eę]|lekarz|pomoc|"
-    r"cze[sś][cć]|czy|mog[eę]|po polsku|pisa[cć]|chc[eę]|nie wiem",  # Polish
-    "bun[aă]|unde|doare|mul[tț]umesc|ajutor|vreau",  # Romanian
-    "bonjour|je suis|j'ai|s'il vous|merci|où|hola|tengo|gracias|por favor|d[oó]nde|ayuda|necesito",
-    "obrigad[oa]|preciso|ajuda|ciao|dove|aiuto|grazie|dobry den|prosim|potrebujem|te[sş]ekk[uü]r|yard[iı]m",
-    "salaam?|kya|mujhe|nahi|madad|chahiye|dard|waan|caawimo|shukran|marhaba",
-)
-_ENGLISH = _anywhere(
-    "the|is|are|what|how|can|my|to|and|for|you|please|help|do|in|of|have|where|i|am|not|a|it|me|ma|wi|aye|need|want"
-)
 #: Something was stopped, by somebody; and words of our texts, or of one who stopped it themselves.
 _STOPPED = re.compile(
     r"\b(?:it'?s|been|has|have|had|they|they'?ve|got|get|getting|wis|was|were|are|is|being|ma|my)\b.{0,30}"
@@ -166,12 +155,7 @@ def kind_of(text: str) -> str | None:
     """Which of these a message is (a sentence of data/wording/talk.yml); None for anything else."""
     said = text.replace("’", "'").strip()
     found = next((kind for kind, pattern in _KINDS if pattern.search(said)), None)
-    return found or ("english" if _is_foreign(said) else None)
-
-
-def _is_foreign(said: str) -> bool:
-    foreign = len(_FOREIGN.findall(said))
-    return _SCRIPT.search(said) is not None or (foreign > 0 and foreign >= len(_ENGLISH.findall(said)))
+    return found or ("english" if tongue_words.another_language(said) else None)
 
 
 def stopped(text: str) -> bool:

@@ -126,8 +126,8 @@ _YOU = re.compile(r"\byou(?:r|'re|'ve|'ll|'d)?\b", re.IGNORECASE)
 _HELPLINE = "domestic_abuse"
 #: These answers already speak to the one who helps.
 _TO_A_HELPER = re.compile(
-    r"\b(?:someone|somebody|my (?:pal|mate|friend|partner|child|son|daughter|family|kids?)|a pal|a mate|i look after|"
-    r"others?|the kids|naloxone)\b",
+    r"\b(?:someone|somebody|my (?:pal|mate|friend|partner|child|baby|son|daughter|family|kids?)|a pal|a mate|"
+    r"i look after|others?|the kids|naloxone)\b",
     re.IGNORECASE,
 )
 #: "What about if it's my mum": the same question, for somebody else.

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot import when
 from bot.nlu.audience import audience
-from bot.nlu.places import places
+from bot.nlu.places import wanted
 from bot.nlu.topics import topics
 
 #: A longer text is read for its meaning only: nobody names a session in it.
@@ -21,7 +21,7 @@ def entities(text: str, today: date) -> list[dict]:
     """
     text = text[:MAX_CHARACTERS]
     found = [_entity("topic", t.slug, t.start, t.end) for t in topics(text)]
-    found += [_entity("area", p.area, p.start, p.end, place=p.name) for p in places(text)]
+    found += [_entity("area", p.area, p.start, p.end, place=p.name) for p in wanted(text)]
     if who := audience(text):
         found.append(_entity(f"{who.who}_only", "true", who.start, who.end))
     if days := when.read(text, today):

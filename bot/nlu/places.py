@@ -115,6 +115,31 @@ def places(text: str) -> list[Place]:
     return found
 
 
+#: A place that is turned down, by what stands around it: "castlemilk's miles away", and "no castlemilk" but where the
+#: text begins with it: "no maryhill" may be a no, and then the place.
+_TURNED_DOWN_BEFORE = re.compile(
+    r"(?:(?<=[\w,.] )no|(?<![\w'])(?:not|nae|isn'?t|isnae|rather than|instead of|anywhere but|except|than))"
+    r"(?: (?:in|at|the|near))* $"
+)
+_TURNED_DOWN_AFTER = re.compile(
+    r"^(?:'?s| is| wis| was)? (?:(?!no |not |nae )\w+ ){0,2}"
+    r"(?:too far|tae far|miles away|miles aff|far away|(?:long|lang) way|far)\b|"
+    r"^(?:'?s| is)? (?:no|not|nae) (?:near|good|use|where)\b"
+)
+
+
+def wanted(text: str) -> list[Place]:
+    """The places that `text` names, without those that it turns down for another that it names beside them."""
+    found, said = places(text), text.lower().replace("’", "'")
+    kept = [
+        place
+        for place in found
+        if not _TURNED_DOWN_BEFORE.search(said[: place.start])
+        and not _TURNED_DOWN_AFTER.search(re.sub(r"^'?s\b", "", said[place.end :]))
+    ]
+    return kept or found
+
+
 def area_of(text: str) -> str | None:
     """The area that `text` names, or None; `glasgow-wide` where it names places in more than one."""
     areas = {place.area for place in places(text)}

@@ -39,7 +39,7 @@ EDITABLE = {
 _SAY_NOTHING = frozenset(
     "stop need want lose help with from have make your find some them this that what when where there here about "
     "someone people service group talk chat please today taking getting anyone somewhere thing woman women only "
-    "north south east west glasgow city centre free near nearest".split()
+    "north south east west glasgow city centre free near nearest place line live more other their join after".split()
 )
 
 
@@ -98,7 +98,9 @@ def find(
         if (wanted_topics or text or urgent) and not fit and not said and crisis is None:
             continue
         usual = sum(needs.fits(n, described) for t in wanted_topics for n in needs.USUAL.get(t, ()))
-        ranked.append((_key(service, crisis, matches, said, fit, usual, sector, at), matches or said, service))
+        # A word that it happens to share counts only where its topic fits: a credit union is no place for a test.
+        told = matches or (fit and said)
+        ranked.append((_key(service, crisis, matches, said, fit, usual, sector, at), told, service))
     if wanted and not urgent and any(matched for _, matched, _ in ranked):
         ranked = [row for row in ranked if row[1]]  # a place for naloxone, rather than anything about drugs
     elif wanted and not urgent and all(needs.NEEDS[n].only for n in wanted):

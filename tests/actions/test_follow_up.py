@@ -132,10 +132,26 @@ def test_a_bare_no_may_ask_for_others(text, leaves):
 
 
 @pytest.mark.parametrize(
+    ("text", "given", "where"),
+    [
+        ("want tae talk tae sumdy that's been through it", "suicide_prevention/bereaved_what_help",
+         "suicide_prevention/bereaved_what_help"),
+        ("is there folk like me a can talk tae", "drugs/am_i_addicted", "drugs/recovery_groups"),
+        ("i want to talk to someone who went through this", "mental_health/grief", "mental_health/grief"),
+        ("want tae talk tae sumdy", "suicide_prevention/bereaved_what_help", None),
+        ("want to talk to someone who's been through it", "financial_health/das", None),
+    ],
+)  # fmt: skip
+def test_somebody_who_has_been_through_it_is_not_just_anybody(text, given, where):
+    assert follow_words.where_they_meet(text, given) == where
+
+
+@pytest.mark.parametrize(
     ("text", "kit"),
     [
         ("he's got kit in his pocket", "at_hand"), ("theres a naloxone spray here", "at_hand"),
         ("gave him the spray", "given"), ("av gied him a dose", "given"), ("where do i get naloxone", None),
+        ("a huv that naloxone spray whit dae a dae til they come", "at_hand"), ("got a kit how do i use it", "at_hand"),
         ("is he ok", None), ("he did it on purpose", None), ("hes had one before", None), ("he injected it", None),
     ],
 )  # fmt: skip

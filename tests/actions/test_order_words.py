@@ -15,6 +15,8 @@ from actions.order_words import kind_of
         ("do i need ma ain boots", "day"),
         ("can i go if ive been drinking", "drink"), ("will they smell drink off me", "drink"),
         ("am gonnae be late the day", "late"), ("slept in will they let me on", "late"),
+        ("am pregnant n on unpaid work can a still dae it", "pregnant"),
+        ("20 wks gone, do i still need to go", "pregnant"), ("ma burd's pregnant can a get the day aff", None),
         ("what happens if i breach when im drunk", None), ("when am i back in court", None),
         ("can i change my address", None),
     ],

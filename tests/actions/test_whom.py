@@ -102,6 +102,7 @@ def test_a_child_is_no_small_adult():
         ("drugs", "What do I do if someone overdoses?", PLAIN),
         ("suicide_prevention", "What do I say?", PLAIN),
         ("womens_health", "Is it abuse?", "You can call 0800 027 1234."),
+        ("physical_health", "My baby has colic and won't stop crying. What helps?", PLAIN),
         ("alcohol", "What's a unit?", "A unit is 10ml of pure alcohol."),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from bot import wording, yamlfile
 from bot.nlu.audience import audience
 from bot.nlu.entities import entities
-from bot.nlu.places import area_of, places
+from bot.nlu.places import area_of, places, wanted
 from bot.nlu.topics import NAMES, topic_of, topics
 
 PLACES = [
@@ -83,6 +83,25 @@ def test_places(text, area, name):
 @pytest.mark.parametrize("text", NOT_PLACES)
 def test_not_places(text):
     assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("castlemilks miles away am in maryhill. any up here", ["maryhill"]),
+        ("naw MARYHILL no castlemilk", ["maryhill"]),
+        ("i said possil not govan", ["possil"]),
+        ("castlemilk's a bit far, whit aboot govan", ["govan"]),
+        ("not govan, partick", ["partick"]),
+        ("anything nearer than easterhouse, am in parkhead", ["parkhead"]),
+        ("govan or partick", ["govan", "partick"]),
+        ("maryhill is no far fae possil", ["maryhill", "possil"]),
+        ("no govan, maryhill", ["govan", "maryhill"]),  # a no and then a place, or a place turned down
+        ("castlemilk is too far", ["castlemilk"]),  # none beside it
+    ],
+)
+def test_a_place_that_is_turned_down_for_another_is_not_wanted(text, names):
+    assert [p.name for p in wanted(text)] == names
 
 
 def test_two_places_in_two_areas_are_the_whole_city():

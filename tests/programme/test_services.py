@@ -156,6 +156,8 @@ def test_the_words_of_a_request_find_what_it_needs(directory, text, first):
     [
         ("any groups about the bookies", []),  # nothing that is merely about money
         ("wheres theres a free dentist in south glasgow", ["urgent-dental"]),  # nothing that is merely in the south
+        ("is there a place for a hep c test am in springburn", ["sandyford"]),  # no credit union, "a fair place"
+        ("is there a place that helps ye learn tae read", []),
     ],
 )
 def test_what_does_not_fit_is_not_given_for_want_of_something_that_does(directory, text, whole):
