@@ -22,6 +22,7 @@ from actions import (
     place_asked,
     said_already,
     session_picked,
+    sooner,
     talk_words,
     whom,
 )
@@ -69,6 +70,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
     if (told := asked_on.reply_to(turn, speech)) is not None:
+        return told
+    if (told := sooner.reply_to(turn, speech)) is not None:
         return told
     if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):
         speech.say_text(wording.say("talk.well_done"))  # "dry since easter n naebody tae tell", whatever it was read as
@@ -154,7 +157,7 @@ def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> lis
         return bank.say_answer(turn, speech, topic, key)
     others = [(t, k) for t, k, _ in ranked if f"{t}/{k}" != given][:2]
     named = turn.entity("topic")  # "what about heroin", after an answer on drink
-    return meant.or_more(speech, others) if named in (None, *(t for t, _ in others)) else None
+    return meant.or_more(turn, speech, others) if named in (None, *(t for t, _ in others)) else None
 
 
 def _half_a_question(
@@ -166,7 +169,7 @@ def _half_a_question(
     if follow_words.asks_how_to_use(turn.typed):
         return _more(turn, speech, given)
     same_topic = [(t, k) for t, k, _ in near if t == given.split("/")[0] and f"{t}/{k}" != given]
-    return meant.or_more(speech, same_topic[:2])
+    return meant.or_more(turn, speech, same_topic[:2])
 
 
 def _more(turn: Turn, speech: Speech, given: str) -> list[EventType] | None:

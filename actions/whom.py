@@ -46,7 +46,7 @@ _NAMED = re.compile(
 _BARE = re.compile(
     r"(?:^|[,.:;!?]) *(?:(?:support |social |key)?worker here[,.:;]? *)?(?:asking for |re )?"
     r"(?P<who>client|service user|mate|pal|brother|sister|son|daughter|maw|da|dad|mum)\b"
-    r"(?= |[:,])",
+    r"(?= |[:,])(?! (?:of|ae|o|tae|to) )",
     re.IGNORECASE,
 )
 #: Somebody whom only the frame of the question shows.
@@ -54,7 +54,10 @@ _SOMEONE = re.compile(
     r"\b(?:asking (?:this )?(?:for|fur) (?:someone|somebody|sumdy)|(?:no|not) (?:for|fur) (?:me|masel|myself)|"
     r"(?:a|the) (?:man|woman|wumman|guy|lad|lassie|young person|person|boy|girl) (?:that |who |whom )?(?:i|a|ah|we) "
     r"(?:work wi(?:th)?|support|look after|care for|know|see)|"
-    r"i (?:work with|support|look after|care for) (?:a|an|someone|somebody))\b",
+    r"i (?:work with|support|look after|care for) (?:a|an|someone|somebody)|"
+    r"(?:mum|mother|dad|father|parents?|carer|(?:young )?(?:man|woman|lad|lassie|guy|person)|someone|somebody)"
+    r"(?: (?:of|ae|o|tae|to|wi|with|who|in|on|a|an|the|is|has|\w+)){0,5} (?:i|we) (?:support|work with|"
+    r"look after|care for))\b",
     re.IGNORECASE,
 )
 _THIRD = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|hissel|hersel)\b", re.IGNORECASE)
@@ -94,6 +97,17 @@ _NOUN = re.compile(
     r"without) a (?:drink|smoke|use|feel|need)\b",
     re.IGNORECASE,
 )
+#: A child of theirs, by what is said of them, and who is none: a parent asks for themselves.
+_WEE = re.compile(
+    r"\b(?:young|baby|newborn) (?:boy|girl|lassie|laddie|son|daughter|yin|one)\b|"
+    r"\b(?:wee|youngest) (?:boy|man|girl|lassie|laddie|son|daughter|yin|one)(?:'?s)? (?:\w+ )?"
+    r"(?:needs?|needin\w*|wants|grown|growin\w*|starts|startin\w*)\b|"
+    r"\b(?:school|nursery|primary|p ?[1-7]|uniform|nappies|pram|cot|teeth(?:ing|in)|dummy|playgroup|"
+    r"child (?:benefit|payment))\b",
+    re.IGNORECASE,
+)
+_GROWN = re.compile(r"\b(?:1[6-9]|[2-9]\d)\b")
+_OURS = frozenset({"son", "daughter", "girl", "child", "children", "baby"})
 #: Said, asked or done by the other, or what they went through: about the one who writes, though no word says so
 #: ("boyfriend says too much", "is hrt safe, my auntie had breast cancer").
 _BY_THEM = re.compile(
@@ -153,7 +167,9 @@ def whom(text: str) -> str | None:
     if (named is not None or _THIRD.search(said)) and _YOUNG.search(said):
         return "your child"
     if named is not None:
-        return "your " + _CALLED[next(name for name in named.groupdict().values() if name).lower()]
+        called = _CALLED[next(name for name in named.groupdict().values() if name).lower()]
+        small = called in _OURS and _WEE.search(said) is not None and _GROWN.search(said) is None
+        return "your child" if small else f"your {called}"
     if _SOMEONE.search(said) or _THIRD.search(said):
         return THEM
     return None
@@ -168,7 +184,7 @@ def lead_for(who: str | None, topic: str, question: str, text: str) -> str | Non
         return None
     ours = who.removeprefix("your ")
     if topic == "financial_health":
-        return None if who == THEM else wording.say("for_another.lead", who=who)
+        return None if who == THEM or ours in _CHILDREN else wording.say("for_another.lead", who=who)
     if ours in _CHILDREN:
         return wording.say("for_another.child")
     if (topic == "sexual_health" and ours in _BOTH) or not _YOU.search(text):
