@@ -19,6 +19,7 @@ from actions import (
     meant,
     mixing,
     open_question,
+    past,
     place_asked,
     said_already,
     session_picked,
@@ -57,6 +58,8 @@ SURE, NEAR = 0.35, 0.12
 _UNSURE = 0.6
 #: A yes or a no of no more words than this says nothing else.
 _BARE = 2
+#: What a message that says what it is not is read as.
+_PUTS_RIGHT = frozenset({"correction", "deny", "nlu_fallback"})
 #: What half a question after an answer is taken for, and hardly is.
 _HARDLY = frozenset({
     "list_sessions", "book_session", "ask_order", "ask_hours", "share_priorities", "help", "source", "out_of_scope",
@@ -151,6 +154,8 @@ def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> lis
     if not ranked:
         return _half_a_question(turn, speech, given, near)
     topic, key, confidence = ranked[0]
+    if turn.intent in _PUTS_RIGHT and f"{topic}/{key}" in past.refused(turn.events):
+        return None  # "no its no a shark": not more of what it is not
     if f"{topic}/{key}" == given:
         return _more(turn, speech, given)
     if confidence >= SURE:

@@ -22,6 +22,8 @@ _NO = frozenset({"police", "social_worker", "supervisor", "boss", "family", "dru
 _AGAIN = {"all": "all_again", "child": "child_again", "health": "health_again"}
 #: What is said where all of it was said.
 _SURE = "sure"
+#: What is said of doctors, clinics and helplines.
+_OF_THEM = ("health", "health_too", "health_again")
 #: What is about the body or the mind, after which "they" are a doctor, a clinic or a helpline.
 _HEALTH = frozenset({"answer", "services"})
 #: What hardly stands by itself, after what was told on who sees this.
@@ -96,9 +98,9 @@ def _asked(turn: Turn) -> str:
 
 
 def _after_health(turn: Turn) -> bool:
-    """Whether "they" may be a doctor, a clinic or a helpline: after an answer on health or places, or what those tell."""
+    """Whether "they" may be a doctor, a clinic or a helpline: after an answer on health, places, or what those tell."""
     said = past.told(turn.events)
-    of_them = any(_sentence(name) in reply.text for reply in said for name in ("health", "health_too", "health_again"))
+    of_them = any(_sentence(name) in reply.text for reply in said for name in _OF_THEM)
     about = turn.slots.get("topic") != "financial_health" and turn.slots.get("last_said") in _HEALTH
     return about and (of_them or not _told_just_now(turn))
 

@@ -96,6 +96,10 @@ _MEANS = re.compile(
     r"example)\b", _FLAGS
 )
 _WHO_ARE_THEY = re.compile(r"\b(?:who|whae|whit|what|wit|which)\b.{0,12}\bothers?\b", _FLAGS)
+#: What the words mean, and not what to do about a child that is.
+_MEANING = re.compile(
+    r"\b(?:mean(?:s|in|ing)?|counts? as|class(?:ed)? as|(?:you|yous|ye|u) (?:mean|say|cry|call))\b", _FLAGS
+)
 _AT_RISK = re.compile(rf"\b(?:{_CHILD}|wean) (?:is |being |bein )?at risk\b", _FLAGS)
 _GOES_TO_SOCIAL = re.compile(
     r"\b(?:you|ye|yous|youse|u|this|it)\b.{0,12}\b(?:goin|going|gonna|gonnae|go|goes|tell|telling|tellin|phone|phoning|"
@@ -143,7 +147,8 @@ def surely(text: str) -> bool:
     """Whether nothing else can be meant, whatever was said before: "wit does that mean a child at risk"."""
     if _QUESTION.search(text) is None:
         return False
-    return _AT_RISK.search(text) is not None or _GOES_TO_SOCIAL.search(text) is not None
+    of_the_words = _AT_RISK.search(text) is not None and _MEANING.search(text) is not None
+    return of_the_words or _GOES_TO_SOCIAL.search(text) is not None
 
 
 def asks_on(text: str) -> str | None:
