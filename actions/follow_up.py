@@ -100,11 +100,11 @@ def _stands_by_itself(turn: Turn) -> bool:
 
 def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
     """What is asked of the places that were given."""
-    needed = needs.needs_of(turn.typed)
+    after_answer = turn.slots.get("last_said") == "answer"
+    needed = () if after_answer and past.puts_right(turn.typed) else needs.needs_of(turn.typed)  # "a said PREGNANT"
     if needed and (turn.intent in _HARDLY or follow_words.adds(turn.typed)) and follow_words.is_few(turn.typed):
         return [FollowupAction("action_find_service")]  # "and the naloxone?"
     named = needed or turn.entity("topic")
-    after_answer = turn.slots.get("last_said") == "answer"
     of_answer = after_answer and place_asked.asked(turn.typed) == "other"
     if not named and not of_answer and place_asked.reply_to(turn, speech):
         return []
@@ -144,7 +144,9 @@ def _is_something_else(turn: Turn) -> bool:
 
 def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> list[EventType] | None:
     """What was read beside the question before it, where that is something else than what it says by itself."""
-    near = [(a["topic"], a["key"], a["confidence"]) for a in read.get("answers") or ()]
+    no = past.refused(turn.events) if turn.intent in _PUTS_RIGHT else ()  # "no its no a shark": nothing more of that
+    rows = read.get("answers") or ()
+    near = [(a["topic"], a["key"], a["confidence"]) for a in rows if f"{a['topic']}/{a['key']}" not in no]
     if not near or (turn.danger is not None and turn.danger.rule != safety.LEARNT):
         return None
     given = str(turn.slots.get("answer") or "")
@@ -154,8 +156,6 @@ def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> lis
     if not ranked:
         return _half_a_question(turn, speech, given, near)
     topic, key, confidence = ranked[0]
-    if turn.intent in _PUTS_RIGHT and f"{topic}/{key}" in past.refused(turn.events):
-        return None  # "no its no a shark": not more of what it is not
     if f"{topic}/{key}" == given:
         return _more(turn, speech, given)
     if confidence >= SURE:

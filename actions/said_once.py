@@ -29,7 +29,7 @@ WAYS: tuple[Pair, ...] = (("Ask a worker", option("handoff", "asked", 1)), ("No 
 _ASKED_FOR = frozenset({"repeat", "simpler", "help", "list_sessions", "my_bookings", "source"})
 _AGAIN = re.compile(
     r"\b(?:again|wan ?mair time|one more time|repeat|resend|re-send|send (?:it|that|me (?:it|that)) (?:back|over)|"
-    r"remind me|lost (?:it|that|the text|yer text|your text)|deleted (?:it|that|the text))\b",
+    r"number|address|post ?code|remind me|lost (?:it|that|the text|yer text|your text)|deleted (?:it|that|the text))\b",
     re.IGNORECASE,
 )
 #: Small talk may be said twice, where there is no other way to say it.
@@ -37,6 +37,8 @@ _SMALL = frozenset({
     "thank", "goodbye", "greet", "ok_nothing", "ok_yes", "glad", "kept_feedback", "menu",
     "talk.ok_after_answer", "talk.laugh", "talk.season", "talk.kind_words", "talk.well_done", "crisis.still_here",
 })  # fmt: skip
+#: That somebody comes, and how to reach a place, is told as often as it is asked.
+_ON_THE_WAY = ("person", "call", "underway.", "place.", "crisis.", "gateway.", "talk.deletion", "absence")
 #: What may stand under a text for it to wait for no pick of its own.
 _LIGHT = re.compile(r"/help|/talk_to_person|/find_service|/more|/list_sessions|/ask_\w+.*")
 _LIGHT_OPTIONS = frozenset({"handoff", "none", "other", "browse", "service", "services", "helped", "absence"})
@@ -56,6 +58,8 @@ def say_otherwise(dispatcher: CollectingDispatcher, before: int, turn: Turn) -> 
     if longest not in repeated or any(_waits(message) or _is_urgent(message, old) for message in repeated):
         return
     name = _name(longest)
+    if name.startswith(_ON_THE_WAY):
+        return
     own = f"again.{name.removeprefix('talk.')}"
     if own not in wording.sentences() and name in _SMALL:
         return
@@ -128,9 +132,13 @@ def _name(message: Mapping[str, Any]) -> str:
     """What the sentence is called: "thank" of domain.yml, "talk.laugh" of our own files; "" where it is content."""
     if message.get("response"):
         return str(message["response"]).removeprefix("utter_")
-    return _names().get(str(message.get("text") or ""), "")
+    text = str(message.get("text") or "")
+    return next((key for key, sentence in _patterns().items() if sentence.fullmatch(text)), "")
 
 
 @functools.cache
-def _names() -> dict[str, str]:
-    return {wording.say(key): key for key, text in wording.sentences().items() if "{" not in text}
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Each of our own sentences, with anything in its blanks."""
+    blank = re.compile(r"\\{\w+\\}")
+    filled = {key: blank.sub(".+", re.escape(text)) for key, text in wording.sentences().items()}
+    return {key: re.compile(said, re.DOTALL) for key, said in filled.items() if not said.startswith(".+")}
