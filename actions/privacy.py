@@ -15,5 +15,5 @@ class WhoSees(TurnAction):
     action_name = "action_privacy"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        privacy_told.tell(turn, speech)
+        privacy_told.say_who_sees(turn, speech)
         return back_to_form(turn)

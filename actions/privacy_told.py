@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: Those that say the limit themselves, or have none.
 _WHOLE = frozenset({
-    "child", "child_again", "means", "others", "health", "health_again", "kept", "list", "records", "all_again", "sure",
+    "child", "child_again", "means", "others", "health", "health_again", "kept", "how_long", "list", "records",
+    "all_again", "sure",
 })  # fmt: skip
 #: No is an answer to a question on one of these.
 _NO = frozenset({"police", "social_worker", "supervisor", "boss", "family", "drugs", "file"})
@@ -30,11 +31,11 @@ _HEALTH = frozenset({"answer", "services"})
 _HARDLY = frozenset({
     "ask_privacy", "ask_order", "ask_hours", "correction", "simpler", "more", "find_service", "list_sessions", "deny",
     "out_of_scope", "nlu_fallback", "repeat", "my_bookings", "ask_womens_health", "ask_suicide_prevention",
-    "bot_challenge", "affirm", "share_priorities",
+    "bot_challenge", "affirm", "source", "help", "share_priorities",
 })  # fmt: skip
 
 
-def tell(turn: Turn, speech: Speech, kind: str | None = None) -> None:
+def say_who_sees(turn: Turn, speech: Speech, kind: str | None = None) -> None:
     """Answer who sees this; `kind` is a sentence of data/wording/privacy.yml where it is known already."""
     too = kind is None and _after_health(turn) and privacy_words.of_whoever(turn.typed)
     kind = kind or _asked(turn)
@@ -85,7 +86,7 @@ def asked_on(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     if kind is None:
         return None
-    tell(turn, speech, kind)
+    say_who_sees(turn, speech, kind)
     return []
 
 

@@ -52,8 +52,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"breach\w*)\b",
         ),
         ("boss", r"\b(?:boss|employers?|work|job ?centre|dwp|landlord|housing|school|uni|college)\b"),
+        ("how_long", r"\bhow long\b"),
         ("family", rf"\b{_MY} {_KIN}\b"),
-        ("kept", r"\b(?:save[ds]?|saving|kept|keep|keeping|store[ds]?|recorded|recording|logged|how long)\b"),
+        ("kept", r"\b(?:save[ds]?|saving|kept|keep|keeping|store[ds]?|recorded|recording|logged)\b"),
         (
             "whom",
             r"\bwh?o (?:would|wid|wud|will|wull|do|dae|does|can|could|else (?:do|dae|would|wid)) (?:you|ye|yous|u)\b",
@@ -96,6 +97,14 @@ _MEANS = re.compile(
     r"example)\b", _FLAGS
 )
 _WHO_ARE_THEY = re.compile(r"\b(?:who|whae|whit|what|wit|which)\b.{0,12}\bothers?\b", _FLAGS)
+#: "Are ye sure", "is it tho".
+_IS_IT_SO = re.compile(
+    r"\W*(?:(?:but|aye|and|so|ok|right)\W+)*(?:(?:are|r|ur) (?:you|ye|u|yous) "
+    r"(?:sure|certain)|(?:is it|"
+    r"does it|do they|do you)(?: (?:tho|though|really|aye))?|really|honest(?:ly)?|promise(?: me)?|swear|for (?:sure|definite|real))"
+    r"(?: (?:tho|though|aye|then|about that|aboot that))?\W*",
+    _FLAGS,
+)
 #: What the words mean, and not what to do about a child that is.
 _MEANING = re.compile(
     r"\b(?:mean(?:s|in|ing)?|counts? as|class(?:ed)? as|(?:you|yous|ye|u) (?:mean|say|cry|call))\b", _FLAGS
@@ -157,6 +166,8 @@ def asks_on(text: str) -> str | None:
         return None
     if _WHO_ARE_THEY.search(text):
         return "others"
+    if _IS_IT_SO.fullmatch(text):
+        return "sure"
     kind = kind_of(text)
     if kind is None and _MEANS.search(text):
         return "means"

@@ -66,7 +66,8 @@ def say_otherwise(dispatcher: CollectingDispatcher, before: int, turn: Turn) -> 
     new = next((key for key in (own, *_OTHERWISE) if _is_new(key, old)), _OTHERWISE[0])
     del dispatcher.messages[before:]
     dispatcher.messages += [message for message in said if message not in repeated and _is_words(message)]
-    Speech(dispatcher).say_text(wording.say(new), WAYS if new == _OTHERWISE[0] else [PERSON, TO_MENU])
+    under = () if name in _SMALL else WAYS if new == _OTHERWISE[0] else (PERSON, TO_MENU)
+    Speech(dispatcher).say_text(wording.say(new), under)
 
 
 def _may(turn: Turn) -> bool:

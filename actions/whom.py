@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from actions.kindness import PEOPLE, sorry_for
+from actions.whose_child import is_small
 from bot import wording
 
 #: Somebody else, and nothing says who.
@@ -97,17 +98,6 @@ _NOUN = re.compile(
     r"without) a (?:drink|smoke|use|feel|need)\b",
     re.IGNORECASE,
 )
-#: A child of theirs, by what is said of them, and who is none: a parent asks for themselves.
-_WEE = re.compile(
-    r"\b(?:young|baby|newborn) (?:boy|girl|lassie|laddie|son|daughter|yin|one)\b|"
-    r"\b(?:wee|youngest) (?:boy|man|girl|lassie|laddie|son|daughter|yin|one)(?:'?s)? (?:\w+ )?"
-    r"(?:needs?|needin\w*|wants|grown|growin\w*|starts|startin\w*)\b|"
-    r"\b(?:school|nursery|primary|p ?[1-7]|uniform|nappies|pram|cot|teeth(?:ing|in)|dummy|playgroup|"
-    r"child (?:benefit|payment))\b",
-    re.IGNORECASE,
-)
-_GROWN = re.compile(r"\b(?:1[6-9]|[2-9]\d)\b")
-_OURS = frozenset({"son", "daughter", "girl", "child", "children", "baby"})
 #: Said, asked or done by the other, or what they went through: about the one who writes, though no word says so
 #: ("boyfriend says too much", "is hrt safe, my auntie had breast cancer").
 _BY_THEM = re.compile(
@@ -168,8 +158,7 @@ def whom(text: str) -> str | None:
         return "your child"
     if named is not None:
         called = _CALLED[next(name for name in named.groupdict().values() if name).lower()]
-        small = called in _OURS and _WEE.search(said) is not None and _GROWN.search(said) is None
-        return "your child" if small else f"your {called}"
+        return "your child" if is_small(called, said) else f"your {called}"
     if _SOMEONE.search(said) or _THIRD.search(said):
         return THEM
     return None

@@ -20,7 +20,8 @@ from actions import privacy_words
         ("are yous linked tae the social", "social_worker"), ("will you grass me", "police"),
         ("will the jobcentre find out", "boss"), ("wid yous tell ma maw", "family"),
         ("if somebody hears stuff. who wid u tell", "whom"), ("can you see ma medical records", "records"),
-        ("how long do you keep it", "kept"), ("who reads these", None), ("is it anonymous", None),
+        ("how long do you keep it", "how_long"),
+        ("do yous keep it", "kept"), ("who reads these", None), ("is it anonymous", None),
     ],
 )  # fmt: skip
 def test_what_is_asked_about(text, kind):
@@ -67,4 +68,5 @@ def test_what_is_something_else(text):
 def test_what_is_asked_on():
     assert privacy_words.asks_on("what does that mean") == "means"
     assert privacy_words.asks_on("who are the others") == "others"
+    assert privacy_words.asks_on("are ye sure") == privacy_words.asks_on("is it tho") == "sure"
     assert privacy_words.asks_on("aye ok") is None
