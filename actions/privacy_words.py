@@ -99,9 +99,9 @@ _MEANS = re.compile(
 _WHO_ARE_THEY = re.compile(r"\b(?:who|whae|whit|what|wit|which)\b.{0,12}\bothers?\b", _FLAGS)
 #: "Are ye sure", "is it tho".
 _IS_IT_SO = re.compile(
-    r"\W*(?:(?:but|aye|and|so|ok|right)\W+)*(?:(?:are|r|ur) (?:you|ye|u|yous) "
-    r"(?:sure|certain)|(?:is it|"
-    r"does it|do they|do you)(?: (?:tho|though|really|aye))?|really|honest(?:ly)?|promise(?: me)?|swear|for (?:sure|definite|real))"
+    r"\W*(?:(?:but|aye|and|so|ok|right)\W+)*(?:(?:are|r|ur) (?:you|ye|u|yous) (?:sure|certain)|"
+    r"(?:is it|does it|do they|do you)(?: (?:tho|though|really|aye))?|really|honest(?:ly)?|promise(?: me)?|swear|"
+    r"for (?:sure|definite|real))"
     r"(?: (?:tho|though|aye|then|about that|aboot that))?\W*",
     _FLAGS,
 )
@@ -171,4 +171,4 @@ def asks_on(text: str) -> str | None:
     kind = kind_of(text)
     if kind is None and _MEANS.search(text):
         return "means"
-    return kind
+    return kind if _YOU.search(text) or _TOLD.search(text) else None  # "will a get breached" is of the order

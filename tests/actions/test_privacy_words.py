@@ -69,4 +69,5 @@ def test_what_is_asked_on():
     assert privacy_words.asks_on("what does that mean") == "means"
     assert privacy_words.asks_on("who are the others") == "others"
     assert privacy_words.asks_on("are ye sure") == privacy_words.asks_on("is it tho") == "sure"
-    assert privacy_words.asks_on("aye ok") is None
+    assert privacy_words.asks_on("u no sayin drink on here") == "drugs"
+    assert privacy_words.asks_on("will a get breached if a miss a day") is privacy_words.asks_on("aye ok") is None
