@@ -20,7 +20,10 @@ _NOT_IT = re.compile(
     r"^\W*(?:no|naw|nah|nope|nae|wrong|wrang|not)\b(?!\W*(?:bother|problem|worries|prob|bad))|"
     r"\b(?:i|a|ah)(?:'?ve)? (?:just |jist |already )?(?:said|sayed|meant|mean|asked|telt|told you)\b|"
     r"\b(?:no|not|isnae|isn'?t) (?:what|whit|wit|that|wan|one) (?:i|a|ah)\b|\byou(?:'?ve)? got (?:it|that|me) wrong\b|"
-    r"\b(?:that'?s|its|it'?s) (?:no|not|nae) (?:it|that|right|what|whit|wit)\b",
+    r"\b(?:that'?s|that is|its|it'?s|this is) (?:(?:pure|just|jist|all|aw|totally) )?"
+    r"(?:(?:no|not|nae) (?:it|that|right|what|whit|wit)|wrong|wrang|rubbish|shite|nonsense)\b|"
+    r"\b(?:not|no|never) (?:listening|listenin)\b|"
+    r"\b(?:disnae|doesn'?t|doesnt|didnae|didn'?t|didnt|no|not|nae) (?:really )?(?:a )?help\b",
     re.IGNORECASE,
 )
 

@@ -93,9 +93,8 @@ def asked_on(turn: Turn, speech: Speech) -> list[EventType] | None:
 def _asked(turn: Turn) -> str:
     if privacy_words.of_others(turn.typed, _after_health(turn)):
         return "health"
-    if turn.intent == "ask_privacy" and _told_just_now(turn) and (kind := privacy_words.asks_on(turn.typed)) is not None:
-        return kind
-    return privacy_words.kind_of(turn.typed) or "all"
+    on = privacy_words.asks_on(turn.typed) if _told_just_now(turn) else None
+    return on or privacy_words.kind_of(turn.typed) or "all"
 
 
 def _after_health(turn: Turn) -> bool:

@@ -38,7 +38,9 @@ _SMALL = frozenset({
     "talk.ok_after_answer", "talk.laugh", "talk.season", "talk.kind_words", "talk.well_done", "crisis.still_here",
 })  # fmt: skip
 #: That somebody comes, and how to reach a place, is told as often as it is asked.
-_ON_THE_WAY = ("person", "call", "underway.", "place.", "crisis.", "gateway.", "talk.deletion", "absence")
+_ON_THE_WAY = ("person", "call", "underway.", "place.", "crisis.", "gateway.", "talk.deletion", "absence", "refused_")
+#: When a session is: "Thu 26 Nov, 2pm to 3:30pm".
+_SESSION = re.compile(r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} \w{3}|[Tt]oday|[Tt]omorrow), \d")
 #: What may stand under a text for it to wait for no pick of its own.
 _LIGHT = re.compile(r"/help|/talk_to_person|/find_service|/more|/list_sessions|/ask_\w+.*")
 _LIGHT_OPTIONS = frozenset({"handoff", "none", "other", "browse", "service", "services", "helped", "absence"})
@@ -58,7 +60,7 @@ def say_otherwise(dispatcher: CollectingDispatcher, before: int, turn: Turn) -> 
     if longest not in repeated or any(_waits(message) or _is_urgent(message, old) for message in repeated):
         return
     name = _name(longest)
-    if name.startswith(_ON_THE_WAY):
+    if name.startswith(_ON_THE_WAY) or _SESSION.search(str(longest.get("text") or "")):
         return
     own = f"again.{name.removeprefix('talk.')}"
     if own not in wording.sentences() and name in _SMALL:
@@ -139,7 +141,7 @@ def _name(message: Mapping[str, Any]) -> str:
 
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """Each of our own sentences, with anything in its blanks."""
+    """Each of our own sentences, with anything in its blanks. One that begins with a blank may be anything."""
     blank = re.compile(r"\\{\w+\\}")
     filled = {key: blank.sub(".+", re.escape(text)) for key, text in wording.sentences().items()}
     return {key: re.compile(said, re.DOTALL) for key, said in filled.items() if not said.startswith(".+")}

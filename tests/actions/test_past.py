@@ -34,7 +34,7 @@ def test_what_was_said_to_the_message_before():
 SHARK = '/ask_financial_health{"answer": "loan_shark_spot"}'
 
 
-@pytest.mark.parametrize("words", ["no its no a shark", "a said PREGNANT", "no whit a meant", "you got me wrong"])
+@pytest.mark.parametrize("words", ["no its no a shark", "a said PREGNANT", "no whit a meant", "that's wrong"])
 def test_what_was_given_or_offered_is_refused(words):
     events = [user("a"), bot("Did you mean:", SHARK), user(words)]
     assert past.refused(events) == {"financial_health/loan_shark_spot"}

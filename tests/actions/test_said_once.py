@@ -72,6 +72,18 @@ def test_a_list_is_shown_again():
     assert heard([bot("Pick one.", pick)], lambda s: s.say_text("Pick one.", [("Wed", pick)])) == ["Pick one."]
 
 
+def test_where_and_when_a_session_is_may_be_asked_as_often_as_they_like():
+    text = "Drink and you: Thu 26 Nov, 2pm to 3:30pm. Govan Hall."
+    assert heard([bot(text)], lambda speech: speech.say_text(text)) == [text]
+
+
+def test_why_nothing_can_be_booked_is_said_each_time():
+    def refused(speech):
+        speech.say("refused_finished")
+
+    assert heard([bot("Sorry.", name="refused_finished")], refused) == ["utter_refused_finished"]
+
+
 def test_other_choices_are_no_repetition():
     one, two = ('/ask_alcohol{"answer": "a"}', '/ask_alcohol{"answer": "b"}')
     told = bot("Did you mean:", one, name="did_you_mean")
