@@ -52,12 +52,12 @@ class GiveAnswer(TurnAction):
         ahead = best["confidence"] - (ranked[1]["confidence"] if len(ranked) > 1 else 0.0)
         if best["confidence"] >= SURE or best["confidence"] / total >= 0.6 or ahead >= AHEAD:
             leans = turn.loop is None and meant.leans(turn, best["topic"])
-            if leans and (asked := meant.or_more(speech, [(best["topic"], best["key"])])) is not None:
+            if leans and (asked := meant.or_more(turn, speech, [(best["topic"], best["key"])])) is not None:
                 return asked
             if (told := said_already.instead(turn, speech, best["topic"], best["key"])) is not None:
                 return told
             return give(turn, speech, best["topic"], best["key"]) + back_to_form(turn)
-        pairs = meant.questions((a["topic"], a["key"]) for a in ranked[:3])
+        pairs = meant.questions(turn, ((a["topic"], a["key"]) for a in ranked[:3]))
         if not pairs:
             return ask_which(turn, speech, topic) + back_to_form(turn)
         if shaken(turn):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from actions import needless
 from actions.speech import Speech
 from actions.stores import conversation_of, database, settings
 from bot import clock, crisis, safety, wording
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
 log = logging.getLogger("wellbeing.actions")
 
 
-def ask_about_danger(turn: Turn, speech: Speech) -> bool:
+def ask_about_danger(turn: Turn, speech: Speech, beside: Sequence[Mapping[str, Any]] = ()) -> bool:
     """The classifier is not sure: ask kindly and tell a person, unless danger was answered a moment ago. Returns
-    whether it was asked."""
+    whether it was asked. `beside` is what was said to the same message already."""
     verdict = turn.danger
     if verdict.rule == safety.FAINT:
-        return _offer_somebody(turn, speech)
+        return not needless.line(turn.typed, turn.intent, beside) and _offer_somebody(turn, speech)
     wakes = verdict.rule != safety.LEARNT
     with database().write() as db:
         on_call = duty.covered(db, clock.now()) if wakes else None

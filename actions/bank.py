@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import whom
+from actions import past, whom
 from actions.speech import PERSON, Pair, Speech, option
 from actions.stores import conversation_of, database, settings
 from bot import content, two_questions
@@ -38,7 +38,8 @@ def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = 
             return None
         conversation = conversation_of(db, turn)
         shown = answers.show(db, conversation.id, revision, part="text", asked_by=turn.message_id)
-        asks = ask and not follows and turn.loop is None and answers.should_ask_if_helped(db, conversation)
+        wants = ask and not follows and turn.loop is None and not past.put_right(turn.events)
+        asks = wants and answers.should_ask_if_helped(db, conversation)
         shown.asked_if_helped = asks
         question = revision.answer.question
         text, rest = revision.text, bool(revision.more or revision.urgent) and not follows

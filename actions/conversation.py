@@ -21,11 +21,9 @@ from actions.turn import (
     conversation_of,
     database,
     intent_payload,
-    settings,
 )  # fmt: skip
 from bot import wording
 from bot.conversations import handoffs as handoff_rows
-from bot.programme import answers as answer_bank
 from bot.programme import needs
 
 
@@ -113,12 +111,9 @@ class NotUnderstood(TurnAction):
                 continue
             topic = name.removeprefix("ask_")
             best = next((a for a in ranked if a["topic"] == topic), None) if name.startswith("ask_") else None
-            if best is not None:
-                with database().read() as db:
-                    revision = answer_bank.current(db, topic, best["key"], drafts=settings().drafts)
-                    if revision is not None:
-                        found.append((revision.answer.question[:60], intent_payload(name, answer=best["key"])))
-                        continue
+            if best is not None and (pairs := meant.questions(turn, [(topic, best["key"])])):
+                found += pairs
+                continue
             found.append((NAMES[name], intent_payload(name)))
         return found
 

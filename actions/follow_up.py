@@ -19,9 +19,11 @@ from actions import (
     meant,
     mixing,
     open_question,
+    past,
     place_asked,
     said_already,
     session_picked,
+    sooner,
     talk_words,
     whom,
 )
@@ -56,6 +58,8 @@ SURE, NEAR = 0.35, 0.12
 _UNSURE = 0.6
 #: A yes or a no of no more words than this says nothing else.
 _BARE = 2
+#: What a message that says what it is not is read as.
+_PUTS_RIGHT = frozenset({"correction", "deny", "nlu_fallback"})
 #: What half a question after an answer is taken for, and hardly is.
 _HARDLY = frozenset({
     "list_sessions", "book_session", "ask_order", "ask_hours", "share_priorities", "help", "source", "out_of_scope",
@@ -69,6 +73,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
     if (told := asked_on.reply_to(turn, speech)) is not None:
+        return told
+    if (told := sooner.reply_to(turn, speech)) is not None:
         return told
     if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):
         speech.say_text(wording.say("talk.well_done"))  # "dry since easter n naebody tae tell", whatever it was read as
@@ -97,11 +103,11 @@ def _stands_by_itself(turn: Turn) -> bool:
 
 def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
     """What is asked of the places that were given."""
-    needed = needs.needs_of(turn.typed)
+    after_answer = turn.slots.get("last_said") == "answer"
+    needed = () if after_answer and past.puts_right(turn.typed) else needs.needs_of(turn.typed)  # "a said PREGNANT"
     if needed and (turn.intent in _HARDLY or follow_words.adds(turn.typed)) and follow_words.is_few(turn.typed):
         return [FollowupAction("action_find_service")]  # "and the naloxone?"
     named = needed or turn.entity("topic")
-    after_answer = turn.slots.get("last_said") == "answer"
     of_answer = after_answer and place_asked.asked(turn.typed) == "other"
     if not named and not of_answer and place_asked.reply_to(turn, speech):
         return []
@@ -141,7 +147,9 @@ def _is_something_else(turn: Turn) -> bool:
 
 def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> list[EventType] | None:
     """What was read beside the question before it, where that is something else than what it says by itself."""
-    near = [(a["topic"], a["key"], a["confidence"]) for a in read.get("answers") or ()]
+    no = past.refused(turn.events) if turn.intent in _PUTS_RIGHT else ()  # "no its no a shark": nothing more of that
+    rows = read.get("answers") or ()
+    near = [(a["topic"], a["key"], a["confidence"]) for a in rows if f"{a['topic']}/{a['key']}" not in no]
     if not near or (turn.danger is not None and turn.danger.rule != safety.LEARNT):
         return None
     given = str(turn.slots.get("answer") or "")
@@ -157,7 +165,7 @@ def _after_an_answer(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> lis
         return bank.say_answer(turn, speech, topic, key)
     others = [(t, k) for t, k, _ in ranked if f"{t}/{k}" != given][:2]
     named = turn.entity("topic")  # "what about heroin", after an answer on drink
-    return meant.or_more(speech, others) if named in (None, *(t for t, _ in others)) else None
+    return meant.or_more(turn, speech, others) if named in (None, *(t for t, _ in others)) else None
 
 
 def _half_a_question(
@@ -169,7 +177,7 @@ def _half_a_question(
     if follow_words.asks_how_to_use(turn.typed):
         return _more(turn, speech, given)
     same_topic = [(t, k) for t, k, _ in near if t == given.split("/")[0] and f"{t}/{k}" != given]
-    return meant.or_more(speech, same_topic[:2])
+    return meant.or_more(turn, speech, same_topic[:2])
 
 
 def _more(turn: Turn, speech: Speech, given: str) -> list[EventType] | None:

@@ -115,14 +115,19 @@ class Absence(TurnAction):
         kind = "ill" if turn.intent == "im_ill" else "shift"
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
-        said = [turn.message_id] if turn.typed and turn.message_id else []  # what is passed on, if they say so
-        choices = [("Pass it on", option("absence", kind, 1, *said)), ("No thanks", option("absence", kind, 0))]
+        choices = absence_choices(turn, kind)
         told = "shift" if sorry_for(turn.typed, only_loss=True) else kind  # it is not they who are ill
         if number:
             speech.say(f"{told}_number", choices, number=number)
         else:
             speech.say(told, choices)
         return back_to_form(turn)
+
+
+def absence_choices(turn: Turn, kind: str) -> list[Pair]:
+    """Whether an absence is passed to staff, and with it what was written, if they say so."""
+    said = [turn.message_id] if turn.typed and turn.message_id else []
+    return [("Pass it on", option("absence", kind, 1, *said)), ("No thanks", option("absence", kind, 0))]
 
 
 def absence_answer(turn: Turn, speech: Speech, kind: str, yes: bool, said: Sequence[str] = ()) -> list[EventType]:

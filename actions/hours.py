@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from actions import order_words, practical, talk
 from actions.bank import say_answer
 from actions.complaints import what_happens
-from actions.handoffs import Absence
+from actions.handoffs import Absence, absence_choices
 from actions.speech import PERSON, TO_MENU
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot import wording
@@ -38,6 +38,21 @@ _AT_WORK = {
 }
 
 
+#: What is told of by the sentences of data/wording/order.yml.
+_TOLD = frozenset({"missed", "ill", "late_if", "warning", "court", "job", "address", "clothes", "travel"})
+
+
+def _say(turn: Turn, speech: Speech, kind: str, number: str | None) -> None:
+    """What helps, whom to ring, and where somebody keeps away from a shift the offer to pass it on."""
+    ring = wording.say("order.number", number=number) if number else wording.say("order.letter")
+    texts = [wording.say(f"order.{kind}"), ring]
+    choices = [PERSON, TO_MENU]
+    if kind in order_words.ABSENT and turn.loop is None:
+        texts.append(wording.say("order.pass_on"))
+        choices = absence_choices(turn, "ill" if kind == "ill" else "shift")
+    speech.say_text(" ".join(texts), choices)
+
+
 class Hours(TurnAction):
     """Sessions can count; the case manager decides."""
 
@@ -48,6 +63,10 @@ class Hours(TurnAction):
             return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
+        kind = order_words.kind_of(turn.typed)
+        if kind in ("late_if", "missed", "ill") and order_words.fears_for_it(turn.typed):
+            _say(turn, speech, kind, number)
+            return back_to_form(turn)
         name = "hours_left" if _OWN.search(turn.text.lower()) else "hours"
         if number:
             speech.say(f"{name}_number", number=number)
@@ -78,6 +97,9 @@ class Order(TurnAction):
             return told + back_to_form(turn)
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
+        if kind in _TOLD:
+            _say(turn, speech, kind, number)
+            return back_to_form(turn)
         if kind in ("day", "manager"):
             name = {"day": "order_day", "manager": "case_manager"}[kind] + ("_number" if number else "")
             speech.say_text(wording.say(f"practical.{name}", number=number), [PERSON, TO_MENU])

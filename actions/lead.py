@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from actions import meant, practical
 from actions.kindness import sorry_for
+from actions.speech import Speech
 from bot import wording
 
 if TYPE_CHECKING:
+    from rasa_sdk.executor import CollectingDispatcher
+
     from actions.turn import Turn
 
 #: Requests that a hard thing is said beside. A health question is answered by what it is about, and is kind itself.
@@ -32,6 +35,16 @@ _PLEADS = re.compile(
 _SORRY = ("utter_kept_complaint", "utter_ask_complaint", "utter_broken")
 #: "naw i meant money stuff": what came was wrong.
 _MEANT = re.compile(r"\b(?:meant|mean|said|asked (?:for|fur)|other|ither|wrong|no that|not that)\b", re.IGNORECASE)
+
+
+def put_first(dispatcher: CollectingDispatcher, before: int, turn: Turn) -> None:
+    """Put what belongs before it in front of what was said from `before` on."""
+    said = dispatcher.messages[before:]
+    if texts := lead(turn, said):
+        del dispatcher.messages[before:]
+        for text in texts:
+            Speech(dispatcher).say_text(text)
+        dispatcher.messages += said
 
 
 def lead(turn: Turn, said: Sequence[dict[str, Any]]) -> list[str]:

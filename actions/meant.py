@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType
 
+from actions import past
 from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, option
 from actions.stores import database, settings
 from bot import wording
@@ -50,10 +51,13 @@ def feeling(text: str) -> str | None:
     return "worried" if _WORRIED.search(said) else "low" if _LOW.search(said) else None
 
 
-def questions(named: Iterable[Sequence[str]]) -> list[Pair]:
-    """Choices for these answers, (topic, key) each, by their questions: those which may be shown."""
+def questions(turn: Turn, named: Iterable[Sequence[str]]) -> list[Pair]:
+    """Choices for these answers, (topic, key) each, by their questions: those which may be shown, and which nobody has
+    said in this talk is not what they mean."""
+    refused = past.refused(turn.events)
     with database().read() as db:
-        found = [(t, k, answers.current(db, t, k, drafts=settings().drafts)) for t, k in named]
+        kept = [(t, k) for t, k in named if f"{t}/{k}" not in refused]
+        found = [(t, k, answers.current(db, t, k, drafts=settings().drafts)) for t, k in kept]
         return [(r.answer.question[:60], intent_payload(f"ask_{t}", answer=k)) for t, k, r in found if r]
 
 
@@ -62,7 +66,7 @@ def near(turn: Turn, least: float = NEAR, topics: Collection[str] | None = None)
     ranked = [
         a for a in turn.parse.get("answers") or () if a["confidence"] >= least and (not topics or a["topic"] in topics)
     ]
-    return questions([(a["topic"], a["key"]) for a in ranked[:2]])
+    return questions(turn, [(a["topic"], a["key"]) for a in ranked[:2]])
 
 
 def ask(turn: Turn, speech: Speech, pairs: Sequence[Pair], *, understood: bool = True) -> None:
@@ -96,10 +100,10 @@ def leans(turn: Turn, topic: str) -> bool:
     )
 
 
-def or_more(speech: Speech, named: Sequence[Sequence[str]]) -> list[EventType] | None:
+def or_more(turn: Turn, speech: Speech, named: Sequence[Sequence[str]]) -> list[EventType] | None:
     """Ask whether one of these answers is meant, or more of what was said before: better asked than answered from out
     of nowhere. None, and nothing said, where none of them may be shown."""
-    if not (pairs := questions(named)):
+    if not (pairs := questions(turn, named)):
         return None
     speech.say("did_you_mean", [*pairs, ("More on what you asked", "/more"), PERSON])
     return []

@@ -36,26 +36,95 @@ _DAY = re.compile(
     r"where (?:do|dae) (?:i|a|ah) (?:go|meet)|picked up|pick ?up)\b",
     re.IGNORECASE,
 )
-
-
+#: A day that was missed, or may be, whatever the reason.
+_MISSED = re.compile(
+    r"\b(?:miss(?:ed|ing|in)?|missin|didn'?t (?:go|turn up|make it)|didnae (?:go|turn up|make it)|"
+    r"couldn'?t (?:go|make it)|"
+    r"couldnae (?:go|make it)|don'?t turn up|dinnae turn up|can'?t (?:go|make it)|cannae (?:go|make it)|no show|"
+    r"no turn up|not turn up|never (?:went|turned up|made it)|(?:day|shift|time) aff|(?:day|shift|time) off|funeral|"
+    r"hospital|(?:bus|train|van|lift) (?:never|didn'?t|didnae))\b",
+    re.IGNORECASE,
+)
+_ILL = re.compile(
+    r"\b(?:sick ?(?:line|note|lines|notes)?|fit ?note|doctor'?s (?:line|note)|line (?:fae|from|aff) (?:the|ma|my)|ill|"
+    r"no well|not well|unwell|nae well|flu|covid|bug|vomiting|boak\w*|bad back|sore|sair|injur\w+|"
+    r"broke(?:n)? (?:my|ma)|"
+    r"operation|lifting|back(?:'?s| is| still)? (?:still )?(?:bad|sore|sair|done|killing|killin|out|oot))\b",
+    re.IGNORECASE,
+)
+#: What becomes of it: trouble, a warning, hours that go.
+_TROUBLE = re.compile(
+    r"\b(?:trouble|bother|warnings?|breach\w*|sanction\w*|(?:come|comes|coming|taken?|took) (?:aff|off) (?:me|ma|my)|"
+    r"(?:lose|loose|losing|loss) (?:the|ma|my|ony|any|aw|all)? ?(?:\w+ )?(?:hours?|day|time)|count(?:s|ed)? against|"
+    r"held against|get done|excuse|in shit|get the jail|strike)\b",
+    re.IGNORECASE,
+)
+_WARNING = re.compile(r"\b(?:warnings?|breach\w*|trouble|bother|count(?:s|ed)? against|report|excuse)\b", re.IGNORECASE)
+_COURT = re.compile(
+    r"\b(?:court|sheriff|jail|jile|prison|solicitor|lawyer|appeal\w*|legal|law|fiscal|tag|tagged|curfew|revok\w+|"
+    r"sentence\w*|convict\w*|letter|polis|police)\b",
+    re.IGNORECASE,
+)
+_LATENESS = re.compile(r"\b(?:late|slept in|overslept)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|when|whenever|lose|loose|count\w*|trouble|warning|breach\w*|allowed)\b", re.IGNORECASE)
+_JOB = re.compile(
+    r"\b(?:(?:new|got (?:a|us a)|started (?:a|ma|my)|start(?:ing)? (?:a|ma|my)) (?:new )?(?:job|work)|(?:my|"
+    r"ma) (?:job|work) "
+    r"(?:clash|hours|shifts?|rota)|clash\w*|(?:swap|change|switch|move) (?:my|ma|the) (?:day|days|shift|hours))\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"\b(?:(?:change|changed|new|different) (?:my |ma |of )?(?:address|number|phone)|mov(?:e|ed|in|"
+    r"ing) (?:hoose|house|flat|"
+    r"address|away|in wi))\b",
+    re.IGNORECASE,
+)
+_CLOTHES = re.compile(
+    r"\b(?:wear|claes|clothes|clothing|boots|shoes|trainers|gloves|hi ?vis|waterproofs|overalls|jacket|"
+    r"jaiket)\b", re.IGNORECASE
+)
+_TRAVEL = re.compile(
+    r"\b(?:bus|train|travel\w*|subway|taxi) ?(?:fares?|money|pass|tickets?|costs?)\b|\b(?:fares?|petrol|"
+    r"travel)\b", re.IGNORECASE
+)
 _MANAGER = re.compile(
     r"\b(?:who|whae|whos|who's|number|phone|call|ring|contact|find|reach|get hold)\b.{0,30}\bcase ?man\w*|"
     r"\bcase ?man\w*.{0,30}\b(?:number|phone|call|ring|contact|is who|who)\b",
     re.IGNORECASE,
 )
+#: Somebody's own keeping away from their shift, for which staff may be told.
+ABSENT = frozenset({"missed", "ill"})
 
 
 def kind_of(text: str) -> str | None:
-    """ "manager" (who that is, the number), "pregnant" or "drink" (at unpaid work), "late" for it, or its "day": times,
-    breaks, kit; None for law and all else."""
+    """What a question on the order is about: a sentence of data/wording/order.yml, or one of "manager" (who that is,
+    the number), "pregnant" or "drink" (at unpaid work), "late" (now: staff can be told) and "day" (times, breaks); None
+    for the rest.
+    """
     if _MANAGER.search(text):
         return "manager"
-    if _LAW.search(text):
-        return None
-    if _PREGNANT.search(text) and not _HER.search(text):
+    if _PREGNANT.search(text) and not _HER.search(text) and not _LAW.search(text):
         return "pregnant"
+    if _LATENESS.search(text) and _IF.search(text):
+        return "late_if"
     if _LATE.search(text):
-        return "late"
+        return "late_if" if _LAW.search(text) else "late"
+    if _COURT.search(text):
+        return "court"
     if _DRINK.search(text):
-        return "drink"
+        return "warning" if _LAW.search(text) else "drink"
+    for kind, said in _KINDS:
+        if said.search(text):
+            return kind
     return "day" if _DAY.search(text) else None
+
+
+_KINDS = (
+    ("ill", _ILL), ("job", _JOB), ("address", _ADDRESS), ("missed", _MISSED), ("warning", _WARNING),
+    ("travel", _TRAVEL), ("clothes", _CLOTHES),
+)  # fmt: skip
+
+
+def fears_for_it(text: str) -> bool:
+    """Whether it is asked what becomes of it for the order: "back still bad. i get trouble?"."""
+    return _TROUBLE.search(text) is not None

@@ -41,7 +41,7 @@ def instead(turn: Turn, speech: Speech, topic: str, key: str) -> list[EventType]
 
 def nothing_left(turn: Turn, speech: Speech, name: str) -> None:
     """All of the answer `name` has been said: offer what came nearest to these words after it, and a person."""
-    pairs = meant.questions(other.split("/", 1) for other in bank.nearest(turn, *name.split("/", 1))[:2])
+    pairs = meant.questions(turn, (other.split("/", 1) for other in bank.nearest(turn, *name.split("/", 1))[:2]))
     if pairs:
         speech.say_text(wording.say("talk.all_of_it"), [*pairs, PERSON])
     else:

@@ -91,7 +91,7 @@ def _say(speech: Speech, kind: str, choices: list[Pair]) -> list[EventType]:
 def _not_that(turn: Turn, speech: Speech) -> list[EventType]:
     """What came next nearest to what they asked before, to pick from."""
     others = [tuple(str(name).split("/", 1)) for name in turn.slots.get("others") or ()]
-    if not (pairs := meant.questions(others)):
+    if not (pairs := meant.questions(turn, others)):
         return _say(speech, "not_that", [PERSON, TO_MENU])
     speech.say_text(wording.say("talk.one_of_these"), [*pairs, PERSON])
     return []

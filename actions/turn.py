@@ -17,9 +17,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import follow_up, heard
+from actions import follow_up, heard, said_once
 from actions.asking import ask_about_danger, bring_a_person
-from actions.lead import lead
+from actions.lead import put_first
 from actions.slots import FORM_SLOTS, forget_forms
 from actions.speech import Pair, Speech, intent_payload, option
 from actions.stores import conversation_of, database, settings
@@ -62,6 +62,8 @@ class Turn:
     answered: bool = False
     #: Seconds between this message and the one before it.
     pause: float = 0.0
+    #: The talk so far, as the tracker keeps it (`actions.past`).
+    events: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -88,6 +90,7 @@ class Turn:
             ),
             answered=any(e.get("event") == "bot" for e in since),
             pause=times[1] - times[0] if len(times) == 2 else 0.0,
+            events=events,
         )
 
     @property
@@ -153,10 +156,11 @@ class TurnAction(Action, abc.ABC):
             ask_about_danger(turn, Speech(dispatcher))  # beside the answer, and kept even if the answer breaks
         before = len(dispatcher.messages)
         events = self._spoken(dispatcher, turn)
+        said_once.say_otherwise(dispatcher, before, turn)
         if doubt or not asks:
-            _say_first(dispatcher, before, turn)
+            put_first(dispatcher, before, turn)
         if doubt:
-            ask_about_danger(turn, Speech(dispatcher))
+            ask_about_danger(turn, Speech(dispatcher), beside=dispatcher.messages[before:])
         return events
 
     def _spoken(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
@@ -170,16 +174,6 @@ class TurnAction(Action, abc.ABC):
             Speech(dispatcher).say("broken")
             bring_a_person(turn)
             return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
-
-
-def _say_first(dispatcher: CollectingDispatcher, before: int, turn: Turn) -> None:
-    """Put what belongs before it in front of what was said from `before` on."""
-    said = dispatcher.messages[before:]
-    if texts := lead(turn, said):
-        del dispatcher.messages[before:]
-        for text in texts:
-            Speech(dispatcher).say_text(text)
-        dispatcher.messages += said
 
 
 def back_to_form(turn: Turn) -> list[EventType]:

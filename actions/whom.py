@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from actions.kindness import PEOPLE, sorry_for
+from actions.whose_child import is_small
 from bot import wording
 
 #: Somebody else, and nothing says who.
@@ -46,7 +47,7 @@ _NAMED = re.compile(
 _BARE = re.compile(
     r"(?:^|[,.:;!?]) *(?:(?:support |social |key)?worker here[,.:;]? *)?(?:asking for |re )?"
     r"(?P<who>client|service user|mate|pal|brother|sister|son|daughter|maw|da|dad|mum)\b"
-    r"(?= |[:,])",
+    r"(?= |[:,])(?! (?:of|ae|o|tae|to) )",
     re.IGNORECASE,
 )
 #: Somebody whom only the frame of the question shows.
@@ -54,7 +55,10 @@ _SOMEONE = re.compile(
     r"\b(?:asking (?:this )?(?:for|fur) (?:someone|somebody|sumdy)|(?:no|not) (?:for|fur) (?:me|masel|myself)|"
     r"(?:a|the) (?:man|woman|wumman|guy|lad|lassie|young person|person|boy|girl) (?:that |who |whom )?(?:i|a|ah|we) "
     r"(?:work wi(?:th)?|support|look after|care for|know|see)|"
-    r"i (?:work with|support|look after|care for) (?:a|an|someone|somebody))\b",
+    r"i (?:work with|support|look after|care for) (?:a|an|someone|somebody)|"
+    r"(?:mum|mother|dad|father|parents?|carer|(?:young )?(?:man|woman|lad|lassie|guy|person)|someone|somebody)"
+    r"(?: (?:of|ae|o|tae|to|wi|with|who|in|on|a|an|the|is|has|\w+)){0,5} (?:i|we) (?:support|work with|"
+    r"look after|care for))\b",
     re.IGNORECASE,
 )
 _THIRD = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|hissel|hersel)\b", re.IGNORECASE)
@@ -153,7 +157,8 @@ def whom(text: str) -> str | None:
     if (named is not None or _THIRD.search(said)) and _YOUNG.search(said):
         return "your child"
     if named is not None:
-        return "your " + _CALLED[next(name for name in named.groupdict().values() if name).lower()]
+        called = _CALLED[next(name for name in named.groupdict().values() if name).lower()]
+        return "your child" if is_small(called, said) else f"your {called}"
     if _SOMEONE.search(said) or _THIRD.search(said):
         return THEM
     return None
@@ -168,7 +173,7 @@ def lead_for(who: str | None, topic: str, question: str, text: str) -> str | Non
         return None
     ours = who.removeprefix("your ")
     if topic == "financial_health":
-        return None if who == THEM else wording.say("for_another.lead", who=who)
+        return None if who == THEM or ours in _CHILDREN else wording.say("for_another.lead", who=who)
     if ours in _CHILDREN:
         return wording.say("for_another.child")
     if (topic == "sexual_health" and ours in _BOTH) or not _YOU.search(text):

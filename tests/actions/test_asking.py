@@ -151,3 +151,20 @@ def test_an_emergency_without_drugs_is_asked_about_as_one(conversation):
 def test_abuse_that_is_only_asked_about_is_not_told_whose_fault_it_is(conversation):
     asked = " ".join(said(Says(), conversation, danger(True, safety="abuse"), text="somebody's wantin ma place"))
     assert "Are you safe where you are?" in asked and "I've read it. It's not your fault" not in asked
+
+
+class SaysWhomToRing(Says):
+    def turn(self, turn, speech):
+        speech.say_text("If you feel unsafe, phone 111. In danger now? Phone 999.")
+        return []
+
+
+def test_the_line_is_not_said_beside_numbers_that_are_given_nor_under_a_sore_back(conversation):
+    assert len(said(SaysWhomToRing(), conversation, FAINT)) == 1
+    assert said(Says(), conversation, FAINT, intent="im_ill", text="ma back is killin me") == ["The answer."]
+    assert len(said(Says(), conversation, FAINT)) == 2  # it has not been said yet
+
+
+def test_a_doubt_that_is_more_is_asked_about_beside_numbers_and_a_sore_back_too(conversation):
+    texts = said(SaysWhomToRing(), conversation, danger(doubt=True), intent="im_ill", text="ma back is killin me")
+    assert "are you thinking about suicide" in texts[-1]

@@ -35,6 +35,7 @@ class Said:
     conversation_id: str = "c1"
     slots: dict = field(default_factory=dict)
     parse: dict = field(default_factory=dict)
+    events: list = field(default_factory=list)
 
     def entity(self, name):
         return None

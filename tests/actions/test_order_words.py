@@ -1,4 +1,4 @@
-"""What a question on the order is about: times and kit, lateness, drink; court and breach are left to others."""
+"""What a question on the order is about: an absence, a warning, times and kit, lateness, drink."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from actions.order_words import kind_of
     ("text", "kind"),
     [
         ("what time does the van leave", "day"), ("do we work on christmas eve", "day"),
-        ("do i need ma ain boots", "day"),
+        ("do i need ma ain boots", "clothes"),
         ("can i go if ive been drinking", "drink"), ("will they smell drink off me", "drink"),
         ("am gonnae be late the day", "late"), ("slept in will they let me on", "late"),
         ("am pregnant n on unpaid work can a still dae it", "pregnant"),
-        ("20 wks gone, do i still need to go", "pregnant"), ("ma burd's pregnant can a get the day aff", None),
-        ("what happens if i breach when im drunk", None), ("when am i back in court", None),
-        ("can i change my address", None),
+        ("20 wks gone, do i still need to go", "pregnant"), ("ma burd's pregnant can a get the day aff", "missed"),
+        ("what happens if i breach when im drunk", "warning"), ("when am i back in court", "court"),
+        ("will a get a warning", "warning"), ("got a letter sayin final warning", "court"),
+        ("missed a squad day fir the funeral will that come aff me", "missed"), ("whit if a miss a day", "missed"),
+        ("back still bad. i get trouble?", "ill"), ("can i get a sick line instead of goin", "ill"),
+        ("whit if am late dae a lose the hours", "late_if"), ("ma bus never came will a get breached", "late_if"),
+        ("got a new job clashing with my hours", "job"), ("whit claes dae a need", "clothes"),
+        ("can i change my address", "address"), ("can i do my order in another city", None),
     ],
 )  # fmt: skip
 def test_what_it_is_about(text, kind):

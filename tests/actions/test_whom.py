@@ -133,3 +133,15 @@ def test_partners_share_a_question_about_sex():
 def test_the_same_for_somebody_else(words, who):
     said = same_for(words, "alcohol")
     assert said is None if who is None else f"goes for {who} too" in said
+
+
+def test_a_parent_asks_for_themselves_about_money_for_a_child():
+    who = whom("ma wee boy needs school shoes is there a clothing grant")
+    assert lead_for(who, "financial_health", "Can I get help with uniform?", PLAIN) is None
+    assert whom("ma youngest boy needs a coat") == "your child"
+    assert whom("my son is 23 and back at school, can he get a grant") == "your son"
+
+
+def test_the_mum_of_somebody_is_not_theirs():
+    assert whom("mum of a newborn I support needs formula") == "them"
+    assert lead_for("them", "financial_health", "What is Best Start Foods?", PLAIN) is None
