@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import answers, bank, calls, crisis, feedback, handoffs, offers, praise, signposts, talk, texts
+from actions import answers, bank, calls, crisis, feedback, handoffs, offers, passed_on, praise, signposts, taken_back, talk, texts
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MORE_MENU, ORDER_MENU
@@ -73,7 +73,7 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
         case ["helped", yes]:
             return bank.helped(turn, speech, yes == "1")
         case ["absence", kind, answer, *said]:
-            return handoffs.absence_answer(turn, speech, kind, answer == "1", said)
+            return passed_on.answer(turn, speech, kind, answer == "1", said)
         case ["handoff", reason, answer]:
             return handoffs.offer_answer(turn, speech, reason, answer == "1")
         case ["call", what]:
@@ -82,6 +82,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return calls.called(turn, speech, answer)
         case ["did_you_go", what, signpost_id]:
             return signposts.answered(turn, speech, what, int(signpost_id))
+        case ["complaint", what]:
+            return taken_back.complaint_picked(turn, speech, what)
         case ["stop", answer]:
             return texts.stop_answer(turn, speech, answer == "1")
         case ["leave_out", kind]:

@@ -18,6 +18,7 @@ from actions import (
     follow_words,
     meant,
     mixing,
+    of_staff,
     open_question,
     place_asked,
     said_already,
@@ -69,6 +70,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
     if (told := asked_on.reply_to(turn, speech)) is not None:
+        return told
+    if (told := of_staff.reply_to(turn, speech)) is not None:
         return told
     if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):
         speech.say_text(wording.say("talk.well_done"))  # "dry since easter n naebody tae tell", whatever it was read as

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import practical, underway
 from actions.bank import say_answer
 from actions.finding import ELSE, FIT, NAMING, NEAR, SHOWN, TIMES, closest, find, named
-from actions.handoffs import CALL_TIMES
+from actions.call_wish import TIMES as CALL_TIMES
 from actions.search import Search, in_words
 from actions.session_like import asks_what_it_is_like, say_what_it_is_like
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, option

@@ -48,7 +48,8 @@ def asks_when(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Underway:
-    """What waits for staff: `call` when it is a call, at `part` of the day if they said when; `seen` once it was."""
+    """What waits for staff: `call` when it is a call, and `part` says when if they did ("on Tue 24 Nov at 2pm");
+    `seen` once it was read."""
 
     call: bool
     part: str | None
@@ -62,7 +63,7 @@ class Underway:
             return wording.say("underway.call_seen")
         if self.part is None:
             return wording.say("underway.call", when=when)
-        return wording.say("underway.call_at", part=call_backs.PARTS[self.part], when=when)
+        return wording.say("underway.call_at", part=self.part, when=when)
 
 
 def of(db: Session, conversation_id: str, reason: str) -> Underway | None:
@@ -73,7 +74,7 @@ def of(db: Session, conversation_id: str, reason: str) -> Underway | None:
         return None
     wanted = call_backs.current(db, conversation_id) if "call_me" in reasons else None
     if wanted is not None and wanted.rang_at is None and reason in ("call_me", "asked"):
-        return Underway(call=True, part=wanted.part, seen=found.seen_at is not None)
+        return Underway(call=True, part=call_backs.said(wanted) or None, seen=found.seen_at is not None)
     return None if reason == "call_me" else Underway(call=False, part=None, seen=found.seen_at is not None)
 
 
@@ -82,6 +83,11 @@ def tell(turn: Turn, speech: Speech, call_times: tuple[Pair, ...] = ()) -> list[
     is under way."""
     if not turn.typed or turn.loop or not _ASKS.search(turn.typed):
         return None
+    return say(turn, speech, call_times)
+
+
+def say(turn: Turn, speech: Speech, call_times: tuple[Pair, ...] = ()) -> list[EventType] | None:
+    """Say how far what they asked for is; None, and nothing said, where nothing is under way."""
     with database().read() as db:
         found = of(db, turn.conversation_id, "asked")
         when = hours.office(db, settings().office_hours).when_words(clock.now())
