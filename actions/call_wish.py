@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import underway
-from actions.speech import Pair, Speech, option
+from actions.speech import Pair, Speech
 from actions.stores import conversation_of, database
 from bot import clock, wording
 from bot.conversations import call_backs, call_wishes
@@ -19,15 +19,7 @@ from bot.conversations import call_backs, call_wishes
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-#: When it is safe to ring, and where.
-TIMES: tuple[Pair, ...] = (
-    ("Any time", option("call", "any")),
-    ("Morning", option("call", "morning")),
-    ("Afternoon", option("call", "afternoon")),
-    ("Evening", option("call", "evening")),
-    ("Another number", option("call", "other")),
-)
-_OTHER: tuple[Pair, ...] = TIMES[-1:]
+_OTHER: tuple[Pair, ...] = underway.TIMES[-1:]
 
 #: What `last_said` is while a call is spoken of.
 CALL = "call"
@@ -74,7 +66,7 @@ def arrange(turn: Turn, speech: Speech, wish: call_wishes.Wish) -> None:
     """Keep when, and say what is asked for; where only the day was named, the time of day is asked."""
     if (words := keep(turn, speech, wish)) is None:
         return
-    key, choices = ("asked_at", _OTHER) if wish.part else ("asked_day", TIMES)
+    key, choices = ("asked_at", _OTHER) if wish.part else ("asked_day", underway.TIMES)
     speech.say_text(wording.say(f"call.{key}", part=words, when=underway.staff_hours()), choices)
 
 
@@ -100,22 +92,23 @@ def keep(turn: Turn, speech: Speech, wish: call_wishes.Wish) -> str | None:
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Change the time of a call that is asked for, or say how it stands; None, and nothing said, for anything else, or
     where no call is asked for."""
+    of_the_call = _RINGING.search(turn.typed) is not None
+    spoken_of = turn.slots.get("last_said") == CALL  # else "thursday instead" may be of a session
+    asks, wish = _ASKS.search(turn.typed) is not None and turn.intent != "call_me", None
+    if (of_the_call or (spoken_of and _CHANGES.search(turn.typed))) and not _ELSEWHERE.search(turn.typed):
+        wish = call_wishes.read(turn.typed, clock.today())
+    if wish is None and not asks:
+        return None
     with database().read() as db:
         found = call_backs.wanted(db, turn.conversation_id)
         if found is None:
             return None
         before = call_backs.said(found)
-    of_the_call = _RINGING.search(turn.typed) is not None
-    asks = _ASKS.search(turn.typed) is not None
-    wish = None
-    spoken_of = turn.slots.get("last_said") == CALL  # else "thursday instead" may be of a session
-    if (of_the_call or spoken_of and _CHANGES.search(turn.typed)) and not _ELSEWHERE.search(turn.typed):
-        wish = call_wishes.read(turn.typed, clock.today())
-    if wish is not None and (of_the_call or before):
+    if wish is not None:
         if (words := keep(turn, speech, wish)) is not None:
             key = "time_changed" if before else "asked_at"
             speech.say_text(wording.say(f"call.{key}", part=words, when=underway.staff_hours()))
         return [SlotSet("last_said", CALL)]
-    if not asks or turn.intent == "call_me":
+    if not asks:
         return None
-    return None if underway.say(turn, speech, TIMES) is None else [SlotSet("last_said", CALL)]
+    return None if underway.say(turn, speech) is None else [SlotSet("last_said", CALL)]

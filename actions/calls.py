@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import call_wish
+from actions import call_wish, underway
 from actions.handoffs import when_words
 from actions.turn import Speech, Turn, conversation_of, database
 from bot.conversations import call_backs, call_wishes, handoffs
@@ -29,7 +29,7 @@ def chosen(turn: Turn, speech: Speech, what: str) -> list[EventType]:
 
 def _time(turn: Turn, speech: Speech, part: str) -> None:
     if (words := call_wish.keep(turn, speech, call_wishes.Wish(part, None, None))) is not None:
-        speech.say("call_time", call_wish.TIMES[-1:], part=words)
+        speech.say("call_time", underway.TIMES[-1:], part=words)
 
 
 def called(turn: Turn, speech: Speech, answer: str) -> list[EventType]:

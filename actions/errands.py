@@ -33,7 +33,8 @@ _ERRAND = re.compile(
 #: What no errand is, however it is worded.
 _NEED = re.compile(
     r"\b(?:help me|need help|urgent\w*|asap|emergency|now|the noo|tonight|bad|worse|dark|alone|lonely|desperate|cope|"
-    r"coping|struggl\w*|safe|hurt\w*|scared|feart|crisis|not ok|no ok|anymore|any ?mair|any more|heid|head|cry\w*|greet\w*|"
+    r"coping|struggl\w*|safe|hurt\w*|scared|feart|crisis|not ok|no ok|anymore|any ?mair|any more|heid|head|"
+    r"cry\w*|greet\w*|"
     r"low|down|doon|depress\w*|anxi\w*|panic\w*|relaps\w*|using|drinking|rattl\w*|withdraw\w*|die|died|dead|kill\w*|"
     r"suicid\w*|overdos\w*|abus\w*|hit|hits|beat\w*|rape\w*|threat\w*)\b",
     re.IGNORECASE,

@@ -21,12 +21,14 @@ from actions import (
     of_staff,
     open_question,
     place_asked,
+    plain_asks,
     said_already,
     session_picked,
     talk_words,
     whom,
 )
 from actions.milestones import is_milestone
+from actions.slots import SAID, forget_forms
 from actions.speech import Speech
 from actions.stop_words import is_of_texts
 from bot import safety, wording
@@ -67,6 +69,8 @@ _HARDLY = frozenset({
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer a message by what came before it; None, and nothing said, where it stands by itself."""
     before = turn.slots.get("last_said")
+    if turn.returning and turn.slots.get("remark") == SAID:
+        return forget_forms()
     if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
     if (told := asked_on.reply_to(turn, speech)) is not None:
@@ -78,6 +82,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return []
     if before not in _AFTER:
         return None
+    if before == "answer" and plain_asks.is_not_followed(turn.typed) and bank.say_gist(turn, speech):
+        return []
     if before == "answer" and turn.slots.get("answer") == _OVERDOSE and (kit := follow_words.has_a_kit(turn.typed)):
         return bank.say_answer(turn, speech, "drugs", "after_naloxone" if kit == "given" else "overdose_what_to_do")
     if _stands_by_itself(turn) or turn.intent.startswith("crisis_") or open_question.waits(turn.conversation_id):

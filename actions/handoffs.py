@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import EventType, SlotSet
+import re
+
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
 from actions import call_wish, errands, meant, passed_on, underway, who_am_i
 from actions.kindness import sorry_for
-from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
+from actions.turn import (
+    Speech,
+    Turn,
+    TurnAction,
+    back_to_form,
+    conversation_of,
+    database,
+    forget_forms,
+    option,
+    settings,
+)
 from bot import clock, wording
 from bot.conversations import handoffs, hours
 from bot.programme import facts
+
+#: Beside a wish for a person: what is being asked is to be left.
+_LEAVES = re.compile(
+    r"\b(?:leave|forget|scrap|drop|stop|never ?mind|cancel)\b(?: (?:about|aboot|it|that|this|the|ma|my))*"
+    r"(?: (?:booking|session|class|form|feedback|complaint|questions?))?(?=\W|$)",
+    re.IGNORECASE,
+)
 
 
 def when_words() -> str:
@@ -33,6 +52,11 @@ class TalkToPerson(TurnAction):
             who_am_i.say(speech, in_a_form=turn.loop is not None)
             return back_to_form(turn)
         call = turn.intent == "call_me"
+        if turn.loop and _LEAVES.search(turn.typed):  # they are done with what the form asks, and it must not ask again
+            with database().write() as db:
+                conversation_of(db, turn).task = None
+            bring(turn, speech, "call_me" if call else "asked")
+            return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
         bring(turn, speech, "call_me" if call else "asked")
         return [*([SlotSet("last_said", call_wish.CALL)] if call else []), *back_to_form(turn)]
 
@@ -54,15 +78,15 @@ def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> N
         return
     if before is not None:
         words = f"{before.words(when)} {wording.say('person.numbers')}" if in_need else before.words(when)
-        speech.say_text(words, call_wish.TIMES if before.call and before.part is None else ())
+        speech.say_text(words, underway.TIMES if before.call and before.part is None else ())
         return
     name = "person_call" if reason == "call_me" else "person"
     is_open = office().open_at(clock.now())
     if in_need or not (is_open or errands.is_ordinary(turn.typed)):
-        speech.say(name if is_open else f"{name}_closed", call_wish.TIMES if reason == "call_me" else (), when=when)
+        speech.say(name if is_open else f"{name}_closed", underway.TIMES if reason == "call_me" else (), when=when)
         return
     key = ("call" if reason == "call_me" else "asked") + ("" if is_open else "_closed")
-    speech.say_text(wording.say(f"person.{key}", when=when), call_wish.TIMES if reason == "call_me" else ())
+    speech.say_text(wording.say(f"person.{key}", when=when), underway.TIMES if reason == "call_me" else ())
 
 
 class Absence(TurnAction):

@@ -28,11 +28,14 @@ _STAFF = r"(?:(?:the |your |yer )?(?:staff|workers?|office|boss)|them|they|some(
 _IT = r"(?:it|that|this|(?:my|ma|the) (?:\w+ )?(?:message|msg|text|txt))"
 _ASKS = re.compile(
     r"\b(?:"
-    rf"(?:did|have|has|huv|hiv|are|will|wid) (?:you|ye|u|yous|youse)\b.{{0,12}}\b(?:pass\w*|sen[dt]\w*|forward\w*|tell|told|telt)"
+    rf"(?:did|have|has|huv|hiv|are|will|wid) (?:you|ye|u|yous|youse)\b.{{0,12}}\b(?:pass\w*|sen[dt]\w*|"
+    rf"forward\w*|tell|told|telt)"
     rf" (?:{_IT}|{_STAFF})\b|"
-    rf"(?:did|has|is|wis|was|does) {_IT} (?:been |get |got |bein |being )?(?:go|goes|gone|went|pass\w*|sent|send|get|got|reach\w*|"
+    rf"(?:did|has|is|wis|was|does) {_IT} (?:been |get |got |bein |being )?(?:go|goes|gone|went|pass\w*|sent|"
+    rf"send|get|got|reach\w*|"
     rf"through|read|seen)\b|"
-    rf"(?:did|do|have|has|huv|dae) {_STAFF} (?:get|got|know|ken|seen|read) (?:{_IT}|(?:that )?(?:i'?m|am|a'm) (?:ill|no well|"
+    rf"(?:did|do|have|has|huv|dae) {_STAFF} (?:get|got|know|ken|seen|read) (?:{_IT}|(?:that )?(?:i'?m|am|"
+    rf"a'm) (?:ill|no well|"
     rf"sick|off|aff))\b|(?:is|wis|was) {_IT} passed)",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """What was asked of staff and is not wanted any more: a complaint, or that what we hold is deleted. And how it stands.
 
-Somebody who thinks better of it must not have to ask four times, and must be told in plain words that it was done. Staff
-are told; nothing that they may have read is hidden from them.
+Somebody who thinks better of it must not have to ask four times, and is told in plain words that it was done. Staff are
+told too; nothing that they may have read is hidden from them.
 """
 
 from __future__ import annotations
@@ -28,22 +28,29 @@ DELETION = "delete_my_data"
 _NOT = r"(?:do not|don'?t|dinnae|dinny|dinna|not (?:to|tae)|no (?:to|tae)|never)"
 _COMPLAINT = r"(?:complain\w*|complian\w*|complent|complaynt)"
 _UNDO = (
-    r"(?:tak(?:e|in|en|ing)? (?:it |that |this |everything )?(?:aw |all )?(?:back|away)|withdr[ae]w\w*|cancel\w*|scrap\w*|"
+    r"(?:tak(?:e|in|en|ing)? (?:it |that |this |everything )?(?:aw |all )?(?:back|away)|withdr[ae]w\w*|"
+    r"cancel\w*|scrap\w*|"
     r"drop\w*|forget|scrub|scratch|bin|undo|call (?:it|that) (?:off|aff)|get rid|pull (?:it|that)|"
-    rf"{_NOT} (?:want|wan|wish|need|send|pass|gie|give|put|mak|make|do|dae|tell|show|file)\w*|changed (?:my|ma) mind|leave)"
+    rf"{_NOT} (?:want|wan|wish|need|send|pass|gie|give|put|mak|make|do|dae|file)\w*|changed (?:my|ma) mind|leave)"
 )
 #: It is named; then it may be said any time later. "I want to complain that they cancelled" names it too.
 _COMPLAINT_BACK = re.compile(
-    rf"\b{_UNDO}\b(?: (?:to|tae|it|that|this|the|my|ma|a|about|aboot|on|in|any ?more|of|ae|make|mak|making|makin)){{0,5}} {_COMPLAINT}|"
+    rf"\b{_UNDO}\b(?: (?:to|tae|it|that|this|the|my|ma|a|about|aboot|on|in|any ?more|of|ae|make|mak|making|"
+    rf"makin)){{0,5}} {_COMPLAINT}|"
     rf"\b(?:the|my|ma|that) {_COMPLAINT}\b.{{0,20}}\b{_UNDO}",
     re.IGNORECASE,
 )
 _LEAD = (
-    r"(?:(?:actually|och|aw|oh|wait|sorry|thing is|hing is|no|naw|nah|nope|hold on|haud oan|please|pls|but|just|jist|ok|"
-    r"well|can (?:you|ye|u|i|a|we)|could (?:you|ye|u)|gonnae|gonny|i|a|ah|i'?d|want|wanna|to|tae|you|ye|u|see|that|it)\W+)*"
+    r"(?:(?:actually|och|aw|oh|wait|sorry|thing is|hing is|no|naw|nah|nope|hold on|haud oan|please|pls|but|just|"
+    r"jist|ok|"
+    r"well|can (?:you|ye|u|i|a|we)|could (?:you|ye|u)|gonnae|gonny|i|a|ah|i'?d|want|wanna|to|tae|you|ye|u|see|"
+    r"that|it)\W+)*"
 )
 _IT = r"(?: (?:it|that|this|aw|all|anything|anyhin|the message|ma message|my message))*"
-_TAIL = r"(?:\W+(?:then|sorry|pal|mate|please|pls|actually|on|oan|back|in|any ?more|now|noo|to anybody|staff|to|tae|them|her|him|forward|a|mind|ma|my|changed|forget it|leave it|take it back|just|jist))*"
+_TAIL = (
+    r"(?:\W+(?:then|sorry|pal|mate|please|pls|actually|on|oan|back|in|any ?more|now|noo|to anybody|staff|to|"
+    r"tae|them|her|him|forward|a|mind|ma|my|changed|forget it|leave it|take it back|just|jist))*"
+)
 #: All that is said, right after it.
 _BACK = re.compile(
     rf"^\W*{_LEAD}(?:{_UNDO}{_IT}|i tak(?:e)? it back|never ?mind(?: (?:it|that|aboot it|about it))?)"
@@ -51,31 +58,38 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _WAS_IT = re.compile(
-    r"\b(?:did|have|has|huv|is|wis|was|so)\b.{0,14}\b(?:tak(?:e|en)|took|withdr\w+|cancel\w*|scrapp?\w*|dropp?\w*|delet\w*|gone)\b"
+    r"\b(?:did|have|has|huv|is|wis|was|so)\b.{0,14}\b(?:tak(?:e|en)|took|withdr\w+|cancel\w*|scrapp?\w*|dropp?\w*)\b"
     r".{0,14}(?:\bback\b|\baway\b|\bit\b|\bor no\b|complain\w*|\?|$)",
     re.IGNORECASE,
 )
 #: Who reads a complaint, and whether the one it is about hears of it.
 _WHO_READS = re.compile(
-    r"\b(?:who(?:'?s| is| are|se| reads| sees| gets| will)?|whae)\b.{0,15}\b(?:staff|read\w*|see\w*|get\w*|look\w*|that)\b|"
+    r"\b(?:who(?:'?s| is| are|se| reads| sees| gets| will)?|whae)\b.{0,15}\b(?:staff|read\w*|see\w*|get\w*|"
+    r"look\w*|that)\b|"
     r"\b(?:her|his|their) (?:pals?|mates?|friends?)\b|\b(?:find|fun|found|finds) (?:oot|out)\b|"
-    r"\b(?:will|wull|does|did|can|is|are|wid|would) (?:she|he|they|karen|the gaffer|ma gaffer|my supervisor|ma supervisor|\w+)"
+    r"\b(?:will|wull|does|did|can|is|are|wid|would) (?:the |my |ma )?(?!(?:you|ye|u|yous|i|a|ah|we|it|this|that)\b)\w+"
     r"\b.{0,20}\b(?:know|ken|see|read|told|hear|find)\b|"
-    r"\b(?:is|has|did|wis|was) (?:it|that|this|ma complaint|my complaint)\b.{0,12}\b(?:in|sent|gone|go|went|through|away|"
-    r"received|logged)\b|\bgone in\b|\banonymous\w*|\bma name\b|\bmy name\b",
+    r"\b(?:is|has|did|wis|was) (?:it|that|this|ma complaint|my complaint)\b.{0,12}\b(?:in|sent|gone|go|went|"
+    r"through|away|"
+    r"received|logged)\b|\bgone in\b|\b(?:don'?t|dinnae|dinny) (?:tell|show|let) (?:her|him|them|any(?:body|"
+    r"one)|the|my|ma)\b|\banonymous\w*|\bma name\b|\bmy name\b",
     re.IGNORECASE,
 )
 
 _DELETE = r"(?:delet\w*|eras\w*|wip(?:e|ed|in|ing)\b|remov\w*|get\w* rid|bin)"
 _KEEP = re.compile(
-    rf"\b(?:{_NOT}|stop|cancel|scrap|forget)(?: (?:want|need|be|the|my|ma|it|that|tae|to|any ?more|you|ye|them|about|aboot)){{0,4}} {_DELETE}|"
-    r"\bkeep (?:(?:all|aw|everything|on|of|ae) )*(?:my|ma|the|it|that|everything)(?: (?:stuff|data|info\w*|details|texts|messages|"
+    rf"\b(?:{_NOT}|stop|cancel|scrap|forget)(?: (?:want|need|be|the|my|ma|it|that|tae|to|any ?more|you|ye|them|"
+    rf"about|aboot)){{0,4}} {_DELETE}|"
+    r"\bkeep (?:(?:all|aw|everything|on|of|ae) )*(?:my|ma|the|it|that|everything)(?: (?:stuff|data|info\w*|"
+    r"details|texts|messages|"
     r"record\w*|history|things|hings))?\b",
     re.IGNORECASE,
 )
 _KEEP_SHORT = re.compile(
-    rf"^\W*{_LEAD}(?:{_UNDO}{_IT}|(?:said|say|telt (?:you|ye)) {_NOT}|{_NOT}|leave it|keep (?:it|ma stuff|my stuff|everything))"
-    rf"(?:\W+(?:leave it|keep (?:it|ma stuff|my stuff|ma data|my data|everything)|{_NOT}|as it is|alane|alone|changed (?:ma|my) mind))*{_TAIL}\W*$",
+    rf"^\W*{_LEAD}(?:{_UNDO}{_IT}|(?:said|say|telt (?:you|ye)) {_NOT}|{_NOT}|leave it|keep (?:it|ma stuff|"
+    rf"my stuff|everything))"
+    rf"(?:\W+(?:leave it|keep (?:it|ma stuff|my stuff|ma data|my data|everything)|{_NOT}|as it is|alane|alone|"
+    rf"changed (?:ma|my) mind))*{_TAIL}\W*$",
     re.IGNORECASE,
 )
 _BEING_DELETED = re.compile(
@@ -108,7 +122,7 @@ def _complaint(turn: Turn, speech: Speech, text: str) -> list[EventType] | None:
     if found is None:
         return None
     after = [SlotSet("last_said", COMPLAINT)]
-    if was_it and not named:
+    if was_it and not named and not (back and _BACK.match(text)):
         if found.taken_back_at is not None:
             speech.say_text(wording.say("taken_back.complaint_done"))
         else:
@@ -120,8 +134,8 @@ def _complaint(turn: Turn, speech: Speech, text: str) -> list[EventType] | None:
     if back:
         take_back_complaint(turn, speech)
         return after
-    when = underway.staff_hours()
-    speech.say_text(wording.say("taken_back.complaint_who_back" if found.taken_back_at else "taken_back.complaint_who", when=when), [PERSON])
+    key = "complaint_who_back" if found.taken_back_at else "complaint_who"
+    speech.say_text(wording.say(f"taken_back.{key}"), [PERSON])
     return after
 
 

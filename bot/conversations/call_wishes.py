@@ -18,9 +18,11 @@ _PART = r"(?: ?(?:am|pm)\b| (?:in|at) (?:the )?(?:mornin\w*|after\w*|efter\w*|ev
 _REFUSED = re.compile(
     r"\b(?:(?:no|not|nae|naw|never|(?:instead|rather) (?:of|than))|"
     r"(?:can'?t|cannae|canny|cannot|couldnae|couldn'?t) (?:do|dae|make|mak|manage|talk|come|answer)|"
-    r"(?:(?:i'?m|am|i am|a'm) )?(?:at (?:my |ma )?work|workin\w*|working|busy|oot|out|on shift|(?:at|on) (?:ma|my) squad)|"
+    r"(?:(?:i'?m|am|i am|a'm) )?(?:at (?:my |ma )?work|workin\w*|working|busy|oot|out|on shift|(?:at|on) (?:ma|"
+    r"my) squad)|"
     r"(?:it|that) (?:was|wis)|(?:said|from|fae))"
-    rf"(?: (?:at|aboot|about|it|for|fur|till?|until|fae|from|the))* {_NUMBER}{_PART}(?! ?(?:people|times))",
+    rf"(?: (?:at|aboot|about|it|for|fur|till?|until|fae|from|the|after|efter|"
+    rf"past))* {_NUMBER}{_PART}(?! ?(?:people|times))",
     re.IGNORECASE,
 )
 #: What makes a bare number the hour that is wanted.
@@ -31,10 +33,11 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 #: "Not before 10" is after 10.
-_TURNED = ((re.compile(r"\b(?:no|not|nae|naw|never) (?:before|afore)\b", re.I), "after"),
-           (re.compile(r"\b(?:no|not|nae|naw|never) (?:after|efter|past)\b", re.I), "before"))
-_ALONE = re.compile(rf"^\W*(?:(?:aye|yes|naw|no|ok|just|jist|so|but|then|actually|maybe|mibbe)\W+)*(?P<hour>{_NUMBER})\W*"
-                    r"(?:then|instead|please|pls|better|is better|ok|suits(?: me)?|would be better)?\W*$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"\b(?:no|not|nae|naw|never) (?:before|afore)\b", re.IGNORECASE)
+_ALONE = re.compile(rf"^\W*(?:(?:aye|yes|naw|no|ok|just|jist|so|but|then|actually|maybe|"
+    rf"mibbe)\W+)*(?P<hour>{_NUMBER})\W*"
+                    r"(?:then|instead|please|pls|better|is better|ok|suits(?: me)?|"
+                    r"would be better)?\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,7 @@ class Wish:
 def read(text: str, today: date) -> Wish | None:
     """What a message about a call says of when; None where it says nothing of it."""
     kept = " ".join(text.replace("\u2019", "'").split())
-    for said, meant in _TURNED:
-        kept = said.sub(meant, kept)
+    kept = _NOT_BEFORE.sub("after", kept)
     kept = _REFUSED.sub(" , ", kept)
     pieces = [piece.strip() for piece in re.split(r"[.!?;,\n]+|\binstead\b", kept) if piece.strip()]
     hours = [hour for piece in pieces if (hour := _hour(piece)) is not None]
@@ -60,7 +62,7 @@ def read(text: str, today: date) -> Wish | None:
     if hour is not None:
         part = _part_of(hour)
     else:
-        part = when.read_part(kept) or call_times.named(kept) or call_times.part(kept)
+        part = when.read_part(kept) or call_times.named(kept) or call_times.part(" ".join(kept.split()[:5]))
     return Wish(part, day, hour.words if hour else None) if part or day else None
 
 
@@ -71,7 +73,8 @@ def _hour(piece: str) -> when_clock.Clock | None:
 
 def _part_of(hour: when_clock.Clock) -> str:
     first = hour.first if hour.words.startswith(("after", "at")) else hour.last
-    return "morning" if first < 12 * 60 - when_clock.ABOUT else "afternoon" if first < 17 * 60 - when_clock.ABOUT else "evening"
+    morning, afternoon = (limit * 60 - when_clock.ABOUT for limit in (12, 17))
+    return "morning" if first < morning else "afternoon" if first < afternoon else "evening"
 
 
 def words(part: str | None, day: date | None, at: str | None, parts: dict[str, str]) -> str:

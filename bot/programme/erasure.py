@@ -17,9 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, crypto
-from bot.conversations import leftovers, quality
+from bot.conversations import handoffs, leftovers, quality
 from bot.db import Base, lock
-from bot.conversations import handoffs
 from bot.models import (
     ACTIVE,
     Address,
