@@ -14,7 +14,7 @@ from actions import underway
 from actions.speech import Pair, Speech
 from actions.stores import conversation_of, database
 from bot import clock, wording
-from bot.conversations import call_backs, call_wishes
+from bot.conversations import call_backs, call_wishes, handoffs, messages
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -38,8 +38,8 @@ _CHANGES = re.compile(
 )
 #: It is of something else that has a time.
 _ELSEWHERE = re.compile(
-    r"\b(?:sessions?|class(?:es)?|groups?|course|booking|book(?:ed)?|appointment|shift the|squad (?:time|start)|"
-    r"session)\b",
+    r"\b(?:sessions?|class(?:es)?|groups?|course|booking|book(?:ed)?|appointment|doctor|gp|dwp|"
+    r"job ?centre|lawyer|solicitor|squad (?:time|start))\b",
     re.IGNORECASE,
 )
 #: "Is somebody phoning me or no", "whit time are they phonin".
@@ -97,7 +97,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     asks, wish = _ASKS.search(turn.typed) is not None and turn.intent != "call_me", None
     if (of_the_call or (spoken_of and _CHANGES.search(turn.typed))) and not _ELSEWHERE.search(turn.typed):
         wish = call_wishes.read(turn.typed, clock.today())
-    if wish is None and not asks:
+    if (wish is None and not asks) or (turn.intent == "call_me" and not _CHANGES.search(turn.typed)):
         return None
     with database().read() as db:
         found = call_backs.wanted(db, turn.conversation_id)
@@ -105,10 +105,14 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
             return None
         before = call_backs.said(found)
     if wish is not None:
-        if (words := keep(turn, speech, wish)) is not None:
+        words = keep(turn, speech, wish)
+        with database().write() as db:
+            conversation = conversation_of(db, turn)
+            handoffs.open_for(db, conversation, "call_me")  # back on the list, though it was read or closed before
+            when = call_backs.said(call_backs.open_for(db, conversation))
+            messages.mark(db, conversation, wording.say("marker.call_time", part=when))
+        if words is not None:
             key = "time_changed" if before else "asked_at"
             speech.say_text(wording.say(f"call.{key}", part=words, when=underway.staff_hours()))
         return [SlotSet("last_said", CALL)]
-    if not asks:
-        return None
     return None if underway.say(turn, speech) is None else [SlotSet("last_said", CALL)]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 
 from actions import underway
 from actions.speech import Pair, Speech, option
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 #: What `last_said` begins with after the offer: its kind and the message that would be passed on stand behind it.
 _OFFERED = "absence"
 KINDS = ("ill", "shift")
+#: What `last_said` is once it was passed on.
+PASSED = "passed_on"
+#: So long after it "did you pass it on" is about it.
+_LATELY = timedelta(days=7)
 
 _STAFF = r"(?:(?:the |your |yer )?(?:staff|workers?|office|boss)|them|they|some(?:body|one)|sumdy|any(?:body|one))"
 _IT = r"(?:it|that|this|(?:my|ma|the) (?:\w+ )?(?:message|msg|text|txt))"
@@ -68,7 +73,7 @@ def answer(turn: Turn, speech: Speech, kind: str, yes: bool, said: Sequence[str]
         note = next((words for number in said if (words := handoffs.words_of(db, conversation, int(number)))), None)
         handoffs.open_for(db, conversation, kind, note=note or handoffs.last_words(db, conversation))
     speech.say("absence_passed", when=underway.staff_hours())
-    return []
+    return [SlotSet("last_said", PASSED)]
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -78,16 +83,17 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return answer(turn, speech, last[1], True, last[2:])
     if not _ASKS.search(turn.typed):
         return None
+    if last[0] == _OFFERED:
+        speech.say_text(wording.say("absence.not_yet"), choices(last[1], last[2:]))
+        return []
     with database().read() as db:
         found = handoffs.last(db, turn.conversation_id)
-        passed = found is not None and {reason for reason, _ in found.reasons} & set(KINDS)
+        since = (clock.now() - _LATELY).isoformat()
+        passed = found is not None and any(reason in KINDS and at > since for reason, at in found.reasons)
         seen = found is not None and found.seen_at is not None
         if passed and asking.still_shaken(db, conversation_of(db, turn), clock.now()):
             return None
-    if passed:
-        speech.say_text(wording.say("absence.read" if seen else "absence.passed", when=underway.staff_hours()))
-        return []
-    if last[0] != _OFFERED:
+    if not passed:
         return None
-    speech.say_text(wording.say("absence.not_yet"), choices(last[1], last[2:]))
+    speech.say_text(wording.say("absence.read" if seen else "absence.passed", when=underway.staff_hours()))
     return []

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from actions import call_wish, errands, passed_on, taken_back
+from actions import call_wish, errands, passed_on
+from actions import taken_back_words as said
 from bot.conversations.call_wishes import read
 
 MONDAY = date(2026, 11, 23)
@@ -20,35 +21,37 @@ MONDAY = date(2026, 11, 23)
     ],
 )  # fmt: skip
 def test_a_complaint_is_taken_back_by_name(text):
-    assert taken_back._COMPLAINT_BACK.search(text)
+    assert said.names_it(text)
 
 
 @pytest.mark.parametrize(
     "text",
     ["i want to make a complaint", "i want to complain", "they took my complaint", "who do i complain to",
-     "he forgot my complaint"],
+     "he forgot my complaint",
+     "can i leave a complaint", "dont forget about my complaint", "my complaint is that they cancelled ma class",
+     "did you forget my complaint", "she said she would drop my complaint"],
 )
 def test_a_complaint_is_made(text):
-    assert not taken_back._COMPLAINT_BACK.search(text)
+    assert not said.names_it(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "actually naw forget it take it back", "take it back", "forget it", "dont send it", "actually dont pass it on",
-        "naw leave it", "i changed ma mind", "a take it back", "cancel that",
+        "i changed ma mind", "a take it back", "cancel that",
     ],
 )  # fmt: skip
 def test_it_is_taken_back_right_after(text):
-    assert taken_back._BACK.match(text)
+    assert said.takes_it_back(text)
 
 
 @pytest.mark.parametrize(
     "text", ["he cancelled my session and all", "take me to the menu", "dont leave us waiting",
-    "she forgot ma name", "ok", "dont tell her"]
+    "she forgot ma name", "ok", "dont tell her", "leave it in"]
 )
 def test_more_is_told(text):
-    assert not taken_back._BACK.match(text)
+    assert not said.takes_it_back(text)
 
 
 @pytest.mark.parametrize(
@@ -57,12 +60,12 @@ def test_more_is_told(text):
      "will karen know", "is it in"],
 )
 def test_asks_who_reads_it(text):
-    assert taken_back._WHO_READS.search(text)
+    assert said.asks_who_reads_it(text)
 
 
 @pytest.mark.parametrize("text", ["can you see my bookings", "can i get a session", "what is a unit"])
 def test_asks_of_no_complaint(text):
-    assert not taken_back._WHO_READS.search(text)
+    assert not said.asks_who_reads_it(text)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +116,25 @@ def test_an_errand(text):
 )
 def test_it_may_be_need(text):
     assert not errands.is_ordinary(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "actually naw dont delete it. changed ma mind", "keep ma stuff", "please dont delete my data",
+        "stop deleting it", "cancel the deletion",
+    ],
+)  # fmt: skip
+def test_it_is_to_be_kept(text):
+    assert said.keeps_it(text, just_now=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you never deleted it", "forget it delete it all", "stop delete my data", "get rid of it", "bin it",
+        "do you keep it", "delete everything",
+    ],
+)  # fmt: skip
+def test_it_is_to_be_deleted(text):
+    assert not said.keeps_it(text, just_now=True)
