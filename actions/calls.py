@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 
-from actions.handoffs import keep_call_part, when_words
-from actions.turn import Speech, Turn, conversation_of, database, option
-from bot.conversations import call_backs, handoffs
+from actions import call_wish, underway
+from actions.handoffs import when_words
+from actions.turn import Speech, Turn, conversation_of, database
+from bot.conversations import call_backs, call_wishes, handoffs
 
 
 def chosen(turn: Turn, speech: Speech, what: str) -> list[EventType]:
@@ -23,12 +24,12 @@ def chosen(turn: Turn, speech: Speech, what: str) -> list[EventType]:
         speech.say("choice_gone")
     else:
         _time(turn, speech, what)
-    return []
+    return [SlotSet("last_said", call_wish.CALL)]
 
 
 def _time(turn: Turn, speech: Speech, part: str) -> None:
-    if keep_call_part(turn, speech, part):
-        speech.say("call_time", [("Another number", option("call", "other"))], part=call_backs.PARTS[part])
+    if (words := call_wish.keep(turn, speech, call_wishes.Wish(part, None, None))) is not None:
+        speech.say("call_time", underway.TIMES[-1:], part=words)
 
 
 def called(turn: Turn, speech: Speech, answer: str) -> list[EventType]:

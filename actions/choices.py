@@ -12,9 +12,11 @@ from actions import answers, bank, calls, crisis, feedback, handoffs, offers, pr
 from actions.conversation import NotUnderstood
 from actions.handoffs import when_words
 from actions.menu import LEAVE_MENU, MORE_MENU, ORDER_MENU
+from actions.passed_on import answer as pass_it_on
 from actions.places_told import area_asked, more_services, tell, topic_choices
 from actions.sessions import choices
 from actions.speech import PERSON, TO_MENU
+from actions.taken_back import complaint_picked
 from actions.turn import Speech, Turn, TurnAction, back_to_form, conversation_of, database
 from bot import clock, wording
 from bot.conversations import asking
@@ -73,7 +75,7 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
         case ["helped", yes]:
             return bank.helped(turn, speech, yes == "1")
         case ["absence", kind, answer, *said]:
-            return handoffs.absence_answer(turn, speech, kind, answer == "1", said)
+            return pass_it_on(turn, speech, kind, answer == "1", said)
         case ["handoff", reason, answer]:
             return handoffs.offer_answer(turn, speech, reason, answer == "1")
         case ["call", what]:
@@ -82,6 +84,8 @@ def chosen(turn: Turn, speech: Speech, picked: list[str]) -> list[EventType]:
             return calls.called(turn, speech, answer)
         case ["did_you_go", what, signpost_id]:
             return signposts.answered(turn, speech, what, int(signpost_id))
+        case ["complaint", what]:
+            return complaint_picked(turn, speech, what)
         case ["stop", answer]:
             return texts.stop_answer(turn, speech, answer == "1")
         case ["leave_out", kind]:

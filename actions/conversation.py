@@ -33,7 +33,7 @@ class Greet(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if not turn.loop and asks_what_it_is_like(turn.typed) and turn.slots.get("last_said") == "sessions":
             return list_sessions(turn, speech, Search.kept(turn.slots.get("search")))
-        if (told := underway.tell(turn, speech, handoffs.CALL_TIMES)) is not None:  # "is anybody coming"
+        if (told := underway.tell(turn, speech)) is not None:  # "is anybody coming"
             return told
         if turn.danger is not None:  # "i want tae greet" may be weeping: nothing light beside the question about it
             speech.say_text(wording.say("kindness.hard"))
@@ -129,7 +129,7 @@ def _after_all(turn: Turn, speech: Speech) -> list[EventType] | None:
         return back_to_form(turn)
     if turn.loop:
         return None
-    if (told := underway.tell(turn, speech, handoffs.CALL_TIMES)) is not None:
+    if (told := underway.tell(turn, speech)) is not None:
         return told
     if (said := praise.heard(turn, speech)) is not None:
         return said
@@ -180,7 +180,7 @@ class OutOfScope(TurnAction):
             return told + back_to_form(turn)
         if not turn.loop and found_nobody(turn.typed):
             return passed_on_as_complaint(turn)
-        if (told := underway.tell(turn, speech, handoffs.CALL_TIMES)) is not None:
+        if (told := underway.tell(turn, speech)) is not None:
             return told
         if (said := praise.heard(turn, speech)) is not None:
             return said

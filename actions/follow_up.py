@@ -18,9 +18,11 @@ from actions import (
     follow_words,
     meant,
     mixing,
+    of_staff,
     open_question,
     past,
     place_asked,
+    plain_asks,
     said_already,
     session_picked,
     sooner,
@@ -28,6 +30,7 @@ from actions import (
     whom,
 )
 from actions.milestones import is_milestone
+from actions.slots import SAID, forget_forms
 from actions.speech import Speech
 from actions.stop_words import is_of_texts
 from bot import safety, wording
@@ -70,17 +73,20 @@ _HARDLY = frozenset({
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer a message by what came before it; None, and nothing said, where it stands by itself."""
     before = turn.slots.get("last_said")
+    if turn.returning and turn.slots.get("remark") == SAID:
+        return forget_forms()
     if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
-    if (told := asked_on.reply_to(turn, speech)) is not None:
-        return told
-    if (told := sooner.reply_to(turn, speech)) is not None:
-        return told
+    for answer in (asked_on.reply_to, of_staff.reply_to, sooner.reply_to):
+        if (told := answer(turn, speech)) is not None:
+            return told
     if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):
         speech.say_text(wording.say("talk.well_done"))  # "dry since easter n naebody tae tell", whatever it was read as
         return []
     if before not in _AFTER:
         return None
+    if before == "answer" and plain_asks.is_not_followed(turn.typed) and bank.say_gist(turn, speech):
+        return []
     if before == "answer" and turn.slots.get("answer") == _OVERDOSE and (kit := follow_words.has_a_kit(turn.typed)):
         return bank.say_answer(turn, speech, "drugs", "after_naloxone" if kit == "given" else "overdose_what_to_do")
     if before == "answer" and turn.danger is None and not turn.intent.startswith("crisis_"):

@@ -10,7 +10,9 @@ import abc
 
 from rasa_sdk.events import EventType, SlotSet
 
+from actions import of_staff
 from actions.praise_words import says_yes
+from actions.slots import SAID
 from actions.turn import SURE_YES, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
 from bot import clock
 
@@ -59,6 +61,8 @@ class Form(TurnAction):
             return []
         requested = turn.slots.get("requested_slot")
         if turn.loop is None or requested not in (*self.slots, "resume"):  # new, or opened inside another form
+            if (told := _no_form_at_all(turn, speech)) is not None:
+                return told
             return _events(self.begin(turn))
         if requested == "resume" or turn.option()[:1] == ["resume"]:
             return self._resumed(turn)
@@ -87,6 +91,14 @@ class Form(TurnAction):
         """Whether the message after a long pause is plainly about something else, and is best answered as such."""
         plain = {"affirm", "deny", "choose", "correction", "nlu_fallback", "greet", "thank"}
         return turn.intent not in plain and turn.confidence > 0.6
+
+
+def _no_form_at_all(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Answer here what only sounds like a booking: "mak it 11 instead", of a call. The form closes without a word."""
+    if not turn.typed or (told := of_staff.reply_to(turn, speech)) is None:
+        return None
+    slots = [event for event in told if event.get("event") == "slot"]
+    return [*slots, SlotSet("remark", SAID), SlotSet("requested_slot", None)]
 
 
 def _events(found: dict[str, object]) -> list[EventType]:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
-from actions import meant, underway, who_am_i
+from actions import call_wish, errands, meant, passed_on, underway, who_am_i
 from actions.kindness import sorry_for
-from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
-from bot import clock, when, wording
-from bot.conversations import call_backs, call_times, handoffs, hours
+from actions.turn import (
+    Speech,
+    Turn,
+    TurnAction,
+    back_to_form,
+    conversation_of,
+    database,
+    forget_forms,
+    option,
+    settings,
+)
+from bot import clock, wording
+from bot.conversations import handoffs, hours
 from bot.programme import facts
 
-#: When it is safe to ring, and where.
-CALL_TIMES: tuple[Pair, ...] = (
-    ("Any time", option("call", "any")),
-    ("Morning", option("call", "morning")),
-    ("Afternoon", option("call", "afternoon")),
-    ("Evening", option("call", "evening")),
-    ("Another number", option("call", "other")),
+#: Beside a wish for a person: what is being asked is to be left.
+_LEAVES = re.compile(
+    r"\b(?:leave|forget|scrap|drop|stop|never ?mind|cancel)\b(?: (?:about|aboot|it|that|this|the|ma|my))*"
+    r"(?: (?:booking|session|class|form|feedback|complaint|questions?))?(?=\W|$)",
+    re.IGNORECASE,
 )
-
-
-#: What is said of a call, and what says that it is about something and not when.
-_WHEN_TO_RING = re.compile(r"\b(?:call|phone|fone|ring|bell|buzz)\w*\b(.{0,40})", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:about|aboot|for|fur|cos|because|re|regarding)\b", re.IGNORECASE)
-_ANY_TIME = re.compile(r"\b(?:any ?time|whenever|ony ?time)\b", re.IGNORECASE)
 
 
 def when_words() -> str:
@@ -50,8 +51,14 @@ class TalkToPerson(TurnAction):
         if who_am_i.asks(turn.typed):  # the two sound alike; nobody is brought in by a question
             who_am_i.say(speech, in_a_form=turn.loop is not None)
             return back_to_form(turn)
-        bring(turn, speech, "call_me" if turn.intent == "call_me" else "asked")
-        return back_to_form(turn)
+        call = turn.intent == "call_me"
+        if turn.loop and _LEAVES.search(turn.typed):  # they are done with what the form asks, and it must not ask again
+            with database().write() as db:
+                conversation_of(db, turn).task = None
+            bring(turn, speech, "call_me" if call else "asked")
+            return [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()]
+        bring(turn, speech, "call_me" if call else "asked")
+        return [*([SlotSet("last_said", call_wish.CALL)] if call else []), *back_to_form(turn)]
 
 
 def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> None:
@@ -60,48 +67,26 @@ def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> N
         conversation = conversation_of(db, turn)
         before = underway.of(db, conversation.id, reason)
         handoffs.open_for(db, conversation, reason, note=note)
-    part = call_part(turn.typed) if reason == "call_me" else None
-    if part is not None:  # they have said when: that is not asked again
-        _call_at(turn, speech, part)
+        in_need = errands.in_need(db, conversation, turn)
+    wish = call_wish.asked_for(turn.typed) if reason == "call_me" else None
+    if wish is not None:  # they have said when: that is not asked again
+        call_wish.arrange(turn, speech, wish)
+        return
+    when = when_words()
+    if reason == "delete_my_data":
+        speech.say_text(wording.say("talk.deletion_asked" if before else "taken_back.deletion_asked", when=when))
         return
     if before is not None:
-        speech.say_text(before.words(when_words()), CALL_TIMES if before.call and before.part is None else ())
+        words = f"{before.words(when)} {wording.say('person.numbers')}" if in_need else before.words(when)
+        speech.say_text(words, underway.TIMES if before.call and before.part is None else ())
         return
     name = "person_call" if reason == "call_me" else "person"
-    choices = CALL_TIMES if reason == "call_me" else ()
-    speech.say(name if office().open_at(clock.now()) else f"{name}_closed", choices, when=when_words())
-
-
-def call_part(text: str) -> str | None:
-    """The part of the day (`call_backs.PARTS`) at which somebody wants to be rung, where they say so beside it."""
-    found = _WHEN_TO_RING.search(text)
-    if found is None or _ABOUT.search(found[1]):
-        return None
-    if _ANY_TIME.search(found[1]):
-        return "any"
-    return when.read_part(found[1]) or call_times.part(" ".join(found[1].split()[:5]))
-
-
-def keep_call_part(turn: Turn, speech: Speech, part: str) -> bool:
-    """Keep when it is safe to ring; False where the number is asked for next, because Telegram tells us none."""
-    with database().write() as db:
-        conversation = conversation_of(db, turn)
-        wanted = call_backs.set_part(db, conversation, part)
-        lacking = conversation.address.channel == "telegram" and not wanted.number
-        if lacking:
-            call_backs.await_number(db, conversation)
-    if lacking and part != "any":
-        speech.say_text(wording.say("gateway.call_number_next", part=call_backs.PARTS[part]))
-    elif lacking:
-        speech.say("call_which_number")
-    return not lacking
-
-
-def _call_at(turn: Turn, speech: Speech, part: str) -> None:
-    if not keep_call_part(turn, speech, part):
+    is_open = office().open_at(clock.now())
+    if in_need or not (is_open or errands.is_ordinary(turn.typed)):
+        speech.say(name if is_open else f"{name}_closed", underway.TIMES if reason == "call_me" else (), when=when)
         return
-    other = ("Another number", option("call", "other"))
-    speech.say_text(wording.say("call.asked_at", part=call_backs.PARTS[part], when=when_words()), [other])
+    key = ("call" if reason == "call_me" else "asked") + ("" if is_open else "_closed")
+    speech.say_text(wording.say(f"person.{key}", when=when), underway.TIMES if reason == "call_me" else ())
 
 
 class Absence(TurnAction):
@@ -115,32 +100,13 @@ class Absence(TurnAction):
         kind = "ill" if turn.intent == "im_ill" else "shift"
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
-        choices = absence_choices(turn, kind)
+        choices, events = passed_on.offer(turn, kind)
         told = "shift" if sorry_for(turn.typed, only_loss=True) else kind  # it is not they who are ill
         if number:
             speech.say(f"{told}_number", choices, number=number)
         else:
             speech.say(told, choices)
-        return back_to_form(turn)
-
-
-def absence_choices(turn: Turn, kind: str) -> list[Pair]:
-    """Whether an absence is passed to staff, and with it what was written, if they say so."""
-    said = [turn.message_id] if turn.typed and turn.message_id else []
-    return [("Pass it on", option("absence", kind, 1, *said)), ("No thanks", option("absence", kind, 0))]
-
-
-def absence_answer(turn: Turn, speech: Speech, kind: str, yes: bool, said: Sequence[str] = ()) -> list[EventType]:
-    """Pass it to staff, or not. That somebody has read it is told by whoever reads it, not now."""
-    if not yes:
-        speech.say("absence_kept")
-        return []
-    with database().write() as db:
-        conversation = conversation_of(db, turn)
-        note = next((words for number in said if (words := handoffs.words_of(db, conversation, int(number)))), None)
-        handoffs.open_for(db, conversation, kind, note=note or handoffs.last_words(db, conversation))
-    speech.say("absence_passed", when=when_words())
-    return []
+        return [*events, *back_to_form(turn)]
 
 
 def offer_answer(turn: Turn, speech: Speech, reason: str, yes: bool) -> list[EventType]:

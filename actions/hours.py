@@ -6,10 +6,10 @@ import re
 
 from rasa_sdk.events import EventType
 
-from actions import order_words, practical, talk
+from actions import order_words, passed_on, practical, talk
 from actions.bank import say_answer
 from actions.complaints import what_happens
-from actions.handoffs import Absence, absence_choices
+from actions.handoffs import Absence
 from actions.speech import PERSON, TO_MENU
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database
 from bot import wording
@@ -42,15 +42,16 @@ _AT_WORK = {
 _TOLD = frozenset({"missed", "ill", "late_if", "warning", "court", "job", "address", "clothes", "travel"})
 
 
-def _say(turn: Turn, speech: Speech, kind: str, number: str | None) -> None:
+def _say(turn: Turn, speech: Speech, kind: str, number: str | None) -> list[EventType]:
     """What helps, whom to ring, and where somebody keeps away from a shift the offer to pass it on."""
     ring = wording.say("order.number", number=number) if number else wording.say("order.letter")
     texts = [wording.say(f"order.{kind}"), ring]
-    choices = [PERSON, TO_MENU]
+    choices, events = [PERSON, TO_MENU], []
     if kind in order_words.ABSENT and turn.loop is None:
         texts.append(wording.say("order.pass_on"))
-        choices = absence_choices(turn, "ill" if kind == "ill" else "shift")
+        choices, events = passed_on.offer(turn, "ill" if kind == "ill" else "shift")
     speech.say_text(" ".join(texts), choices)
+    return events
 
 
 class Hours(TurnAction):
@@ -65,8 +66,7 @@ class Hours(TurnAction):
             number = facts.get(db, "case_manager_number")
         kind = order_words.kind_of(turn.typed)
         if kind in ("late_if", "missed", "ill") and order_words.fears_for_it(turn.typed):
-            _say(turn, speech, kind, number)
-            return back_to_form(turn)
+            return _say(turn, speech, kind, number) + back_to_form(turn)
         name = "hours_left" if _OWN.search(turn.text.lower()) else "hours"
         if number:
             speech.say(f"{name}_number", number=number)
@@ -98,8 +98,7 @@ class Order(TurnAction):
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
         if kind in _TOLD:
-            _say(turn, speech, kind, number)
-            return back_to_form(turn)
+            return _say(turn, speech, kind, number) + back_to_form(turn)
         if kind in ("day", "manager"):
             name = {"day": "order_day", "manager": "case_manager"}[kind] + ("_number" if number else "")
             speech.say_text(wording.say(f"practical.{name}", number=number), [PERSON, TO_MENU])

@@ -9,7 +9,6 @@ from rasa_sdk.events import EventType, SlotSet
 from actions import practical, underway
 from actions.bank import say_answer
 from actions.finding import ELSE, FIT, NAMING, NEAR, SHOWN, TIMES, closest, find, named
-from actions.handoffs import CALL_TIMES
 from actions.search import Search, in_words
 from actions.session_like import asks_what_it_is_like, say_what_it_is_like
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, option
@@ -68,7 +67,7 @@ class ListSessions(TurnAction):
     action_name = "action_list_sessions"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if underway.asks_when(turn.typed) and (told := underway.tell(turn, speech, CALL_TIMES)) is not None:
+        if underway.asks_when(turn.typed) and (told := underway.tell(turn, speech)) is not None:
             return told
         search = Search.of(turn)
         if search.topic is None and turn.slots.get("topic") and _ABOUT_IT.search(turn.typed):  # "a class on that"

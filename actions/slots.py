@@ -6,6 +6,8 @@ from rasa_sdk.events import EventType, SlotSet
 
 #: What slot `words_for` is where words are a complaint, and `last_said` after one was kept.
 COMPLAINT = "complaint"
+#: Slot `remark` where a form was opened by what needed none, and that has been answered.
+SAID = "said"
 #: Slots that belong to an open form and nothing else.
 FORM_SLOTS = (
     "search", "offered", "remark", "resume", "booking_session", "booking_confirm", "change_booking", "change_session",

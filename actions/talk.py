@@ -16,7 +16,7 @@ from actions.handoffs import when_words
 from actions.milestones import is_milestone
 from actions.places_told import shaken
 from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, option
-from actions.talk_words import follows, kind_of, stopped
+from actions.talk_words import follows, kind_of, stopped, what_stopped
 from actions.whom import same_for
 from bot import wording
 
@@ -60,6 +60,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return _not_that(turn, speech) if after_answer else _say(speech, "not_that", [PERSON, TO_MENU])
     if kind is not None:
         return _say(speech, kind, _UNDER.get(kind, [PERSON, TO_MENU]))
+    if stopped(turn.typed) and (named := what_stopped(turn.typed)) is not None:
+        return _say(speech, named, [PERSON, TO_MENU])
     if stopped(turn.typed) and not turn.intent.startswith("ask_"):
         return _what_was_stopped(speech)
     if after_answer and turn.intent in _MISTAKEN and follows(turn.typed):

@@ -99,7 +99,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "angry",
         _whole(
-            rf"{_YOU}{_IS}{_VERY} {_BAD}(?: {_THING})?", rf"{_BAD}(?: {_BAD})* {_THING}", rf"{_CURSE}(?: {_CURSE})*",
+            rf"{_YOU}{_IS}{_VERY} {_BAD}(?: {_THING})?(?: (?:at|wi|for|fur) "
+            r"(?:this|it|everything|helping|helpin|(?:your|yer) job|people|folk|me))?",
+            rf"{_BAD}(?: {_BAD})* {_THING}", rf"{_CURSE}(?: {_CURSE})*",
             rf"(?:i|a|ah) (?:fuckin\w* |really |pure )?hate (?:you|ye|u|this|yous)(?: (?:{_BAD}|{_THING}))*",
         ),
     ),
@@ -177,6 +179,19 @@ def stopped(text: str) -> bool:
     """Whether something was stopped that is not our texts: "its been stopped", "they've cut ma money aff"."""
     said = text.replace("’", "'")
     return _STOPPED.search(said) is not None and _TEXTS.search(said) is None
+
+
+#: What was stopped, where it is named: a sentence of data/wording/talk.yml each.
+_NAMED = (
+    ("benefit", _anywhere(r"pip|adp|dla|esa|attendance allowance|carer'?s allowance|disability (?:money|payment|"
+        r"benefit)")),
+    ("script", _anywhere(r"scripts?|prescription|methadone|subs|buvidal|espranor")),
+)
+
+
+def what_stopped(text: str) -> str | None:
+    """What was stopped, where they name it."""
+    return next((kind for kind, said in _NAMED if said.search(text)), None)
 
 
 def follows(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import EventType
 from sqlalchemy.orm import Session
 
-from actions.speech import Pair, Speech
+from actions.speech import Pair, Speech, option
 from actions.stores import database, settings
 from bot import clock, wording
 from bot.conversations import call_backs, handoffs, hours
@@ -17,6 +17,14 @@ from bot.conversations import call_backs, handoffs, hours
 if TYPE_CHECKING:
     from actions.turn import Turn
 
+#: When it is safe to ring, and where.
+TIMES: tuple[Pair, ...] = (
+    ("Any time", option("call", "any")),
+    ("Morning", option("call", "morning")),
+    ("Afternoon", option("call", "afternoon")),
+    ("Evening", option("call", "evening")),
+    ("Another number", option("call", "other")),
+)
 #: "Did you ask them?", "any word on that call", "is anybody coming", "nobody has rung me".
 _ASKS = re.compile(
     r"\b(?:any (?:word|news|update|sign)\b|still (?:waiting|waitin)\b|"
@@ -41,6 +49,17 @@ _WHEN = re.compile(
 )
 
 
+#: Told that a worker was asked already, by whom they do not know.
+_NEVER_ASKED = re.compile(
+    r"\W*(?:(?:eh|but|naw|no|aye|whit|what|wait)\W+)*(?:i|a|ah)(?:'?ve)? (?:never|didn'?t|didnae|didny|haven'?t|"
+    r"havenae|"
+    r"hivnae)(?: even)? ask(?:ed)?(?: (?:for|fur))?(?: (?:a|any|ony|for it|it|you|ye|yous))?(?: (?:worker|"
+    r"person|wan|one|"
+    r"body|thing))?(?: (?:before|yet|though|tho|but))*\W*",
+    re.IGNORECASE,
+)
+
+
 def asks_when(text: str) -> bool:
     """Whether a message asks when somebody will ring or write, and nothing else."""
     return _WHEN.fullmatch(text.replace("’", "'")) is not None
@@ -48,7 +67,8 @@ def asks_when(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Underway:
-    """What waits for staff: `call` when it is a call, at `part` of the day if they said when; `seen` once it was."""
+    """What waits for staff: `call` when it is a call, and `part` says when if they did ("on Tue 24 Nov at 2pm");
+    `seen` once it was read."""
 
     call: bool
     part: str | None
@@ -62,32 +82,52 @@ class Underway:
             return wording.say("underway.call_seen")
         if self.part is None:
             return wording.say("underway.call", when=when)
-        return wording.say("underway.call_at", part=call_backs.PARTS[self.part], when=when)
+        return wording.say("underway.call_at", part=self.part, when=when)
 
 
 def of(db: Session, conversation_id: str, reason: str) -> Underway | None:
     """What is under way for `reason` in a conversation; None when it is asked for the first time."""
     found = handoffs.current(db, conversation_id)
     reasons = {before for before, _ in found.reasons} if found else set()
+    if reason in handoffs.TAKES_BACK.values() and not handoffs.wants(found, reason):
+        return None
     if found is None or reason not in reasons | ({"asked"} if "call_me" in reasons else set()):
         return None
     wanted = call_backs.current(db, conversation_id) if "call_me" in reasons else None
     if wanted is not None and wanted.rang_at is None and reason in ("call_me", "asked"):
-        return Underway(call=True, part=wanted.part, seen=found.seen_at is not None)
+        return Underway(call=True, part=call_backs.said(wanted) or None, seen=found.seen_at is not None)
     return None if reason == "call_me" else Underway(call=False, part=None, seen=found.seen_at is not None)
 
 
-def tell(turn: Turn, speech: Speech, call_times: tuple[Pair, ...] = ()) -> list[EventType] | None:
+def tell(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Say how far what they asked for is, where they ask that; None, and nothing said, where they do not or nothing
     is under way."""
     if not turn.typed or turn.loop or not _ASKS.search(turn.typed):
         return None
+    return say(turn, speech)
+
+
+def never_asked(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Answer "I never asked": a worker was brought in by what they wrote, and not by their asking. None, and nothing
+    said, for anything else."""
+    if not _NEVER_ASKED.fullmatch(turn.typed):
+        return None
+    with database().read() as db:
+        found = handoffs.current(db, turn.conversation_id)
+    if found is None:
+        return None
+    speech.say_text(wording.say("underway.not_by_you", when=staff_hours()))
+    return []
+
+
+def say(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Say how far what they asked for is; None, and nothing said, where nothing is under way."""
     with database().read() as db:
         found = of(db, turn.conversation_id, "asked")
         when = hours.office(db, settings().office_hours).when_words(clock.now())
     if found is None:
         return None
-    speech.say_text(found.words(when), call_times if found.call and found.part is None else ())
+    speech.say_text(found.words(when), TIMES if found.call and found.part is None else ())
     return []
 
 

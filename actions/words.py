@@ -14,6 +14,7 @@ from actions.forms import Form, open_task
 from actions.handoffs import when_words
 from actions.said import says_something
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
+from bot import clock, wording
 from bot.conversations import handoffs
 from bot.programme import bookings, feedback, people
 
@@ -135,14 +136,23 @@ class KeepWords(TurnAction):
                 feedback.add_words(db, person, int(number), words)
             else:
                 topic = turn.entity("topic")
-                feedback.give(
-                    db, person, conversation_id=conversation.id, kind=kind, words=words,
-                    topics=(topic,) if topic else (), asked_by=turn.message_id,
-                )  # fmt: skip
+                before = feedback.complaint_just_made(db, person, clock.now()) if kind == COMPLAINT else None
+                adds = before is not None and before.asked_by != turn.message_id
+                if adds:
+                    feedback.add_words(db, person, before.id, words)
+                else:
+                    feedback.give(
+                        db, person, conversation_id=conversation.id, kind=kind, words=words,
+                        topics=(topic,) if topic else (), asked_by=turn.message_id,
+                    )  # fmt: skip
                 if kind == COMPLAINT:
                     handoffs.open_for(db, conversation, "complaint")
         if kind == COMPLAINT:
-            speech.say("kept_complaint", when=when_words())
+            when = when_words()
+            if adds:  # the same words as to the first would sound as if nothing had come of it
+                speech.say_text(wording.say("taken_back.complaint_more", when=when))
+            else:
+                speech.say("kept_complaint", when=when)
             return [*forget_forms(), SlotSet("last_said", COMPLAINT)]
         speech.say(f"kept_{kind}")
         return forget_forms()

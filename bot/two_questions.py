@@ -33,9 +33,10 @@ _ASKS = re.compile(
     r"|sign me|get me|tell me)\b",
     re.IGNORECASE,
 )
+_PASS_ON = r"pass (?:it|that|this)(?: on| oan)?"
 _YES_FIRST = re.compile(
-    r"^\W*(?P<yes>(?:yes|yeah|yeh|yep|aye)(?: (?:please|pls|plz|pal|mate|thanks|ta|do|ask|ask them|book it|book me|"
-    r"go on|go for it))*)\s*[.,!;]+\s+(?:(?:and|an|n|also|oh)[, ]+)*(?!but\b)(?P<rest>\S.*)$",
+    rf"^\W*(?P<yes>(?:yes|yeah|yeh|yep|aye|{_PASS_ON})(?: (?:please|pls|plz|pal|mate|thanks|ta|do|ask|ask them|book it|"
+    rf"book me|go on|go for it|{_PASS_ON}))*)\s*[.,!;]+\s+(?:(?:and|an|n|also|oh)[, ]+)*(?!but\b)(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 #: What stands for something that was said before.

@@ -71,7 +71,7 @@ def number(conversation_id: str):
         call_back = call_backs.current(db, conversation_id)
     return render_template(
         "number.html", conversation_id=conversation_id, address=address, person=person, contact=profiles.CONTACT,
-        call_back=call_back, call_parts=call_backs.PARTS,
+        call_back=call_back, call_when=call_backs.said(call_back) if call_back else "",
     )  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def _show(conversation_id: str, *, text: str = "", problem: str | None = None, s
         stands=stands,
         **danger,
         call_back=call_back,
-        call_parts=call_backs.PARTS,
+        call_when=call_backs.said(call_back) if call_back else "",
         call_outcomes=call_backs.OUTCOMES,
         calls=calls,
         mine=found.taken_by == g.staff.id,

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, phone, wording
-from bot.conversations import call_times, messages
+from bot.conversations import call_times, call_wishes, messages
 from bot.models import CallBack, Conversation, Staff
 
 #: When it is safe to ring, as it is told to both sides.
@@ -51,8 +51,28 @@ def current(db: Session, conversation_id: str) -> CallBack | None:
 def set_part(db: Session, conversation: Conversation, part: str) -> CallBack:
     """When it is safe to ring. KeyError for a time of day that is none."""
     found = open_for(db, conversation)
-    found.part = part if PARTS[part] else None
+    found.part, found.at = part if PARTS[part] else None, None
     return found
+
+
+def set_wish(db: Session, conversation: Conversation, wish: call_wishes.Wish) -> CallBack:
+    """When they would like to be rung; what they do not say of it stays as it was."""
+    found = open_for(db, conversation)
+    if wish.part:
+        found.part, found.at = wish.part, wish.at
+    found.day = wish.day or found.day
+    return found
+
+
+def said(found: CallBack) -> str:
+    """When they want to be rung, as it is told to both sides; empty until they say."""
+    return call_wishes.words(found.part, found.day, found.at, PARTS)
+
+
+def wanted(db: Session, conversation_id: str) -> CallBack | None:
+    """The call that is asked for and that nobody has made yet."""
+    found = current(db, conversation_id)
+    return found if found is not None and found.rang_at is None else None
 
 
 def await_number(db: Session, conversation: Conversation) -> None:
@@ -71,7 +91,15 @@ def take_time(db: Session, conversation: Conversation, text: str) -> str | None:
     if conversation.pending != PENDING or (part := call_times.only(text)) in (None, "any"):
         return None
     set_part(db, conversation, part)
-    return PARTS[part]
+    return said(_with_hour(open_for(db, conversation), text))
+
+
+def _with_hour(found: CallBack, text: str) -> CallBack:
+    """With the hour that a text names beside the part of the day."""
+    wish = call_wishes.read(text, clock.today())
+    if wish is not None and wish.part == found.part:
+        found.at, found.day = wish.at, wish.day or found.day
+    return found
 
 
 def change_time(db: Session, conversation: Conversation, text: str) -> str | None:
@@ -82,8 +110,8 @@ def change_time(db: Session, conversation: Conversation, text: str) -> str | Non
         return None
     if (part := call_times.only(text)) in (None, "any", found.part):
         return None
-    found.part = part
-    return PARTS[part]
+    found.part, found.at = part, None
+    return said(_with_hour(found, text))
 
 
 def take_number(db: Session, conversation: Conversation, text: str) -> str | None:
@@ -157,5 +185,6 @@ def answered(db: Session, conversation: Conversation, answer: str) -> bool:
     if answer == "yes":
         return False
     again = open_for(db, conversation)
-    again.part, again.number, again.confirmed = last.part, last.number, last.confirmed
+    again.part, again.at = last.part, last.at
+    again.number, again.confirmed = last.number, last.confirmed
     return True

@@ -16,7 +16,10 @@ from bot.models import Conversation
 
 #: What closes a hand-off that was only for the call.
 CALLED_OFF = "called_off"
-_LEAD = r"(?:(?:no|naw|nah|nope|please|pls|sorry|eh|but|and|so|ok|okay|n|an|actually|wait|i said|a said|just|jist)\W+)*"
+_LEAD = (
+    r"(?:(?:no|naw|nah|nope|please|pls|sorry|eh|but|and|so|ok|okay|n|an|actually|wait|i said|a said|just|"
+    r"jist|(?:nae|no) bother|aye|right|well|fine)\W+)*"
+)
 _NOT = r"(?:do not|don'?t|dinnae|dinny)"
 _RING = r"(?:ring|phone|fone|call)"
 _CALL = r"(?:a|the|any|nae|that|this|your|my|ma) (?:phone ?)?(?:call|ring)(?: ?back)?"

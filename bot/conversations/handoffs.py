@@ -25,9 +25,11 @@ PRIORITIES = {
     "message_failed": 1,
     "assistant_down": 1,
     "complaint": 1,
+    "complaint_back": 1,
     "asked": 1,
     "call_me": 1,
     "delete_my_data": 1,
+    "keep_my_data": 1,
     "shift": 2,
     "ill": 2,
     "not_understood": 2,
@@ -35,6 +37,10 @@ PRIORITIES = {
     "no_help": 2,
     "follow_up": 2,
 }
+
+
+#: What takes a wish back → the wish. Of the two the one that was said last holds.
+TAKES_BACK = {"complaint_back": "complaint", "keep_my_data": "delete_my_data"}
 
 
 #: What came of a hand-off, said by whoever closes it: code → words.
@@ -77,10 +83,12 @@ def open_for(db: Session, conversation: Conversation, reason: str, *, note: str 
         db.flush()
         audit.record(db, actor, "handoff.opened", f"handoff:{found.id}", reason=reason)
         messages.mark(db, conversation, wording.say("marker.handoff_opened", reason=wording.say(f"reason.{reason}")))
-    elif all(reason != before for before, _ in found.reasons):
+    elif all(reason != before for before, _ in found.reasons) or _turns_about(found, reason):
         audit.record(db, actor, "handoff.raised", f"handoff:{found.id}", reason=reason)
         messages.mark(db, conversation, wording.say("marker.handoff_raised", reason=wording.say(f"reason.{reason}")))
     found.snoozed_at = found.snoozed_until = None  # whatever was put off, this is new
+    if reason in TAKES_BACK and found.taken_by is None:
+        found.seen_at = found.seen_by = None  # whoever has read the wish may be about to do it
     if priority <= found.priority:
         if priority == 0 and found.priority > 0:
             found.seen_at = found.seen_by = None  # it was read as something lesser: it must be read again
@@ -106,6 +114,18 @@ def last(db: Session, conversation_id: str) -> Handoff | None:
     """The newest hand-off of a conversation, open or closed."""
     query = sa.select(Handoff).where(Handoff.conversation_id == conversation_id).order_by(Handoff.id.desc())
     return db.execute(query.limit(1)).scalars().first()
+
+
+def wants(handoff: Handoff | None, reason: str) -> bool:
+    """Whether a hand-off is for `reason`, and the opposite has not been said since."""
+    wish = TAKES_BACK.get(reason, reason)
+    said = [before for before, _ in handoff.reasons if wish in (before, TAKES_BACK.get(before))] if handoff else []
+    return said[-1:] == [reason]
+
+
+def _turns_about(found: Handoff, reason: str) -> bool:
+    """Whether `reason` says the opposite of what was said before it: staff see each turn."""
+    return reason in {*TAKES_BACK, *TAKES_BACK.values()} and not wants(found, reason)
 
 
 def last_words(db: Session, conversation: Conversation) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -38,7 +39,7 @@ _LEANT_ON = ("answer", "services")
 #: In a request: what is asked in the same text as a choice is picked.
 ALSO = "also"
 #: What stands under a question of ours that a yes answers.
-_YESES = ('{"option": "confirm"}', '{"option": "handoff:asked:1"}')
+_YESES = re.compile(r'"option": "(?:confirm|handoff:asked:1|absence:\w+:1(?::\d+)*)"}$')
 #: Seconds within which a message may lean on the same person's text before it, and the words that one has at most.
 RECENT, LETTER = 900.0, 40
 #: Seconds after which no message leans on an answer any more.
@@ -192,7 +193,7 @@ def _waits_for_a_yes(tracker: DialogueStateTracker) -> bool:
     """Whether the last thing we said can be answered by a yes."""
     last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
     reply = as_reply(last.message()) if last is not None else None
-    return reply is not None and any(c["payload"].endswith(_YESES) for c in reply["choices"])
+    return reply is not None and any(_YESES.search(c["payload"]) for c in reply["choices"])
 
 
 def follows(tracker: DialogueStateTracker | None, now: float | None = None) -> dict[str, Any] | None:

@@ -32,6 +32,18 @@ PAYLOADS: dict[str, str] = {
 
 #: In capitals, and a sentence by itself.
 _AT_THE_END = re.compile(r"(?:[.!?,;\n]\s*|^)PERSON\W*\Z")
+#: A person, asked for in so many words and nothing else: "ok person then", "get me a member of staff please".
+_PERSON_ALONE = re.compile(
+    r"\A\W*(?:(?:ok|okay|right|aye|naw|well|fine|just|jist|so|please|pls|then|can|could|kin|i|a|ah|we|want|wanna|need|get|git|"
+    r"gie|give|me|us|tae|to|speak|talk|text|wi|wae|with|put|through|oan|on|eh|rather|have|prefer|gonnae|gonny|you|ye)\W+)*"
+    r"(?:(?:a|an|the|some) )?(?:(?:real|actual|human|live|proper|reel) )*"
+    r"(?:person|human(?: being)?|worker|member (?:of|ae) (?:the )?staff|staff(?: member)?)"
+    r"(?:\W+(?:then|please|pls|now|noo|instead|pal|mate|thanks|ta|eh))*\W*\Z",
+    re.IGNORECASE,
+)
+#: These words ask what it is, or whether it is one.
+_IS_ONE = re.compile(r"\A\W*(?:(?:so|eh|ok|right)\W+)*(?:are|r|is|am|(?:(?:you|ye|u)(?:'?re| are| r)?|"
+    r"this)(?: a| an)? (?:real |actual )?(?:person|human|worker))\b", re.I)
 _THUMBS = {"👍": "yes", "👌": "yes", "✅": "yes", "🙌": "yes", "👎": "no", "❌": "no"}
 
 
@@ -55,7 +67,9 @@ def payload_for(text: str) -> str | None:
 
     PERSON, as our texts write it, is also one behind whatever else is said.
     """
-    return "/talk_to_person" if _AT_THE_END.search(text) else PAYLOADS.get(word(text))
+    if _AT_THE_END.search(text) or (_PERSON_ALONE.match(text) and not _IS_ONE.match(text)):
+        return "/talk_to_person"
+    return PAYLOADS.get(word(text))
 
 
 #: Thanks at the head of a text that goes on: what comes after them is what is wanted.

@@ -16,6 +16,9 @@ class CallBack(Base):
     asked_at = sa.Column(Moment, nullable=False, default=clock.now)
     #: any | morning | afternoon | evening: when it is safe to ring; None until they say.
     part = sa.Column(sa.String(12))
+    #: The day and the hour that they named, if they did ("at 2pm"): a wish, as nobody can promise them.
+    day = sa.Column(sa.Date)
+    at = sa.Column(sa.String(20))
     #: Another number that is safe to ring, and whether they said yes when it was read back.
     number = sa.Column(Encrypted)
     confirmed = sa.Column(sa.Boolean, nullable=False, default=False)

@@ -26,3 +26,5 @@ class Feedback(Base):
     asked_by = sa.Column(sa.Integer, unique=True)
     created_at = sa.Column(Moment, nullable=False, default=clock.now)
     handled_at = sa.Column(Moment)
+    #: When the person took a complaint back. The words stay: staff may have read them.
+    taken_back_at = sa.Column(Moment)

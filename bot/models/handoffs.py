@@ -20,8 +20,8 @@ class Handoff(Base):
     id = sa.Column(sa.Integer, primary_key=True)
     conversation_id = sa.Column(sa.ForeignKey("conversations.id"), nullable=False)
     #: Why, newest and most urgent reason: crisis_suicide, crisis_emergency, crisis_abuse, maybe_danger, asked,
-    #: complaint, shift, ill, call_me, not_understood, assistant_down, message_failed, delete_my_data, alcohol_check,
-    #: no_help, follow_up.
+    #: complaint, complaint_back, shift, ill, call_me, not_understood, assistant_down, message_failed, delete_my_data,
+    #: keep_my_data, alcohol_check, no_help, follow_up.
     reason = sa.Column(sa.String(32), nullable=False)
     #: Every reason so far with its time: [[reason, iso time], ...].
     reasons = sa.Column(sa.JSON, nullable=False, default=list)

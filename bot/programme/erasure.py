@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot import audit, clock, crypto
-from bot.conversations import leftovers, quality
+from bot.conversations import handoffs, leftovers, quality
 from bot.db import Base, lock
 from bot.models import (
     ACTIVE,
@@ -230,6 +230,11 @@ def _mind(db: Session, person: Person, ids: Sequence[int], at: datetime):
     )  # fmt: skip
     if complaints := db.execute(open_).scalar_one():
         yield f"{complaints} {'complaint' if complaints == 1 else 'complaints'} that nobody has answered."
+    open_ = sa.select(Handoff).join(Conversation, Conversation.id == Handoff.conversation_id).where(
+        Conversation.person_id.in_(ids), Handoff.closed_at.is_(None)
+    )  # fmt: skip
+    if any(handoffs.wants(found, "keep_my_data") for found in db.execute(open_).scalars()):
+        yield "They asked for this and then said that they do not want it. Ask them first."
     pairs = sa.select(sa.func.count()).select_from(KeepApart).where(
         sa.or_(KeepApart.one_id.in_(ids), KeepApart.other_id.in_(ids)), KeepApart.ended_at.is_(None)
     )  # fmt: skip

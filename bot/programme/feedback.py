@@ -21,6 +21,8 @@ RATED_WITHIN = timedelta(days=60)
 JUST_GIVEN = timedelta(hours=1)
 #: So long after it a few words without a question are about it.
 JUST_OVER = timedelta(days=2)
+#: So long after a complaint "take it back" may still be about it.
+STILL_OPEN = timedelta(days=30)
 
 
 def give(
@@ -83,6 +85,29 @@ def add_words(db: Session, person: Person, feedback_id: int, words: str) -> Feed
     if words and words not in (row.words or "").split("\n"):
         row.words = f"{row.words}\n{words}" if row.words else words
     return row
+
+
+def complaint(db: Session, person: Person, at: datetime) -> Feedback | None:
+    """The newest complaint that they made within STILL_OPEN, taken back or not."""
+    query = (
+        sa.select(Feedback)
+        .where(Feedback.person_id == person.id, Feedback.kind == "complaint", Feedback.created_at > at - STILL_OPEN)
+        .order_by(Feedback.id.desc())
+    )
+    return db.execute(query).scalars().first()
+
+
+def complaint_just_made(db: Session, person: Person, at: datetime) -> Feedback | None:
+    """The complaint that more words are added to: made within JUST_GIVEN, and not taken back."""
+    found = complaint(db, person, at)
+    return found if found is not None and not found.taken_back_at and found.created_at > at - JUST_GIVEN else None
+
+
+def take_back(db: Session, person: Person, row: Feedback) -> None:
+    """They do not want a complaint taken further. Nothing is erased: it is marked, and the trail says so."""
+    if row.taken_back_at is None:
+        row.taken_back_at = clock.now()
+        audit.record(db, audit.person(person.id), "feedback.taken_back", f"feedback:{row.id}")
 
 
 def sessions_to_rate(db: Session, person: Person, at: datetime | None = None) -> list[sessions.SessionView]:

@@ -213,7 +213,9 @@ def last_check(service: Service, today: date) -> list[str]:
     """When a person checked it last, or that none has, as a sentence in a list; none for what everybody knows."""
     if service.checked_at is not None and clock.london(service.checked_at).date() <= today:
         return [wording.say("service.checked", month=f"{clock.london(service.checked_at):%b %Y}")]
-    return [] if service.phone in SURE_NUMBERS else [wording.say("service.unchecked")]
+    if service.phone in SURE_NUMBERS:
+        return []
+    return [wording.say("service.unchecked" if service.phone else "service.unchecked_no_phone")]
 
 
 def _first_sentence(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.handoffs import call_part
+from actions.call_wish import asked_for
 from actions.order_words import kind_of
 
 
@@ -42,4 +42,5 @@ def test_what_it_is_about(text, kind):
     ],
 )  # fmt: skip
 def test_when_they_want_to_be_rung(text, part):
-    assert call_part(text) == part
+    wish = asked_for(text)
+    assert (wish and wish.part) == part

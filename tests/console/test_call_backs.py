@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 
-from bot.conversations import call_backs
+from bot.conversations import call_backs, call_wishes, handoffs
 from bot.models import CallBack, Conversation
 
 
@@ -28,8 +30,30 @@ def test_the_worker_sees_when_and_where_and_says_what_came_of_it(signed_in, wait
     assert [a for _, a, _, _ in audited("call_back")] == ["call_back.rang"]
 
 
+def test_the_worker_sees_the_day_and_the_hour_that_were_asked_for(signed_in, waiting, database):
+    conversation_id = waiting(reason="call_me")
+    with database.write() as db:
+        wish = call_wishes.Wish("morning", date(2026, 11, 24), "at 11am")
+        call_backs.set_wish(db, db.get(Conversation, conversation_id), wish)
+    assert "On Tue 24 Nov at 11am" in signed_in().get(f"/conversations/{conversation_id}").text
+
+
 def test_no_call_is_wanted_no_panel(signed_in, waiting):
     there, conversation_id = signed_in(), waiting(reason="asked")
     assert "They want to be rung" not in there.get(f"/conversations/{conversation_id}").text
     there.post(f"/conversations/{conversation_id}/rang", {"outcome": "talked"})
     assert "Nobody waits for a call" in there.get(f"/conversations/{conversation_id}").text
+
+
+def test_a_wish_taken_back_is_seen_first_and_read_anew(signed_in, waiting, database):
+    conversation_id = waiting(reason="delete_my_data")
+    there = signed_in()
+    there.get(f"/conversations/{conversation_id}")
+    with database.write() as db:
+        found = handoffs.open_for(db, db.get(Conversation, conversation_id), "keep_my_data")
+        assert found.seen_at is None and found.reason == "keep_my_data"
+        assert handoffs.wants(found, "keep_my_data") and not handoffs.wants(found, "delete_my_data")
+    assert "NOT want their data deleted" in there.get("/handoffs").text
+    with database.write() as db:
+        found = handoffs.open_for(db, db.get(Conversation, conversation_id), "delete_my_data")
+        assert handoffs.wants(found, "delete_my_data")

@@ -28,6 +28,7 @@ def kind_of(column) -> str:
         "Boolean": "yes or no",
         "JSON": "list",
         "Moment": "time",
+        "Date": "day",
     }
     return names[type(column.type).__name__]
 

@@ -73,3 +73,15 @@ def test_the_sessions_that_can_be_rated(db):
     assert [s.title for s in feedback.sessions_to_rate(db, person, NOW)] == ["now", "-2", "-59"]
     give(db, person, score=5, session_id=wanted[0].id)
     assert [s.title for s in feedback.sessions_to_rate(db, person, NOW)] == ["now", "-59"]
+
+
+def test_a_complaint_is_taken_back_and_not_hidden(db):
+    person = builders.a_person(db)
+    row = give(db, person, kind="complaint", words="he shouted")
+    assert feedback.complaint_just_made(db, person, NOW) is not None
+    feedback.take_back(db, person, row)
+    feedback.take_back(db, person, row)
+    assert row.taken_back_at is not None and row.words == "he shouted"
+    assert feedback.complaint_just_made(db, person, NOW) is None  # another one is a new complaint
+    actions = db.execute(sa.select(AuditEntry.action)).scalars().all()
+    assert actions.count("feedback.taken_back") == 1

@@ -1,0 +1,105 @@
+"""Whether it was passed on that somebody is ill or cannot make their shift: answered from what was done.
+
+Whoever thinks that their worker knows, and rings nobody, may be breached for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions import underway
+from actions.speech import Pair, Speech, option
+from actions.stores import conversation_of, database
+from bot import clock, wording
+from bot.conversations import asking, handoffs
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+#: What `last_said` begins with after the offer: its kind and the message that would be passed on stand behind it.
+_OFFERED = "absence"
+KINDS = ("ill", "shift")
+#: What `last_said` is once it was passed on.
+PASSED = "passed_on"
+#: So long after it "did you pass it on" is about it.
+_LATELY = timedelta(days=7)
+
+_STAFF = r"(?:(?:the |your |yer )?(?:staff|workers?|office|boss)|them|they|some(?:body|one)|sumdy|any(?:body|one))"
+_IT = r"(?:it|that|this|(?:my|ma|the) (?:\w+ )?(?:message|msg|text|txt))"
+_ASKS = re.compile(
+    r"\b(?:"
+    rf"(?:did|have|has|huv|hiv|are|will|wid) (?:you|ye|u|yous|youse)\b.{{0,12}}\b(?:pass\w*|sen[dt]\w*|"
+    rf"forward\w*|tell|told|telt)"
+    rf" (?:{_IT}|{_STAFF})\b|"
+    rf"(?:did|has|is|wis|was|does) {_IT} (?:been |get |got |bein |being )?(?:go|goes|gone|went|pass\w*|sent|"
+    rf"send|get|got|reach\w*|"
+    rf"through|read|seen)\b|"
+    rf"(?:did|do|have|has|huv|dae) {_STAFF} (?:get|got|know|ken|seen|read) (?:{_IT}|(?:that )?(?:i'?m|am|"
+    rf"a'm) (?:ill|no well|"
+    rf"sick|off|aff))\b|(?:is|wis|was) {_IT} passed)",
+    re.IGNORECASE,
+)
+
+_PASS_IT = re.compile(
+    r"^\W*(?:(?:aye|yes|yeah|yep|ok|okay|please|pls|actually|naw|no|well|then|can (?:you|ye)|could (?:you|ye))\W+)*"
+    r"(?:pass (?:it|that|this)(?: on| oan| along)?|tell (?:them|staff|the staff))"
+    r"(?:\W+(?:then|please|pls|aye|for me|tae staff|to staff|pal|mate|thanks|ta))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def offered(kind: str, said: Sequence[int]) -> str:
+    """What `last_said` is after "shall I pass it on?"."""
+    return ":".join([_OFFERED, kind, *(str(number) for number in said)])
+
+
+def choices(kind: str, said: Sequence[object]) -> list[Pair]:
+    """Under the offer."""
+    return [("Pass it on", option(_OFFERED, kind, 1, *said)), ("No thanks", option(_OFFERED, kind, 0))]
+
+
+def offer(turn: Turn, kind: str) -> tuple[list[Pair], list[EventType]]:
+    """What stands under the offer to pass on what was just written, and the event that remembers it."""
+    said = [turn.message_id] if turn.typed and turn.message_id else []  # what is passed on, if they say so
+    return choices(kind, said), [SlotSet("last_said", offered(kind, said))]
+
+
+def answer(turn: Turn, speech: Speech, kind: str, yes: bool, said: Sequence[str] = ()) -> list[EventType]:
+    """Pass it to staff, or not. That somebody has read it is told by whoever reads it, not now."""
+    if not yes:
+        speech.say("absence_kept")
+        return []
+    with database().write() as db:
+        conversation = conversation_of(db, turn)
+        note = next((words for number in said if (words := handoffs.words_of(db, conversation, int(number)))), None)
+        handoffs.open_for(db, conversation, kind, note=note or handoffs.last_words(db, conversation))
+    speech.say("absence_passed", when=underway.staff_hours())
+    return [SlotSet("last_said", PASSED)]
+
+
+def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
+    """Say whether it was passed on; None, and nothing said, where that is not asked, or there was nothing to pass."""
+    last = str(turn.slots.get("last_said") or "").split(":")
+    if last[0] == _OFFERED and _PASS_IT.match(turn.typed):  # said later than the offer too
+        return answer(turn, speech, last[1], True, last[2:])
+    if not _ASKS.search(turn.typed):
+        return None
+    if last[0] == _OFFERED:
+        speech.say_text(wording.say("absence.not_yet"), choices(last[1], last[2:]))
+        return []
+    with database().read() as db:
+        found = handoffs.last(db, turn.conversation_id)
+        since = (clock.now() - _LATELY).isoformat()
+        passed = found is not None and any(reason in KINDS and at > since for reason, at in found.reasons)
+        seen = found is not None and found.seen_at is not None
+        if passed and asking.still_shaken(db, conversation_of(db, turn), clock.now()):
+            return None
+    if not passed:
+        return None
+    speech.say_text(wording.say("absence.read" if seen else "absence.passed", when=underway.staff_hours()))
+    return []
