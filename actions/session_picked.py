@@ -17,8 +17,8 @@ from bot.programme.sessions import SessionView
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-_ONE = r"(?:one|wan|yin|yn|session|class|group)"
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_ONE = r"(?:one|wan|yin|yn|1|session|class|group)"
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|[a-z]{3,6}(?=d(?:ay|ey|y)\b))(?:d(?:ay|ey|y))?"
 #: "The wed one", "book the govan wan", "that drink class please".
 _PICKS = re.compile(
     r"^\W*(?:(?:aye|ok|okay|yes|yeah|och|right|well|no|naw|nah|actually|sorry|mean|meant|instead|rather|wait|can|"
@@ -31,7 +31,10 @@ _PICKS = re.compile(
 )
 #: "Not the wed one", "naw no thursday".
 _REFUSED = re.compile(rf"\b(?:not|(?:no|naw|nae)(?= (?:on )?{_DAY}\b))\b", re.IGNORECASE)
-_PLACES = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"), ("last",))
+_PLACES = (
+    ("first", "1st", "furst", "frist"), ("second", "2nd", "secont", "secund"), ("third", "3rd", "thurd"),
+    ("fourth", "4th"), ("last",),
+)  # fmt: skip
 
 
 def take(turn: Turn) -> list[EventType] | None:
