@@ -6,7 +6,8 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.bookings import FINISHED, is_finished, say_booked
+from actions.booked import is_finished, say_booked
+from actions.bookings import FINISHED
 from actions.finding import find
 from actions.forms import Form, open_task
 from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which

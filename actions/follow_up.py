@@ -13,6 +13,8 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import (
     after_booking,
+    after_list,
+    asked_anywhere,
     asked_on,
     bank,
     follow_words,
@@ -21,7 +23,6 @@ from actions import (
     open_question,
     place_asked,
     said_already,
-    session_picked,
     talk_words,
     whom,
 )
@@ -68,8 +69,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     before = turn.slots.get("last_said")
     if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
-    if (told := asked_on.reply_to(turn, speech)) is not None:
-        return told
+    for first in (asked_on, asked_anywhere):
+        if (told := first.reply_to(turn, speech)) is not None:
+            return told
     if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):
         speech.say_text(wording.say("talk.well_done"))  # "dry since easter n naebody tae tell", whatever it was read as
         return []
@@ -186,6 +188,6 @@ def _more(turn: Turn, speech: Speech, given: str) -> list[EventType] | None:
 _AFTER = {
     "answer": _after_an_answer_or_place,
     "services": _after_places,
-    "sessions": lambda turn, speech: session_picked.take(turn),
+    "sessions": after_list.reply_to,
     BOOKED: after_booking.reply_to,
 }

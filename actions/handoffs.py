@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import meant, underway, who_am_i
+from actions import meant, practical, underway, who_am_i
 from actions.kindness import sorry_for
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, conversation_of, database, option, settings
 from bot import clock, when, wording
@@ -50,6 +50,8 @@ class TalkToPerson(TurnAction):
         if who_am_i.asks(turn.typed):  # the two sound alike; nobody is brought in by a question
             who_am_i.say(speech, in_a_form=turn.loop is not None)
             return back_to_form(turn)
+        if turn.intent == "talk_to_person" and (told := practical.instead_of_a_person(turn, speech)) is not None:
+            return told + back_to_form(turn)
         bring(turn, speech, "call_me" if turn.intent == "call_me" else "asked")
         return back_to_form(turn)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import practical
-from actions.finding import SHOWN, find
+from actions import on_it, practical, session_picked
+from actions.finding import SHOWN
 from actions.forms import open_task
 from actions.search import Search
 from actions.session_choice import NONE
@@ -36,14 +34,8 @@ def which(turn: Turn, held: list[BookingView]) -> int | None:
         return int(picked[1])
     if len(held) == 1:
         return held[0].id
-    said = Search.of(turn)
-    if said.is_empty():
-        return None
-    fitting = {s.id for s in find(replace(said, part=None, audience=None))}
-    among = [b for b in held if b.session.id in fitting]
-    if not among and said.topic:
-        among = [b for b in held if b.session.topic == said.topic]
-    return among[0].id if len(among) == 1 else None
+    meant = session_picked.meant(turn.typed, Search.of(turn), [b.session for b in held])
+    return next((b.id for b in held if meant is not None and b.session.id == meant.id), None)
 
 
 def ask_which(turn: Turn, speech: Speech, question: str, task: str) -> list[EventType]:
@@ -65,6 +57,8 @@ class MyBookings(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
+        if (told := on_it.reply_to(turn, speech)) is not None:
+            return told or back_to_form(turn)
         with database().read() as db:
             held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
         if not held:

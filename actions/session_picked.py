@@ -25,7 +25,7 @@ _PICKS = re.compile(
     r"could|i|a|ah|ill|i'll|will|wid|would|like|want|tae|to|go|for|fur|"
     r"wi|with|tak|take|book|me|us|on|onto|oan|in|put|doon|down|sign|up|gie|give|gonny|gonnae)\W+)*"
     rf"(?:(?:the|that|thon)\W+(?:\w+\W+){{0,3}}{_ONE}s?|(?:the |on )?{_DAY})"
-    r"(?:\W+(?:please|pls|plz|pal|mate|then|thanks|ta|sounds good|in \w+|"
+    r"(?:\W+(?:please|pls|plz|pal|mate|then|thanks|ta|sounds good|in (?:the )?\w+|"
     r"at \d+\w*|instead|wan|one))*\W*$",
     re.IGNORECASE,
 )
@@ -59,13 +59,19 @@ def meant(text: str, said: Search, listed: list[SessionView]) -> SessionView | N
     """The only one of the sessions `listed` that fits what was `said`, in whatever week it is; None if not just one."""
     day, found = when.read(text, clock.today()), listed
     if day is not None and day.start == day.end:
-        found = [s for s in found if clock.london(s.starts_at).weekday() == day.start.weekday()]
+        on_it = [s for s in found if clock.london(s.starts_at).date() == day.start]
+        found = on_it or [s for s in found if clock.london(s.starts_at).weekday() == day.start.weekday()]
     if said.area or said.sector:
         found = [s for s in found if s.area == said.area or s.area.lower() in text.lower()]
     if named := telling(text) & {word for s in listed for word in telling(s.title)}:
         found = [s for s in found if named & telling(s.title)]
     elif said.topic:
         found = [s for s in found if s.topic == said.topic]
+    if said.audience and (for_them := [s for s in found if s.audience == said.audience]):
+        found = for_them
+    if said.part and len(found) > 1:
+        first, last = sessions.PARTS[said.part]
+        found = [s for s in found if first <= clock.london(s.starts_at).hour < last]
     words = set(re.findall(r"\w+", text.lower()))
     places = [place for place, names in enumerate(_PLACES) if words & set(names)]
     if len(places) == 1 and len(found) > 1:

@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import practical, underway
+from actions import after_list, practical, underway
 from actions.bank import say_answer
 from actions.finding import ELSE, FIT, NAMING, NEAR, SHOWN, TIMES, closest, find, named
 from actions.handoffs import CALL_TIMES
@@ -73,6 +73,8 @@ class ListSessions(TurnAction):
         search = Search.of(turn)
         if search.topic is None and turn.slots.get("topic") and _ABOUT_IT.search(turn.typed):  # "a class on that"
             search = search.over(Search(topic=turn.slots["topic"]))
+        if turn.returning and turn.intent in after_list.CORRECTS:  # "naw, on the thursday", of what was listed
+            search = search.over(Search.kept(turn.slots.get("search")))
         return list_sessions(turn, speech, search)
 
 
@@ -91,8 +93,9 @@ def asks_for_a_time(turn: Turn) -> bool:
 
 def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]:
     """The sessions that fit `search`, to pick from."""
-    if (told := practical.reply_to(turn, speech)) is not None:
-        return told + back_to_form(turn)
+    if search.is_empty() or not practical.say_beside_a_list(turn, speech):
+        if (told := practical.reply_to(turn, speech)) is not None:
+            return told + back_to_form(turn)
     if turn.loop:  # a look around in the middle of a booking: the form shows what fits
         return back_to_form(turn)
     again = [SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]  # "what about thursday" follows

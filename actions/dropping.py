@@ -1,0 +1,59 @@
+"""A question of ours that goes unanswered is not asked for ever: it goes when other things were asked twice running."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.slots import forget_forms
+from actions.stores import conversation_of, database
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+#: Slot `remark` when a form was left because nobody answered it.
+DROPPED = "dropped"
+#: So often other things are asked, and the question comes back under each.
+MOST = 2
+_ASK = "action_ask_"
+#: What ends a form, and speaks of what came of it: nothing did.
+_ENDS = frozenset({
+    "action_book_session", "action_change_booking", "action_cancel_booking", "action_save_feedback",
+    "action_keep_words",
+})  # fmt: skip
+#: What runs in every turn.
+_ALWAYS = ("action_listen", "action_extract_slots", "action_session_start")
+
+
+def passed_over(events: Sequence[dict[str, Any]]) -> int:
+    """How many messages running, before the latest, were about something else, so that a form asked again."""
+    turns: list[list[str]] = [[]]
+    for event in events:
+        if event.get("event") == "user":
+            turns.append([])
+        elif event.get("event") == "action":
+            turns[-1].append(str(event.get("name")))
+    count = 0
+    for names in reversed(turns[1:-1]):
+        if not _is_passed_over(names):
+            break
+        count += 1
+    return count
+
+
+def _is_passed_over(names: Sequence[str]) -> bool:
+    said = [n for n in names if n not in _ALWAYS and not n.endswith("_form")]
+    return len(said) > 1 and said[-1].startswith(_ASK) and not said[0].startswith(_ASK)
+
+
+def take(turn: Turn, action: str) -> list[EventType] | None:
+    """Leave the form without a word where its question would come back once too often; None for any other action."""
+    if action.startswith(_ASK) and turn.returning and turn.passed_over >= MOST:
+        return [SlotSet("remark", DROPPED), SlotSet("requested_slot", None)]
+    if action in _ENDS and turn.slots.get("remark") == DROPPED:
+        with database().write() as db:
+            conversation_of(db, turn).task = None
+        return [*forget_forms(), SlotSet("offered", None)]
+    return None
