@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions import details, follow_words, practical, practical_words
 from actions.speech import Speech
 from actions.stores import conversation_of, database
-from bot import clock, safety
+from bot import clock
 from bot.conversations import asking
 from bot.programme import bookings, people
 
@@ -27,7 +27,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         if kind == "what":  # "where is it n whit dae a bring"
             speech.say_text(practical.beside(kind))
         return []
-    if kind in _OF_COMING and (turn.danger is None or turn.danger.rule in (safety.LEARNT, safety.FAINT)):
+    if kind in _OF_COMING and (turn.danger is None or turn.danger.strength == "weak"):
         return practical.offer(turn, speech, str(kind))
     if turn.danger is not None or not follow_words.takes_it_back(turn.typed):
         return None

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 _ASKED_THEM = re.compile(
     r"\b(?:did|have|huv|hiv) (?:you|ye|u|yous|youse) (?:\w+ )?(?:ask|asked|tell|telt|told)\b(?! me)", re.IGNORECASE
 )
-#: Another's questions: a way to a person, a wish to stop, what is to be deleted.
-_NOT_OURS = frozenset({"talk_to_person", "call_me", "stop_messages", "delete_my_data", "complaint", "choose"})
+#: Another's questions: a way to a person, a wish to stop, what is to be deleted; and what opens a form.
+_NOT_OURS = frozenset({
+    "talk_to_person", "call_me", "stop_messages", "delete_my_data", "complaint", "choose", "book_session",
+    "cancel_booking", "change_booking",
+})  # fmt: skip
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import follow_words, practical, practical_words
+from actions import after_list, follow_words, practical, practical_words
 from actions.booked import booked_already, is_finished, say_booked
 from actions.finding import LATER, TIMES, closest, find, named
 from actions.follow_up import BOOKED
@@ -33,8 +33,8 @@ FULL = "full"
 NOT_YET = "not_yet"
 #: Slot `remark`, and the refusal, for somebody whose order is over: they are told at once, not after they have chosen.
 FINISHED = "finished"
-#: Slot `remark` where a place is wanted for somebody else.
-FOR_ANOTHER = "for_another"
+#: Slot `remark` where a place is wanted for somebody else, and where none of those listed will do.
+FOR_ANOTHER, NONE_FITS = "for_another", "none_fits"
 
 
 class BookingForm(Form):
@@ -98,6 +98,8 @@ class BookingForm(Form):
                 return None
             if turn.means_no() and Search.of(turn).is_empty():
                 return {"booking_session": None, "remark": "others"}
+        if requested == "booking_session" and (turn.option() == ["none"] or after_list.none_fits(turn.typed)):
+            return {"booking_session": None, "remark": NONE_FITS, "requested_slot": None}
         if requested == "booking_confirm" and not offered:  # "the thurs", of the one that was read back
             offered = [int(turn.slots["booking_session"])]
         found = pick_session(turn, offered, search)
@@ -170,7 +172,7 @@ class BookSession(TurnAction):
             return done
         if not wanted or not decision:
             open_task(turn, None)
-            if turn.slots.get("remark") == "left" and not wanted:  # of a list
+            if turn.slots.get("remark") == NONE_FITS:
                 speech.say_text(wording.say("underway.what_would_suit"))
                 return [*done, SlotSet("last_said", "sessions")]
             speech.say("nothing_booked" if turn.slots.get("remark") == "left" else "no_sessions_now")

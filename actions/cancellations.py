@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import clauses, practical
+from actions import clauses, on_it, practical
 from actions.finding import find, named
 from actions.forms import Form, open_task
-from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
+from actions.my_bookings import NO_BOOKINGS, MyBookings, ask_which, held_by, which
 from actions.refusing import refuse
 from actions.search import Search
 from actions.session_choice import CONFIRM, NONE
@@ -18,8 +18,9 @@ from bot.programme import bookings, people, sessions
 from bot.programme.bookings import BookingView
 from bot.programme.refusals import Refused
 
-#: Slot `remark` where they cannot come only if something is so; and where another session was wanted meanwhile.
-ONLY_IF, NEXT = "only_if", "next"
+#: Slot `remark` where they cannot come only if something is so; where another session was wanted meanwhile; where it is
+#: only asked whether they are off.
+ONLY_IF, NEXT, ASKED = "only_if", "next", "asked"
 #: What a wish for another session beside it is taken for.
 _MAY_WANT = frozenset({
     "cancel_booking", "book_session", "change_booking", "list_sessions", "correction", "deny", "nlu_fallback",
@@ -39,6 +40,8 @@ class CancelForm(Form):
         held = held_by(turn)
         if not held:
             return {"remark": "no_bookings", "requested_slot": None}
+        if on_it.asks_if_off(turn.typed):  # "did ye cancel it"
+            return {"remark": ASKED, "requested_slot": None}
         gives_up, wants = clauses.apart(turn)
         found = which(gives_up, held)
         return {"remark": None, **_wish(wants, held), **({"cancel_booking_id": found} if found else {})}
@@ -112,6 +115,8 @@ class CancelBooking(TurnAction):
         if turn.slots.get("remark") == ONLY_IF:
             kind = practical.asked(turn.typed, of_a_session=True) or "ask_first"
             return [*forget_forms(), *practical.offer(turn, speech, kind)]
+        if turn.slots.get("remark") == ASKED:
+            return [*forget_forms(), *(on_it.reply_to(turn, speech) or MyBookings().turn(turn, speech))]
         if turn.slots.get("remark") == "no_bookings":
             speech.say("no_bookings", NO_BOOKINGS)
             return forget_forms()

@@ -25,6 +25,10 @@ _WANTS = re.compile(
     r"(?:put|pit|sign|stick) (?:me|us) (?!off|aff)|instead|swap|move me)\b",
     re.IGNORECASE,
 )
+_SWAP = re.compile(
+    r"\b(?:swap|swop|change|chynge|switch|move|trade)\b(?P<old>.+?)\b(?:for|fur|tae|to|wi|with|onto)\b(?P<new>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: What comes off a list only if something else happens: "if theres naebody tae mind him a cannae come".
 _IF = re.compile(
     r"\b(?:if|unless|incase|in case)\b.*\b(?:cannae|canny|can'?t|cant|cannot|won'?t|wullnae|will no) "
@@ -69,6 +73,15 @@ def apart(turn: Turn) -> tuple[Turn, Turn | None]:
         return turn, None
     gives_up = next((s for s in rest if _CANCELS.search(text[slice(*s)])), rest[0])
     return _part(turn, *gives_up), _part(turn, *wants[-1])
+
+
+def swap(turn: Turn) -> tuple[Turn, Turn] | None:
+    """The one that is given up and the one that is wanted for it: "swap the drink one for the money one"."""
+    found = _SWAP.search(turn.typed)
+    if found is None:
+        return None
+    old, new = (_part(turn, *found.span(name)) for name in ("old", "new"))
+    return None if Search.of(new).is_empty() else (old, new)
 
 
 def behind(turn: Turn) -> Turn | None:

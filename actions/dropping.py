@@ -29,23 +29,22 @@ _ALWAYS = ("action_listen", "action_extract_slots", "action_session_start")
 
 def passed_over(events: Sequence[dict[str, Any]]) -> int:
     """How many messages running, before the latest, were about something else, so that a form asked again."""
-    turns: list[list[str]] = [[]]
+    count, loop, asked, names = 0, None, None, []
     for event in events:
-        if event.get("event") == "user":
-            turns.append([])
-        elif event.get("event") == "action":
-            turns[-1].append(str(event.get("name")))
-    count = 0
-    for names in reversed(turns[1:-1]):
-        if not _is_passed_over(names):
-            break
-        count += 1
+        kind = event.get("event")
+        if kind == "user":
+            count = count + 1 if _is_passed_over(asked, names) else 0
+            asked, names = loop, []
+        elif kind == "active_loop":
+            loop = event.get("name")
+        elif kind == "action" and event.get("name") not in _ALWAYS:
+            names.append(str(event.get("name")))
     return count
 
 
-def _is_passed_over(names: Sequence[str]) -> bool:
-    said = [n for n in names if n not in _ALWAYS and not n.endswith("_form")]
-    return len(said) > 1 and said[-1].startswith(_ASK) and not said[0].startswith(_ASK)
+def _is_passed_over(loop: str | None, names: Sequence[str]) -> bool:
+    """Whether a message in `loop` was answered by something else, and the form came back to its question."""
+    return loop is not None and len(names) > 1 and names[-1] == loop != names[0]
 
 
 def take(turn: Turn, action: str) -> list[EventType] | None:

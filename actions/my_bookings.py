@@ -8,8 +8,9 @@ from actions import on_it, practical, session_picked
 from actions.finding import SHOWN
 from actions.forms import open_task
 from actions.search import Search
+from actions.search_words import gone_to
 from actions.session_choice import NONE
-from actions.sessions import day_and_time, label
+from actions.sessions import day_and_time, label, list_sessions
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database, option
 from bot import clock
 from bot.programme import bookings, people, sessions
@@ -61,6 +62,8 @@ class MyBookings(TurnAction):
             return told or back_to_form(turn)
         with database().read() as db:
             held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
+        if not held and not turn.loop and gone_to(turn.typed) and not (search := Search.of(turn)).is_empty():
+            return list_sessions(turn, speech, search)  # "a wis at the drink class last week, is it on again"
         if not held:
             speech.say("no_bookings", [("What's on", "/list_sessions")])
             return back_to_form(turn)

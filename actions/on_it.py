@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _OFF = re.compile(
     r"\b(?:(?:did|have|huv|hiv|has) (?:ye|you|u|yous|youse) (?:\w+ )?"
-    r"(?:take|taken|took|tak|tk|tuik|cancel\w*|get|git) (?:me|it|that|ma|my|us)\b|"
+    r"(?:cancel\w*|(?:take|taken|took|tak|tk|tuik|get|git) (?:me|it|that|ma|my|us))\b|"
     r"(?:am|um|is that) (?:i|a|ah|me) (?:\w+ )?(?:aff|off|cancelled|oot|out)\b|"
     r"is (?:it|that|(?:the|ma|my) (?:\w+ ){0,3}(?:wan|one|class|session)) (?:cancelled|cancelt|aff the list))",
     re.IGNORECASE,
@@ -52,6 +52,11 @@ _JOINS = re.compile(
 def asks(text: str) -> bool:
     """Whether a message asks whether somebody has a place, is off the list, or how the waiting list stands."""
     return _of_a_waiting_list(text) or any(p.search(text) for p in (_OFF, _ON, _THEIRS))
+
+
+def asks_if_off(text: str) -> bool:
+    """Whether it asks whether they are off the list; to be taken off is another matter."""
+    return _OFF.search(text) is not None
 
 
 def _of_a_waiting_list(text: str) -> bool:

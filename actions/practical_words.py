@@ -142,7 +142,7 @@ _OF_ANYTHING = frozenset({
 })  # fmt: skip
 _ASKS = re.compile(
     r"\?|\b(?:can|kin|could|is|are|do|dae|does|dis|will|wull|any|whit|what|wot|wat|how|who|"
-    r"wants|refer|should|need|allowed|ok to|user|get)\b",
+    r"wants|refer|should|need|allowed|ok to|user|get|nae ?body|no ?body|deaf)\b",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ _PART = r"(?P<part>morn(?:ing?|in|s|ings)?|(?:after|efter)noons?|evenings?|eveni
 _NOT_IN = re.compile(
     r"\b(?:can'?t|cannot|cannae|canny|couldn'?t|couldnae|not|no|nae|never|except|hate|any ?time but|anything but)\s+"
     r"(?:(?:do|dae|make|manage|come|it|in|on|oan|at|the|a|an|any|ony|for|fur|be|get|work|up)\s+){0,3}"
-    rf"{_PART}\b(?! (?:after|before))",
+    rf"{_PART}\b(?! (?:after|before))(?:\s+(?:or|and|nor|n)\s+(?:in the )?{_PART.replace('part>', 'more>')}\b)?",
     re.IGNORECASE,
 )
 _PARTS = {"m": "morning", "a": "afternoon", "e": "evening", "n": "evening"}
@@ -41,8 +41,15 @@ def part_ruled_out(text: str) -> tuple[str, str | None]:
     if found is None or found["part"].lower().startswith("day"):
         return text, None
     part = found["part"].lower()
-    meant = "afternoon" if part.startswith("efter") else _PARTS[part[0]]
-    return text[: found.start()] + text[found.end() :], meant
+    before, after = text[: found.start()], text[found.end() :]
+    if found["more"]:  # of three parts of the day one is left
+        left = set(_PARTS.values()) - {_called(part), _called(found["more"].lower())}
+        return f"{before} {left.pop() if len(left) == 1 else ''} {after}", None
+    return before + after, _called(part)
+
+
+def _called(part: str) -> str:
+    return "afternoon" if part.startswith("efter") else _PARTS.get(part[0], "afternoon")
 
 
 def gone_to(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
 from actions import after_list, practical, underway
 from actions.bank import say_answer
@@ -12,6 +12,7 @@ from actions.finding import ELSE, FIT, NAMING, NEAR, SHOWN, TIMES, closest, find
 from actions.handoffs import CALL_TIMES
 from actions.search import Search, in_words
 from actions.session_like import asks_what_it_is_like, say_what_it_is_like
+from actions.slots import forget_forms
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, option
 from bot import clock, wording
 from bot.programme import subjects
@@ -96,19 +97,21 @@ def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]
     if search.is_empty() or not practical.say_beside_a_list(turn, speech):
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
-    if turn.loop:  # a look around in the middle of a booking: the form shows what fits
+    if turn.loop and turn.loop != "words_form":  # a look around in mid-booking: the form shows what fits
         return back_to_form(turn)
-    again = [SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]  # "what about thursday" follows
+    # Why they cannot come was asked, and need not be told.
+    why = [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()] if turn.loop else []
+    again = [*why, SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]  # "what about thursday" follows
     if search.is_past():
         speech.say(
             "date_past",
             choices(find(Search(topic=search.topic, area=search.area, sector=search.sector), limit=SHOWN)),
         )
-        return []
+        return why
     found, heading = closest(search)
     if not found:
         speech.say("no_sessions")
-        return []
+        return why
     if asks_what_it_is_like(turn.typed):
         say_what_it_is_like(speech, named(turn.typed, found))
     samples = heading == FIT and any(s.sample for s in found)

@@ -20,7 +20,7 @@ ALSO = "also"
 _YESES = ('{"option": "confirm"}', '{"option": "handoff:asked:1"}')
 _SESSION = '{"option": "session:'
 #: The ways out of what was asked. What is wanted instead is said in the same text, and answered.
-_WAYS_OUT = ('{"option": "none"}', '{"option": "other"}', '{"option": "skip"}')
+_WAYS_OUT = ('{"option": "none"}', '{"option": "others"}', '{"option": "other"}', '{"option": "skip"}')
 #: What says no more than the answer did.
 _COURTESY = frozenset({"affirm", "thank", "greet", "goodbye"})
 #: From this share on it is understood.
@@ -42,6 +42,8 @@ async def turns(
     if also:
         rest = await read(also[ALSO])
         return [message] if _is_courtesy(rest) else [message, rest]
+    if tracker is not None and (wish := _behind_a_reason(tracker, message)):
+        return [message, await read(wish)]
     if tracker is not None and not _is_grave(message) and (said := _answer_first(tracker, message.text)):
         first, rest = [await read(text) for text in said]
         if not (first.parse_data.get("danger") or _is_grave(rest)):
@@ -64,10 +66,9 @@ def is_passed_over(first: UserMessage, rest: UserMessage) -> bool:
 
 def _answer_first(tracker: DialogueStateTracker, text: str) -> tuple[str, str] | None:
     """The answer to what we said last, and what comes behind it."""
-    if tracker.active_loop_name == "words_form":
-        asks_why = str(tracker.get_slot("words_for") or "").startswith("reason")
-        return answer_first.reason(text) if asks_why else None
-    under = [payload for payload in _under_the_last(tracker)]
+    if tracker.active_loop_name == "words_form":  # any words may be the answer
+        return None
+    under = _under_the_last(tracker)
     waits = any(payload.endswith(_YESES) for payload in under)
     lists = any(_SESSION in payload for payload in under)
     if (waits or lists) and (said := answer_first.leaves(text)):
@@ -75,6 +76,16 @@ def _answer_first(tracker: DialogueStateTracker, text: str) -> tuple[str, str] |
     if waits and (said := answer_first.yes(text)):
         return said
     return answer_first.pick(text) if waits or lists else None
+
+
+def _behind_a_reason(tracker: DialogueStateTracker, message: UserMessage) -> str | None:
+    """What is asked for behind the reason that was asked for. The whole stays the reason: half of it, read by itself,
+    may sound of what it does not say."""
+    asks_why = str(tracker.get_slot("words_for") or "").startswith("reason")
+    if tracker.active_loop_name != "words_form" or not asks_why or message.parse_data.get("danger"):
+        return None
+    found = answer_first.reason(message.text)
+    return found[1] if found else None
 
 
 def _under_the_last(tracker: DialogueStateTracker) -> list[str]:
