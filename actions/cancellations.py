@@ -11,7 +11,7 @@ from actions.my_bookings import NO_BOOKINGS, MyBookings, ask_which, held_by, whi
 from actions.refusing import refuse
 from actions.search import Search
 from actions.session_choice import CONFIRM, NONE
-from actions.sessions import day_and_time
+from actions.sessions import day_and_time, list_sessions
 from actions.turn import Pair, Speech, Turn, TurnAction, conversation_of, database, forget_forms
 from bot import wording
 from bot.programme import bookings, people, sessions
@@ -19,8 +19,8 @@ from bot.programme.bookings import BookingView
 from bot.programme.refusals import Refused
 
 #: Slot `remark` where they cannot come only if something is so; where another session was wanted meanwhile; where it is
-#: only asked whether they are off.
-ONLY_IF, NEXT, ASKED = "only_if", "next", "asked"
+#: only asked whether they are off; where what was listed does not suit.
+ONLY_IF, NEXT, ASKED, LISTED = "only_if", "next", "asked", "listed"
 #: What a wish for another session beside it is taken for.
 _MAY_WANT = frozenset({
     "cancel_booking", "book_session", "change_booking", "list_sessions", "correction", "deny", "nlu_fallback",
@@ -37,6 +37,8 @@ class CancelForm(Form):
     def begin(self, turn: Turn) -> dict[str, object]:
         if clauses.only_if(turn.typed):  # "if theres naebody tae mind him a cannae come"
             return {"remark": ONLY_IF, "requested_slot": None}
+        if _narrows_the_list(turn):
+            return {"remark": LISTED, "requested_slot": None}
         held = held_by(turn)
         if not held:
             return {"remark": "no_bookings", "requested_slot": None}
@@ -63,6 +65,14 @@ class CancelForm(Form):
         if wish := _wish(clauses.behind(turn) or turn, held):  # wanted beside it: it is not lost, nor is the question
             return {**wish, "remark": NEXT}
         return None if turn.means_no() else {}
+
+
+def _narrows_the_list(turn: Turn) -> bool:
+    """Whether "cannae dae nights" is of the sessions that were just listed, and of no place they have."""
+    if turn.slots.get("last_said") != "sessions" or clauses.cancels_outright(turn.typed):
+        return False
+    said = Search.of(turn)
+    return (said.not_in or said.not_on or said.part) is not None and said.topic is None
 
 
 def _wish(wants: Turn | None, held: list[BookingView]) -> dict[str, object]:
@@ -115,6 +125,11 @@ class CancelBooking(TurnAction):
         if turn.slots.get("remark") == ONLY_IF:
             kind = practical.asked(turn.typed, of_a_session=True) or "ask_first"
             return [*forget_forms(), *practical.offer(turn, speech, kind)]
+        if turn.slots.get("remark") == LISTED:
+            return [
+                *forget_forms(),
+                *list_sessions(turn, speech, Search.of(turn).over(Search.kept(turn.slots.get("search")))),
+            ]
         if turn.slots.get("remark") == ASKED:
             return [*forget_forms(), *(on_it.reply_to(turn, speech) or MyBookings().turn(turn, speech))]
         if turn.slots.get("remark") == "no_bookings":

@@ -31,6 +31,8 @@ _PICKS = re.compile(
 )
 #: "Not the wed one", "naw no thursday".
 _REFUSED = re.compile(rf"\b(?:not|(?:no|naw|nae)(?= (?:on )?{_DAY}\b))\b", re.IGNORECASE)
+#: A day that is said so that no other week will do.
+_DATED = re.compile(r"\d|morra|morn|tomorrow|today|next|nxt")
 _PLACES = (
     ("first", "1st", "furst", "frist"), ("second", "2nd", "secont", "secund"), ("third", "3rd", "thurd"),
     ("fourth", "4th"), ("last",),
@@ -59,7 +61,8 @@ def meant(text: str, said: Search, listed: list[SessionView]) -> SessionView | N
     """The only one of the sessions `listed` that fits what was `said`, in whatever week it is; None if not just one."""
     day, found = when.read(text, clock.today()), listed
     if day is not None and day.start == day.end:
-        on_it = [s for s in found if clock.london(s.starts_at).date() == day.start]
+        dated = _DATED.search(day.words) is not None
+        on_it = [s for s in found if dated and clock.london(s.starts_at).date() == day.start]
         found = on_it or [s for s in found if clock.london(s.starts_at).weekday() == day.start.weekday()]
     if said.area or said.sector:
         found = [s for s in found if s.area == said.area or s.area.lower() in text.lower()]

@@ -101,7 +101,8 @@ def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]
         return back_to_form(turn)
     # Why they cannot come was asked, and need not be told.
     why = [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()] if turn.loop else []
-    again = [*why, SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]  # "what about thursday" follows
+    # "What about thursday" follows.
+    again = [*why, SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]
     if search.is_past():
         speech.say(
             "date_past",
