@@ -47,6 +47,8 @@ async def turns(
     if tracker is not None and not _is_grave(message) and (said := _answer_first(tracker, message.text)):
         first, rest = [await read(text) for text in said]
         if not (first.parse_data.get("danger") or _is_grave(rest)):
+            # A doubt about the whole is asked about though neither part by itself gives rise to it.
+            rest.parse_data["danger"] = rest.parse_data.get("danger") or message.parse_data.get("danger")
             return [first] if _is_courtesy(rest) else [first, rest]
     if message.parse_data.get("danger") or (tracker is not None and tracker.active_loop_name):
         return None
