@@ -23,6 +23,10 @@ _NONE_FITS = re.compile(
     r"(?: (?:of|ae|o) (?:them|they|those|these|that))?(?:\W+(?:suits?(?: me)?|any good|please|thanks|ta|pal))*\W*$",
     re.IGNORECASE,
 )
+_A_SESSION = re.compile(
+    r"\b(?:wan|one|yin|class|session|group|course|something|sumhin|somethin|anything|anyhin|want|meant)\b",
+    re.IGNORECASE,
+)
 #: More words than this are about something else.
 _FEW = 25
 
@@ -43,6 +47,13 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return []
     if practical_words.is_for_another(turn.typed):
         return practical.offer(turn, speech, "for_another")
-    if turn.intent in CORRECTS and len(turn.typed.split()) <= _FEW and not Search.of(turn).is_empty():
+    if turn.intent in CORRECTS and len(turn.typed.split()) <= _FEW and _wants(turn):
         return [FollowupAction("action_list_sessions")]
     return None
+
+
+def _wants(turn: Turn) -> bool:
+    """Whether it says what session would do: "drink's no a problem" names a topic and wants none."""
+    said = Search.of(turn)
+    told = said.has_time() or said.area or said.not_in or said.not_on is not None
+    return bool(told or (said.topic and _A_SESSION.search(turn.typed)))

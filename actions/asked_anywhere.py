@@ -32,4 +32,6 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     if _ASKED_THEM.search(turn.typed) and (told := underway.tell(turn, speech)) is not None:
         return told
+    if turn.intent.startswith("ask_") or turn.intent == "find_service":
+        return None
     return on_it.reply_to(turn, speech)

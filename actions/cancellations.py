@@ -62,6 +62,9 @@ class CancelForm(Form):
         other = which(turn, held) if len(held) > 1 else None
         if other and str(other) != str(turn.slots.get("cancel_booking_id")):  # "naw the drink wan"
             return {"cancel_booking_id": other}
+        current = next((b.session for b in held if str(b.id) == str(turn.slots.get("cancel_booking_id"))), None)
+        if turn.begins_with_no() and current and on_it.is_named(current, turn.typed, Search.of(turn)):
+            return None  # "naw a still want the drink class"
         if wish := _wish(clauses.behind(turn) or turn, held):  # wanted beside it: it is not lost, nor is the question
             return {**wish, "remark": NEXT}
         return None if turn.means_no() else {}

@@ -23,6 +23,8 @@ _ENDS = frozenset({
     "action_book_session", "action_change_booking", "action_cancel_booking", "action_save_feedback",
     "action_keep_words",
 })  # fmt: skip
+#: Where nothing was understood, what can be picked is said again.
+_NOT_HEARD = frozenset({"action_not_understood", "action_out_of_scope"})
 #: What runs in every turn.
 _ALWAYS = ("action_listen", "action_extract_slots", "action_session_start")
 
@@ -39,12 +41,14 @@ def passed_over(events: Sequence[dict[str, Any]]) -> int:
             loop = event.get("name")
         elif kind == "action" and event.get("name") not in _ALWAYS:
             names.append(str(event.get("name")))
-    return count
+    return 0 if names and names[0] in _NOT_HEARD else count
 
 
 def _is_passed_over(loop: str | None, names: Sequence[str]) -> bool:
     """Whether a message in `loop` was answered by something else, and the form came back to its question."""
-    return loop is not None and len(names) > 1 and names[-1] == loop != names[0]
+    if loop is None or len(names) < 2:
+        return False
+    return names[-1] == loop and names[0] not in {loop, *_NOT_HEARD}
 
 
 def take(turn: Turn, action: str) -> list[EventType] | None:

@@ -21,29 +21,43 @@ from bot.programme.sessions import SessionView
 if TYPE_CHECKING:
     from actions.turn import Turn
 
+_A_SESSION = (
+    r"(?:the |that |this |ma |my )?(?:\w+ ){0,4}"
+    r"(?:wan|one|yin|class|session|group|course|thing|hing|list|walk|talk)"
+)
 _OFF = re.compile(
     r"\b(?:(?:did|have|huv|hiv|has) (?:ye|you|u|yous|youse) (?:\w+ )?"
     r"(?:cancel\w*|(?:take|taken|took|tak|tk|tuik|get|git) (?:me|it|that|ma|my|us))\b|"
-    r"(?:am|um|is that) (?:i|a|ah|me) (?:\w+ )?(?:aff|off|cancelled|oot|out)\b|"
+    r"(?:am|um|is that) (?:i|a|ah|me) (?:\w+ )?"
+    rf"(?:cancelled|(?:aff|off|oot|out)(?: (?:it|that|(?:of |ae )?{_A_SESSION}))?\W*$)|"
     r"is (?:it|that|(?:the|ma|my) (?:\w+ ){0,3}(?:wan|one|class|session)) (?:cancelled|cancelt|aff the list))",
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"\b(?:(?:am|um|is that) (?:i|a|ah|me) (?:\w+ ){0,2}?(?:in|on|oan|booked|buked|doon|down|signed up|still)\b|"
+    r"\b(?:(?:am|um|is that) (?:i|a|ah|me) (?:\w+ ){0,2}?"
+    rf"(?:booked|buked|signed up|(?:in|on|oan|doon|down|still)(?: (?:in|on|oan|for|fur))*(?: {_A_SESSION}\b|\W*$))|"
     r"(?:did|have|huv|hiv|has) (?:ye|you|u|yous|youse) (?:\w+ )?(?:put|pit|booked?|buked?|sign(?:ed)?) "
     r"(?:me|it|that|us)\b|"
     r"(?:have|huv|hiv|do|dae) (?:i|a|ah) (?:still )?(?:have |huv |got |goat )?(?:a )?(?:place|space|spot)\b|"
-    r"(?:wan|one|class|session)(?: as well| anaw| an aw| too| still)? (?:is it|in it|int it|aye)\W*$)",
+    r"(?:wan|one|class|session) (?:as well|anaw|an aw|too|still) (?:is it|in it|int it)\W*$)",
     re.IGNORECASE,
 )
 #: Somebody else's place, which is not ours to book.
 _THEIRS = re.compile(
     r"\b(?:is|are|wis|was) (?:she|he|her|him|they|(?:ma|my) (?!self)\w+|the (?:wife|wean|burd)) (?:\w+ )?"
-    r"(?:in|on|oan|booked|buked|doon|down|signed up)\b|"
+    r"(?:booked|buked|signed up|(?:doon|down) for (?:it|that)|on the list|"
+    r"(?:in|on|oan)(?: it)? (?:or (?:no|not|naw)|as well|anaw|an aw|too|wi me))\b|"
     r"\b(?:did|have|huv) (?:ye|you|u) (?:book|buk|put)(?:ed)? (?:her|him|them|us both|(?:ma|my) \w+)\b",
     re.IGNORECASE,
 )
-_WAITING = re.compile(r"\bwait(?:in|ing|en)?[ -]?list\b|\bon the list\b", re.IGNORECASE)
+_WAITING = re.compile(r"\bwait(?:in|ing|en)?[ -]?list\b", re.IGNORECASE)
+#: Lists that are not ours.
+_ELSEWHERE = re.compile(
+    r"\b(?:nhs|gp|doctors?|hospital|rehab|detox|house|hoose|housing|flat|council|camhs|counsell\w*|therap\w+|"
+    r"psych\w+|dentists?|surgery|operation|scan|"
+    r"adhd|autism|assessment|clinic|cpn|treatment|methadone|script|mental health team)\b",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(
     r"\b(?:put|pit|add|stick|get|join|sign|tak|take|want|can i|kin a|is there|how long is)\b", re.IGNORECASE
 )
@@ -60,7 +74,7 @@ def asks_if_off(text: str) -> bool:
 
 
 def _of_a_waiting_list(text: str) -> bool:
-    return _WAITING.search(text) is not None and not _JOINS.search(text)
+    return _WAITING.search(text) is not None and not (_JOINS.search(text) or _ELSEWHERE.search(text))
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -76,12 +90,12 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if _of_a_waiting_list(turn.typed):
         return _say_waiting(speech, [b for b in held if b.status in ("waiting", "offered")])
     said = Search.of(turn)
-    mine = [b for b in held if _is_named(b.session, turn.typed, said)]
+    mine = [b for b in held if is_named(b.session, turn.typed, said)]
     if mine:
         for booking in mine:
             speech.say_text(state(booking))
         return []
-    others = [s for s in open_now if _is_named(s, turn.typed, said)]
+    others = [s for s in open_now if is_named(s, turn.typed, said)]
     if not others:
         return None
     titles = {s.title for s in others}
@@ -115,7 +129,7 @@ def _say_waiting(speech: Speech, waiting: Sequence[BookingView]) -> list[EventTy
     return []
 
 
-def _is_named(view: SessionView, text: str, said: Search) -> bool:
+def is_named(view: SessionView, text: str, said: Search) -> bool:
     """Whether a message speaks of this session: by its title, whom it is for, its topic, its place or its day."""
     if telling(text) & telling(view.title):
         return True

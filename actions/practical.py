@@ -26,7 +26,7 @@ _OF_SESSIONS = frozenset({"list_sessions", "book_session", "change_booking"})
 #: Under what staff can answer: a yes is the first.
 WAYS: tuple[Pair, ...] = (("Ask staff", option("handoff", "asked", 1)), ("What's on", "/list_sessions"))
 #: A person is wanted to talk to, whatever the tongue.
-_SPEAKS = re.compile(r"\b(?:talk|speak|chat|phone|call|ring|text)\b", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:talk|speaks?|speaking|chat|phone|call|ring|text)\b", re.IGNORECASE)
 #: These we know: staff need not be asked.
 _KNOWN = frozenset({"more_than_one", "who_for", "by_staff", "opening"})
 #: These do not stand in the way of the list that is asked for in the same text.

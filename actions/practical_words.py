@@ -174,8 +174,10 @@ def for_two(text: str) -> bool:
 
 #: Said of the place itself, and of nobody who texts: "put him down for it".
 _ANOTHER = re.compile(
-    r"\b(?:book|buk|put|pit|sign|get|enrol|refer) (?:him|her|them|(?:a|the|one of my|my|ma|our) "
-    r"(?:client|service user|lad|resident|patient)s?)\b(?! (?:and|an|n|&) (?:me|i)\b)",
+    r"\b(?:(?:book|buk|sign|enrol|refer) (?:him|her|them|(?:a|the|one of my|my|ma|our) "
+    r"(?:client|service user|lad|resident|patient)s?)\b(?! (?:and|an|n|&) (?:me|i)\b)|"
+    r"(?:put|pit|get|stick) (?:him|her|them|(?:my|ma|our|the|a) (?:client|service user|lad|resident|patient)) "
+    r"(?:on|oan|in|down|doon|up|a place|booked|signed)\b)",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from actions.turn import Turn
 
 _ONE = r"(?:one|wan|yin|yn|1|session|class|group)"
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|[a-z]{3,6}(?=d(?:ay|ey|y)\b))(?:d(?:ay|ey|y))?"
+_DAY = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun|"
+    r"(?!week)(?:mon|mun|tu|teu|chu|we|th|fu|fr|fir|sa|su)[a-z]{0,5}(?=d(?:ay|ey|y)\b))(?:d(?:ay|ey|y))?"
+)
 #: "The wed one", "book the govan wan", "that drink class please".
 _PICKS = re.compile(
     r"^\W*(?:(?:aye|ok|okay|yes|yeah|och|right|well|no|naw|nah|actually|sorry|mean|meant|instead|rather|wait|can|"
