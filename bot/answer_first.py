@@ -27,6 +27,8 @@ _DO = (
 )
 #: What ends the answer: the end of a sentence, or "and" and its like.
 _END = r"(?:\s*[.!?;,\n]+\s+(?:(?:and|an|n|also|oh|btw)[, ]+)*|\s+(?:and|an|n|btw|also|oh)\s+(?!then\b))"
+#: A comma goes on: "naw, the ither wan, in Partick".
+_SENTENCE_ENDS = _END.replace(",\\n]+", "\\n]+", 1)
 _BEHIND = r"(?P<rest>\S.*)$"
 _FLAGS = re.IGNORECASE | re.DOTALL
 _SAYS_YES = (
@@ -48,7 +50,7 @@ _PICK_FIRST = re.compile(
     rf"(?:(?:the|that|da|thon) (?:{_WORD} ){{0,3}}{_ONE}|{_DAY} {_ONE})(?: {_KIND})*|"
     rf"(?:{_YES}[ ,]+)*(?:(?:can|could) (?:you|ye|u) )?(?:just |jist )?(?:put|pit|book|buk|sign|stick) (?:me|us) "
     rf"(?:(?:down|doon|in|on|oan|up) )*(?:(?:for|fur|on|oan|onto|tae|to|in|intae|at) )?(?:the |that )?"
-    rf"(?:{_WORD} ){{0,3}}?{_WORD})(?P<end>{_END}){_BEHIND}",
+    rf"(?:{_WORD} ){{0,3}}?{_WORD})(?P<end>{_SENTENCE_ENDS}){_BEHIND}",
     _FLAGS,
 )
 #: The way out of what we asked: "leave the booking. get me a person".
@@ -63,7 +65,8 @@ _BUT = re.compile(
     r"\b(?:(?:book|put|pit|sign|get) (?:him|her|them)|(?:for|fur) (?:him|her|them))\b|"
     r"^\W*(?:but|no|not|naw|nah|wait|actually|if|only|unless|instead|sorry|see)\b|"
     r"\b(?:instead|the (?:other|ither)|different|changed (?:my|ma) mind|(?:don'?t|dinnae) (?:book|take|want))\b|"
-    rf"^\W*(?:on |the |that |for )*{_DAY}\b|^\W*(?:the |that )(?:\w+ ){{0,3}}(?:wan|one|yin)\W*$",
+    rf"^\W*(?:on |the |that |for )*{_DAY}\b|"
+    r"^\W*(?:in|at|on|oan|no|wi) (?:the )?\w+\W*$|^\W*(?:the |that )(?:\w+ ){{0,3}}(?:wan|one|yin)\W*$",
     re.IGNORECASE,
 )
 #: Asked for beside the reason that was asked for: "cos its too early. book the money one".

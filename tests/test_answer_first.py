@@ -46,6 +46,8 @@ def test_a_yes_with_more_behind_it(text, said):
         ("no no that wan. the wan a wis at last week", None),
         ("the drink wan n cancel the ither wan", None),
         ("the drink wan", None),
+        ("naw, the ither wan, in Partick", None),
+        ("the drink wan. in govan", None),
         ("is the drink wan on", None),
     ],
 )
