@@ -66,7 +66,7 @@ _BUT = re.compile(
     r"^\W*(?:but|no|not|naw|nah|wait|actually|if|only|unless|instead|sorry|see)\b|"
     r"\b(?:instead|the (?:other|ither)|different|changed (?:my|ma) mind|(?:don'?t|dinnae) (?:book|take|want))\b|"
     rf"^\W*(?:on |the |that |for )*{_DAY}\b|"
-    r"^\W*(?:in|at|on|oan|no|wi) (?:the )?\w+\W*$|^\W*(?:the |that )(?:\w+ ){{0,3}}(?:wan|one|yin)\W*$",
+    r"^\W*(?:in|at|on|oan|no|wi) (?:the )?\w+\W*$|^\W*(?:the |that )(?:\w+ ){0,3}(?:wan|one|yin)\W*$",
     re.IGNORECASE,
 )
 #: Asked for beside the reason that was asked for: "cos its too early. book the money one".

@@ -22,6 +22,7 @@ from bot import answer_first
         ("yes, but is it far to walk?", None),
         ("aye. naw wait", None),
         ("ye. the ither wan", None),
+        ("yes. the money one", None),
         ("yes. the tuesday one", None),
         ("ok. what is naloxone", None),
         ("Great, book him on that. Will reminders come to my phone?", None),
