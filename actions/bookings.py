@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import follow_words
+from actions import after_list, follow_words, practical, practical_words
+from actions.booked import booked_already, is_finished, say_booked
 from actions.finding import LATER, TIMES, closest, find, named
 from actions.follow_up import BOOKED
 from actions.forms import Form, open_task
@@ -21,10 +22,9 @@ from actions.session_choice import (
     say_nearest,
     show_sessions,
 )
-from actions.sessions import day, day_and_time, where
 from actions.turn import Speech, Turn, TurnAction, conversation_of, database, forget_forms
-from bot import clock, wording
-from bot.programme import bookings, orders, people, sessions
+from bot import wording
+from bot.programme import bookings, people, sessions
 from bot.programme.refusals import Refused
 
 #: Slot `remark` while a full session is read back.
@@ -33,6 +33,8 @@ FULL = "full"
 NOT_YET = "not_yet"
 #: Slot `remark`, and the refusal, for somebody whose order is over: they are told at once, not after they have chosen.
 FINISHED = "finished"
+#: Slot `remark` where a place is wanted for somebody else, and where none of those listed will do.
+FOR_ANOTHER, NONE_FITS = "for_another", "none_fits"
 
 
 class BookingForm(Form):
@@ -45,6 +47,8 @@ class BookingForm(Form):
     def begin(self, turn: Turn) -> dict[str, object]:
         if is_finished(turn):
             return {"remark": FINISHED, "requested_slot": None}
+        if practical_words.is_for_another(turn.typed):
+            return {"remark": FOR_ANOTHER, "requested_slot": None}
         if turn.slots.get("booking_session") and turn.option()[:1] == ["session"]:
             return {}
         search = Search.of(turn)
@@ -71,6 +75,8 @@ class BookingForm(Form):
     def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
         offered = turn.slots.get("offered") or []
         search = Search.kept(turn.slots.get("search"))
+        if practical_words.is_for_another(turn.typed):  # "put him down for it"
+            return {"booking_session": None, "remark": FOR_ANOTHER, "requested_slot": None}
         if not turn.slots.get("booking_session"):  # the one that was read back has gone: which other is what is asked
             requested = "booking_session"
         if requested == "booking_confirm":
@@ -81,7 +87,8 @@ class BookingForm(Form):
                 # A yes is to what was read back: if that was the waiting list, nobody is booked by it, and if it was
                 # a place that has gone meanwhile, nobody is put in line without being asked.
                 return {"booking_confirm": "wait" if turn.slots.get("remark") == FULL else "book"}
-            if turn.intent in ("my_bookings", "thank") and said.is_empty():  # "so am i booked", "ta x"
+            about_it = said.is_empty() or _names(said, turn.slots.get("booking_session"))
+            if turn.intent in ("my_bookings", "thank") and about_it:  # "so am i booked", "ta x"
                 return {"remark": NOT_YET}
             if turn.intent == "cancel_booking" and said.is_empty() and not held_by(turn):  # "cancel that"
                 return None
@@ -91,6 +98,8 @@ class BookingForm(Form):
                 return None
             if turn.means_no() and Search.of(turn).is_empty():
                 return {"booking_session": None, "remark": "others"}
+        if requested == "booking_session" and (turn.option() == ["none"] or after_list.none_fits(turn.typed)):
+            return {"booking_session": None, "remark": NONE_FITS, "requested_slot": None}
         if requested == "booking_confirm" and not offered:  # "the thurs", of the one that was read back
             offered = [int(turn.slots["booking_session"])]
         found = pick_session(turn, offered, search)
@@ -155,11 +164,17 @@ class BookSession(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         wanted, decision = turn.slots.get("booking_session"), turn.slots.get("booking_confirm")
         done = [*forget_forms(), SlotSet("offered", None)]
+        if turn.slots.get("remark") == FOR_ANOTHER:
+            open_task(turn, None)
+            return [*done, *practical.offer(turn, speech, "for_another")]
         if (remark := turn.slots.get("remark")) in (FINISHED, "already_booked", "already_waiting"):
             refuse(speech, str(remark))
             return done
         if not wanted or not decision:
             open_task(turn, None)
+            if turn.slots.get("remark") == NONE_FITS:
+                speech.say_text(wording.say("underway.what_would_suit"))
+                return [*done, SlotSet("last_said", "sessions")]
             speech.say("nothing_booked" if turn.slots.get("remark") == "left" else "no_sessions_now")
             return done
         try:
@@ -176,20 +191,3 @@ class BookSession(TurnAction):
             return done
         say_booked(speech, view, status)
         return [*done, SlotSet("topic", view.topic), SlotSet("last_said", BOOKED)]
-
-
-def is_finished(turn: Turn) -> bool:
-    """Whether their order is over, so that a booking by chat would be refused in the end."""
-    with database().read() as db:
-        return orders.is_over(db, people.person_of(db, turn.conversation_id))
-
-
-def booked_already(view: sessions.SessionView) -> str:
-    """That they have a place on a session."""
-    return wording.say("underway.booked", title=view.title, day=day(view), time=clock.time_words(view.starts_at))
-
-
-def say_booked(speech: Speech, view: sessions.SessionView, status: str) -> None:
-    """The booking as its row has it."""
-    facts = {"title": view.title, "when": day_and_time(view), "where": where(view)}
-    speech.say("waiting" if status == "waiting" else "booked", **facts)

@@ -6,7 +6,9 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.bookings import FINISHED, is_finished, say_booked
+from actions import clauses
+from actions.booked import is_finished, say_booked
+from actions.bookings import FINISHED
 from actions.finding import find
 from actions.forms import Form, open_task
 from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
@@ -27,6 +29,9 @@ _ANOTHER = re.compile(
     r"\b(?:get|git|book|do|dae|have|huv) (?:me )?(?:another|anither|a new|a different)\b", re.IGNORECASE
 )
 
+#: It is a booking that they speak of, and not what was listed.
+_ITS_OWN = re.compile(r"\b(?:booking|booked|appointment|my|ma|move|change|chynge|swap|switch)\b", re.IGNORECASE)
+
 
 class ChangeForm(Form):
     """Reads answers to "which booking?", "which session instead?" and "change it?"."""
@@ -41,9 +46,16 @@ class ChangeForm(Form):
             return {"remark": "no_bookings", "requested_slot": None}
         if is_finished(turn):
             return {"remark": FINISHED, "requested_slot": None}
+        if (parts := clauses.swap(turn)) is not None and (given_up := which(parts[0], held)):
+            return self._begun(given_up, held, Search.of(parts[1]))
         # In "change it to Thursday" the day speaks of the new session, so only a booking that is named is looked for.
         named = which(turn, held) if len(held) == 1 or turn.entity("booking") or turn.entity("topic") else None
         search = Search.of(turn)
+        return self._begun(named, held, search)
+
+    @staticmethod
+    def _begun(named: int | None, held: list[BookingView], search: Search) -> dict[str, object]:
+        """The slots that are filled when it begins: which booking, what is wanted, and the session if only one fits."""
         started: dict[str, object] = {"remark": None, "search": search.as_slot()}
         if not named:
             return started
@@ -122,6 +134,9 @@ class ChangeBooking(TurnAction):
         done = [*forget_forms(), SlotSet("offered", None)]
         if turn.slots.get("remark") == "no_bookings":
             wants_another = _ANOTHER.search(turn.typed) is not None  # after a session that was missed
+            after_list = turn.slots.get("last_said") == "sessions" and not _ITS_OWN.search(turn.typed)
+            if after_list and not Search.of(turn).is_empty():  # "somethin in the efternoon wid suit"
+                return [*done, *list_sessions(turn, speech, Search.of(turn))]
             if wants_another or (_COME.search(turn.typed) and Search.of(turn).has_time()):  # "can i come at 8"
                 return [*done, *list_sessions(turn, speech, Search.of(turn))]
             speech.say("no_bookings", NO_BOOKINGS)

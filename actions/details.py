@@ -17,22 +17,28 @@ if TYPE_CHECKING:
 
 #: "What time does it finish", "where is it again", "how do i get there", "send me the address for ...".
 _ASKS = re.compile(
-    r"\b(?:wh?[ai]t time (?:does|dis|is|do|dae|wis|will)|when (?:does|dis|will) (?:it|that|the \w+|my \w+|ma \w+)|"
+    r"\b(?:wh?[aio]t time (?:does|dis|is|do|dae|wis|will)|when (?:does|dis|will) (?:it|that|the \w+|my \w+|ma \w+)|"
     r"when(?:'?s| is) (?:it|that|my|ma)\b|how long (?:is|does|dis|will|for)|"
     r"wh(?:ere|aur|are|er)(?:'?s| is| are| abouts?)? "
     r"(?:it|that|this|my|ma|the (?:class|session|group|place|walk|wan|one))\b|"
     r"wh(?:ere|aur|are|er) (?:do|dae|will|should) (?:i|a|ah|we) (?:go|get aff|meet|turn up)\b|"
     r"(?:the )?address\b|directions\b|how (?:do|dae|can|will) (?:i|a|ah|we|you|ye) (?:get|find)\b|"
-    r"(?:is there|wh?[ai]t|which|any) (?:a )?bus(?:es)?\b|is (?:it|that) (?:far|near|close)\b|how far\b)",
+    r"(?:is there|wh?[aio]t|which|any) (?:a )?bus(?:es)?\b|is (?:it|that) (?:far|near|close)\b|how far\b)",
     re.IGNORECASE,
 )
 #: The same in fewer words, right after a place was booked: it can only be of that.
 _ASKS_AFTER = re.compile(
     r"\b(?:wh(?:ere|aur|are|er)(?:'?s| is)? (?:exactly|aboots?|abouts?|that|it|is it)\b|"
-    r"wh?[ai]t (?:street|address|road|building)\b|nae street\b|no street\b|(?:which|wh?[ai]t|is there a) bus\b|"
+    r"wh?[aio]t (?:street|address|road|building)\b|nae street\b|no street\b|(?:which|wh?[aio]t|is there a) bus\b|"
     r"how (?:(?:do|dae|can|will|to|i|a|ah|we) )+(?:go|get|travel)(?: (?:there|to it|tae it|from|fae|by bus)\b|\W*$)|"
-    r"(?:wh?[ai]t|which) (?:time|hour)s? (?:it|does it|dis it|is it)\b|finish(?:es)? (?:at )?(?:wh?[ai]t|when)\b|"
+    r"(?:wh?[aio]t|which) (?:time|hour)s? (?:it|does it|dis it|is it)\b|finish(?:es)? (?:at )?(?:wh?[aio]t|when)\b|"
     r"when (?:it |does it |dis it )(?:finish|start|end|stop)\w*|how long is it\b)",
+    re.IGNORECASE,
+)
+#: "Wot bus do i get fae partick", "how do a get tae easterhoose": the way to what was spoken of.
+_TRAVELS = re.compile(
+    r"\b(?:wh?[aio]t|which|is there|any) (?:a )?(?:bus(?:es)?|train|subway)\b|"
+    r"\bhow (?:do|dae|can|will|wid) (?:i|a|ah|we) get (?:there|to|tae|fae|from|it)\b",
     re.IGNORECASE,
 )
 #: Said of a session that need not be named, as it is the only one spoken of.
@@ -89,11 +95,16 @@ def _meant(turn: Turn) -> SessionView | None:
         named = _named(turn.typed, held) or _named(turn.typed, sessions.open_sessions(db))
         if named is not None:
             return named
-        if not _OF_IT.search(turn.typed) or _ELSE.search(turn.typed):
+        travels = _TRAVELS.search(turn.typed) is not None
+        if not (travels or _OF_IT.search(turn.typed)) or _ELSE.search(turn.typed):
             return None
         if turn.loop == "booking_form" and turn.slots.get("booking_session"):
             return sessions.session(db, int(turn.slots["booking_session"]))
-    return held[0] if len(held) == 1 and turn.loop is None and turn.entity("topic") is None else None
+    if turn.loop is not None or not held or turn.entity("topic") is not None:
+        return None
+    if travels and turn.slots.get("last_said") == "booked":
+        return held[-1]
+    return held[0] if len(held) == 1 else None
 
 
 def _named(text: str, among: list[SessionView]) -> SessionView | None:

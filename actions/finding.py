@@ -50,11 +50,18 @@ def _is_then(s: SessionView, search: Search) -> bool:
     begins = clock.london(s.starts_at)
     if search.not_on == begins.weekday():
         return False
+    if search.not_in is not None and _in_part(begins.hour, search.not_in):
+        return False
     if search.start is None and search.weekday not in (None, begins.weekday()):
         return False
     if search.since is None:
         return True
     return search.since <= 60 * begins.hour + begins.minute <= (search.until or 0)
+
+
+def _in_part(hour: int, part: str) -> bool:
+    first, last = sessions.PARTS[part]
+    return first <= hour < last
 
 
 def _is_about(s: SessionView, search: Search) -> bool:
@@ -81,8 +88,9 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], str]
     looser = [
         some_time,
         replace(some_time, area=None, sector=None),
-        Search(area=search.area, sector=search.sector, start=search.start, end=search.end, not_on=search.not_on),
-        Search(not_on=search.not_on),
+        Search(area=search.area, sector=search.sector, start=search.start, end=search.end, not_on=search.not_on,
+            not_in=search.not_in),
+        Search(not_on=search.not_on, not_in=search.not_in),
     ]
     found, given_up = next(((near, s) for s in looser if s != search and (near := find(s, limit=limit))), ([], None))
     if given_up == some_time and _any_there(found, search):

@@ -13,6 +13,8 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import (
     after_booking,
+    after_list,
+    asked_anywhere,
     asked_on,
     bank,
     follow_words,
@@ -24,7 +26,6 @@ from actions import (
     place_asked,
     plain_asks,
     said_already,
-    session_picked,
     sooner,
     talk_words,
     whom,
@@ -77,8 +78,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return forget_forms()
     if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
-    for answer in (asked_on.reply_to, of_staff.reply_to, sooner.reply_to):
-        if (told := answer(turn, speech)) is not None:
+    for first in (asked_on, of_staff, asked_anywhere, sooner):
+        if (told := first.reply_to(turn, speech)) is not None:
             return told
     if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):
         speech.say_text(wording.say("talk.well_done"))  # "dry since easter n naebody tae tell", whatever it was read as
@@ -203,6 +204,6 @@ def _more(turn: Turn, speech: Speech, given: str) -> list[EventType] | None:
 _AFTER = {
     "answer": _after_an_answer_or_place,
     "services": _after_places,
-    "sessions": lambda turn, speech: session_picked.take(turn),
+    "sessions": after_list.reply_to,
     BOOKED: after_booking.reply_to,
 }

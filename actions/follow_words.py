@@ -119,9 +119,17 @@ def takes_it_back(text: str) -> bool:
     return _NOT_AFTER_ALL.match(text) is not None
 
 
+_LEAVES = re.compile(
+    r"^\W*(?:(?:no|naw|nah|ok|right|actually|just|jist)\W+)*(?:leave|forget|scrap|never ?mind) "
+    r"(?:it|that|this|the (?:booking|session|class))"
+    r"(?:\W+(?:the noo|for now|for the now|then|please|pls|pal|thanks))*\W*$",
+    re.IGNORECASE,
+)
+
+
 def leaves_it(text: str) -> bool:
-    """The same in more than a bare no, which may ask for others: "actually naw", "forget it"."""
-    return takes_it_back(text) and _BARE_NO.match(text) is None
+    """The same in more than a bare no, which may ask for others: "actually naw", "leave the booking"."""
+    return (takes_it_back(text) and _BARE_NO.match(text) is None) or _LEAVES.match(text) is not None
 
 
 def is_half_a_question(text: str) -> bool:

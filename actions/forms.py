@@ -14,7 +14,7 @@ from actions import of_staff
 from actions.praise_words import says_yes
 from actions.slots import SAID
 from actions.turn import SURE_YES, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
-from bot import clock
+from bot import answer_first, clock
 
 #: After this much silence in a form: "carry on or start again?"
 LONG_PAUSE = 4 * 3600.0
@@ -78,7 +78,7 @@ class Form(TurnAction):
     def agrees(self, turn: Turn) -> bool:
         """Whether the message says yes to what was read back: "aye", or what opened the form ("aye book it then")."""
         said_again = turn.intent == self.opened_by and turn.confidence >= SURE_YES and not turn.begins_with_no()
-        return turn.means_yes() or said_again or says_yes(turn.typed)
+        return turn.means_yes() or said_again or says_yes(turn.typed) or answer_first.is_yes(turn.typed)
 
     def _resumed(self, turn: Turn) -> list[EventType]:
         """The answer to "carry on or start again?"; anything else counts as carrying on."""

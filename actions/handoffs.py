@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
-from actions import call_wish, errands, meant, passed_on, underway, who_am_i
+from actions import call_wish, errands, meant, passed_on, practical, underway, who_am_i
 from actions.kindness import sorry_for
 from actions.turn import (
     Speech,
@@ -51,6 +51,8 @@ class TalkToPerson(TurnAction):
         if who_am_i.asks(turn.typed):  # the two sound alike; nobody is brought in by a question
             who_am_i.say(speech, in_a_form=turn.loop is not None)
             return back_to_form(turn)
+        if turn.intent == "talk_to_person" and (told := practical.instead_of_a_person(turn, speech)) is not None:
+            return told + back_to_form(turn)
         call = turn.intent == "call_me"
         if turn.loop and _LEAVES.search(turn.typed):  # they are done with what the form asks, and it must not ask again
             with database().write() as db:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from actions import meant, practical
+from actions import meant, practical, practical_words
 from actions.kindness import sorry_for
 from actions.speech import Speech
 from bot import wording
@@ -63,7 +63,12 @@ def lead(turn: Turn, said: Sequence[dict[str, Any]]) -> list[str]:
     if not found and felt is not None and _plain(said):
         found.append(wording.say(f"kindness.{felt}"))
     if turn.intent in ("book_session", "change_booking", "cancel_booking"):  # a wish and a question in one
-        found += [practical.beside(kind)] if (kind := practical.asked(turn.typed, of_a_session=True)) else []
+        kind = practical.asked(turn.typed, of_a_session=True)
+        told = [str(m.get("text") or "") for m in said]
+        beside = practical.beside(kind) if kind else ""
+        found += [beside] if kind and not any(text.startswith(beside[:30]) for text in told) else []
+    if turn.intent in ("book_session", "affirm") and practical_words.for_two(turn.typed):
+        found.append(wording.say("practical.two"))
     return found
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import practical
-from actions.finding import SHOWN, find
+from actions import on_it, practical, session_picked
+from actions.finding import SHOWN
 from actions.forms import open_task
 from actions.search import Search
+from actions.search_words import gone_to
 from actions.session_choice import NONE
-from actions.sessions import day_and_time, label
+from actions.sessions import day_and_time, label, list_sessions
 from actions.turn import Speech, Turn, TurnAction, back_to_form, database, option
 from bot import clock
 from bot.programme import bookings, people, sessions
@@ -36,14 +35,8 @@ def which(turn: Turn, held: list[BookingView]) -> int | None:
         return int(picked[1])
     if len(held) == 1:
         return held[0].id
-    said = Search.of(turn)
-    if said.is_empty():
-        return None
-    fitting = {s.id for s in find(replace(said, part=None, audience=None))}
-    among = [b for b in held if b.session.id in fitting]
-    if not among and said.topic:
-        among = [b for b in held if b.session.topic == said.topic]
-    return among[0].id if len(among) == 1 else None
+    meant = session_picked.meant(turn.typed, Search.of(turn), [b.session for b in held])
+    return next((b.id for b in held if meant is not None and b.session.id == meant.id), None)
 
 
 def ask_which(turn: Turn, speech: Speech, question: str, task: str) -> list[EventType]:
@@ -65,8 +58,12 @@ class MyBookings(TurnAction):
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)
+        if (told := on_it.reply_to(turn, speech)) is not None:
+            return told or back_to_form(turn)
         with database().read() as db:
             held = bookings.bookings_of(db, people.person_of(db, turn.conversation_id))
+        if not held and not turn.loop and gone_to(turn.typed) and not (search := Search.of(turn)).is_empty():
+            return list_sessions(turn, speech, search)  # "a wis at the drink class last week, is it on again"
         if not held:
             speech.say("no_bookings", [("What's on", "/list_sessions")])
             return back_to_form(turn)

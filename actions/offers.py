@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType
 
-from actions.bookings import say_booked
+from actions.booked import say_booked
 from actions.refusing import refuse
 from actions.turn import Speech, Turn, TurnAction, database
 from bot.programme import bookings, people, sessions

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from actions import kindness, whereabouts
+from actions.search_words import gone_to, part_of, part_ruled_out, ruled_out
 from actions.stores import database
 from bot import clock, when, when_clock
 from bot.programme import subjects, topics
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 #: The area of "anywhere in Glasgow": no place is wished for.
 ANYWHERE = "glasgow-wide"
-#: "Good morning" is no wish for a morning session.
-_GREETING = re.compile(r"^\W*(?:good )?(?:morning?|mornin|afternoon|efternoon|evenin|evening)\b", re.IGNORECASE)
-
-
 @dataclass(frozen=True)
 class Search:
     """What a person wants of a session, as far as they said. Dates are ISO days of London."""
@@ -45,17 +42,21 @@ class Search:
     subject: str | None = None
     #: A day of the week that will not do: "cannae dae mondays".
     not_on: int | None = None
+    #: A part of the day that will not do: "cant do mornings".
+    not_in: str | None = None
 
     @classmethod
     def of(cls, turn: Turn) -> Search:
         """What this message says."""
-        text = kindness.without(turn.typed)
+        text, not_in = part_ruled_out(kindness.without(turn.typed))
         text, not_on = ruled_out(text)
         said = when.read(text, clock.today()) if text else None
+        if said is not None and said.end < clock.today() and gone_to(text):
+            said = None  # "the wan a wis at last week" tells which one, and asks for no day gone by
         at = when_clock.read(text) if text else None
         every = _weekday(said) is not None and _EVERY.search(text) is not None  # "on tuesdays"
         anywhere = turn.entity("area") == ANYWHERE
-        part = when.read_part(_GREETING.sub("", text)) if text else None  # "anything at night"
+        part = part_of(text) if text else None  # "anything at night"
         return cls(
             topic=turn.entity("topic"),
             area=None if anywhere else turn.place(),
@@ -70,6 +71,7 @@ class Search:
             until=at.last if at else None,
             subject=subjects.named_in(text, turn.entity("topic")),
             not_on=not_on,
+            not_in=not_in,
         )
 
     @classmethod
@@ -85,7 +87,9 @@ class Search:
         if self.topic is not None:  # "what about money": of all that is about it
             both["subject"] = self.subject
         if self.part is not None:  # "in the afternoon then": the time before is given up
-            both |= {"time": None, "since": None, "until": None}
+            both |= {"time": None, "since": None, "until": None, "not_in": self.not_in}
+        elif self.not_in is not None:
+            both |= {"part": None, "time": None, "since": None, "until": None}
         elif self.time is not None:
             both["part"] = None
         return Search(**both)
@@ -111,32 +115,6 @@ class Search:
 
 #: Said of a day: which week of it is meant, so that a later one would not do.
 _WHICH_WEEK = re.compile(r"\d|\b(?:next|nxt|nex|last|week|wk|fortnight|morra|morn|tomorrow)\b")
-
-
-_NOT_ON = re.compile(
-    r"\b(?:can'?t|cannot|cannae|canny|couldn'?t|couldnae|not|no|nae|never|except|bar|but no|but not|instead of|"
-    r"rather than|apart (?:from|fae)|(?:day|time|(?:any)?thing|anyhin|one|wan) but)\s+"
-    r"(?:(?:do|dae|make|it|come|manage|on|oan|in|a|an|any|ony|the|for|free|be|get|work)\s+){0,3}"
-    r"(?P<day>mon|tue|wed|wens|thu|fri|sat|sun)\w*",
-    re.IGNORECASE,
-)
-#: "Why not Monday", "can i not come on Monday": that day is asked for.
-_ASKED = re.compile(
-    r"^\W*(?:why|how come|is (?:it|there)|can|could|do|does|are|will)\b"
-    r"(?!.*\b(?:(?:that|which|wan|one)(?:'?s| is| are)? (?:not|no|nae)|any(?:thing|hin|thin)? (?:but|not|no))\b)",
-    re.IGNORECASE,
-)
-_SHORT = {"mon": 0, "tue": 1, "wed": 2, "wens": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
-
-
-def ruled_out(text: str) -> tuple[str, int | None]:
-    """`text` without the day of the week that will not do, and that day (0 for Monday), where one is named so."""
-    found = None if _ASKED.match(text) else _NOT_ON.search(text)
-    if found is not None and re.fullmatch(r"(?:no|nae) \w+d(?:ay|y)", found[0], re.IGNORECASE):
-        return text, None  # "no, Monday": that may be the day they want
-    if found is None or not re.match(r"(?:mon|tue|wed|wens|thu|fri|sat|sun)\w*d(?:ay|y)", found[0].split()[-1], re.I):
-        return text, None
-    return text[: found.start()] + text[found.end() :], _SHORT[found["day"].lower()]
 
 
 _FOR = re.compile(
@@ -183,7 +161,7 @@ def in_words(search: Search) -> str:
 
 def _days_in_words(search: Search) -> str | None:
     """The days and the part of them: "today", "tomorrow evening", "on the morning of Sat 5 Dec"."""
-    part = f"in the {search.part}" if search.part else None
+    part = f"in the {search.part}" if search.part else f"at any time but the {search.not_in}" if search.not_in else None
     if not search.start or not search.end:
         days = f"on {_DAYS[search.weekday]}" if search.weekday is not None else None
         if days is None and search.not_on is not None:

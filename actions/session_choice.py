@@ -7,7 +7,7 @@ import re
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import details, practical, session_picked
-from actions.finding import FIT, SHOWN, closest, find, named
+from actions.finding import ELSE, FIT, SHOWN, closest, find, named
 from actions.forms import open_task
 from actions.search import Search, in_words
 from actions.sessions import choices, day_and_time, say_heading, where
@@ -97,6 +97,8 @@ def show_sessions(turn: Turn, speech: Speech, task: str, skip: tuple[int, ...]) 
     else:
         found, how = closest(search)
     found = [s for s in found if s.id not in skip]
+    if not found and (others := find(Search(topic=search.topic), skip=skip) or find(Search(), skip=skip)):
+        found, how = others[:SHOWN], ELSE if in_words(search) else FIT  # all that fits is theirs already
     if not found:
         speech.say("no_sessions")
         return [SlotSet("remark", "empty")]

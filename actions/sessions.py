@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
-from actions import practical, underway
+from actions import after_list, practical, underway
 from actions.bank import say_answer
 from actions.finding import ELSE, FIT, NAMING, NEAR, SHOWN, TIMES, closest, find, named
 from actions.search import Search, in_words
 from actions.session_like import asks_what_it_is_like, say_what_it_is_like
+from actions.slots import forget_forms
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, option
 from bot import clock, wording
 from bot.programme import subjects
@@ -72,6 +73,8 @@ class ListSessions(TurnAction):
         search = Search.of(turn)
         if search.topic is None and turn.slots.get("topic") and _ABOUT_IT.search(turn.typed):  # "a class on that"
             search = search.over(Search(topic=turn.slots["topic"]))
+        if turn.returning and turn.intent in after_list.CORRECTS:  # "naw, on the thursday", of what was listed
+            search = search.over(Search.kept(turn.slots.get("search")))
         return list_sessions(turn, speech, search)
 
 
@@ -90,21 +93,25 @@ def asks_for_a_time(turn: Turn) -> bool:
 
 def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]:
     """The sessions that fit `search`, to pick from."""
-    if (told := practical.reply_to(turn, speech)) is not None:
-        return told + back_to_form(turn)
-    if turn.loop:  # a look around in the middle of a booking: the form shows what fits
+    if search.is_empty() or not practical.say_beside_a_list(turn, speech):
+        if (told := practical.reply_to(turn, speech)) is not None:
+            return told + back_to_form(turn)
+    if turn.loop and turn.loop != "words_form":  # a look around in mid-booking: the form shows what fits
         return back_to_form(turn)
-    again = [SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]  # "what about thursday" follows
+    # Why they cannot come was asked, and need not be told.
+    why = [ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms()] if turn.loop else []
+    # "What about thursday" follows.
+    again = [*why, SlotSet("search", search.as_slot()), SlotSet("last_said", "sessions")]
     if search.is_past():
         speech.say(
             "date_past",
             choices(find(Search(topic=search.topic, area=search.area, sector=search.sector), limit=SHOWN)),
         )
-        return []
+        return why
     found, heading = closest(search)
     if not found:
         speech.say("no_sessions")
-        return []
+        return why
     if asks_what_it_is_like(turn.typed):
         say_what_it_is_like(speech, named(turn.typed, found))
     samples = heading == FIT and any(s.sample for s in found)

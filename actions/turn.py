@@ -17,7 +17,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import follow_up, heard, said_once
+from actions import dropping, follow_up, heard, said_once
 from actions.asking import ask_about_danger, bring_a_person
 from actions.lead import put_first
 from actions.slots import FORM_SLOTS, forget_forms
@@ -25,7 +25,6 @@ from actions.speech import Pair, Speech, intent_payload, option
 from actions.stores import conversation_of, database, settings
 from bot import safety
 
-#: What every action needs, from here; how it speaks is in `actions.speech`.
 __all__ = [
     "FORM_SLOTS", "SURE_YES", "Pair", "Speech", "Turn", "TurnAction", "ask_about_danger", "back_to_form",
     "conversation_of", "database", "forget_forms", "intent_payload", "option", "settings",
@@ -64,6 +63,8 @@ class Turn:
     pause: float = 0.0
     #: The talk so far, as the tracker keeps it (`actions.past`).
     events: list[dict[str, Any]] = field(default_factory=list)
+    #: How many messages before this one left a question of ours alone.
+    passed_over: int = 0
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -91,6 +92,7 @@ class Turn:
             answered=any(e.get("event") == "bot" for e in since),
             pause=times[1] - times[0] if len(times) == 2 else 0.0,
             events=events,
+            passed_over=dropping.passed_over(events),
         )
 
     @property
@@ -127,7 +129,6 @@ class Turn:
         return says_so and not _NO.match(self.typed) and not _WHY.match(self.typed)
 
     def begins_with_no(self) -> bool:
-        """Whether the message begins with a no, whatever else it seems to say."""
         return _NO.match(self.typed) is not None
 
     def means_no(self) -> bool:
@@ -166,7 +167,7 @@ class TurnAction(Action, abc.ABC):
     def _spoken(self, dispatcher: CollectingDispatcher, turn: Turn) -> list[EventType]:
         before = len(dispatcher.messages)
         try:
-            told = follow_up.reply_to(turn, Speech(dispatcher))
+            told = dropping.take(turn, self.name()) or follow_up.reply_to(turn, Speech(dispatcher))
             return self.turn(turn, Speech(dispatcher)) if told is None else told
         except Exception as error:  # noqa: BLE001  whatever broke, the person must hear so and a person must come
             log.error("%s broke down in message %s: %s", self.name(), turn.message_id, type(error).__name__)

@@ -86,6 +86,8 @@ class WordsForm(Form):
     def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
         if turn.option()[:1] in (["skip"], ["none"]) or (turn.means_no() and len(turn.typed.split()) <= 4):
             return None
+        if turn.means_yes() and len(turn.typed.split()) <= 2:  # "aye" says nothing of why
+            return None
         if turn.option()[:1] == ["why"]:
             return {"words": turn.option()[1].replace("_", " ")}
         if not turn.typed:

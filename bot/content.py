@@ -69,6 +69,7 @@ FACTS: dict[str, str] = {
     "long": "60 to 90 minutes",
     "places": "12",
     "score": "Not great",
+    "ahead": "12",
     "who": "grandad",
     "said": "on suicide and staying safe in Easterhouse on Wed 30 Sep in the afternoon for women",
 }

@@ -33,12 +33,6 @@ _ASKS = re.compile(
     r"|sign me|get me|tell me)\b",
     re.IGNORECASE,
 )
-_PASS_ON = r"pass (?:it|that|this)(?: on| oan)?"
-_YES_FIRST = re.compile(
-    rf"^\W*(?P<yes>(?:yes|yeah|yeh|yep|aye|{_PASS_ON})(?: (?:please|pls|plz|pal|mate|thanks|ta|do|ask|ask them|book it|"
-    rf"book me|go on|go for it|{_PASS_ON}))*)\s*[.,!;]+\s+(?:(?:and|an|n|also|oh)[, ]+)*(?!but\b)(?P<rest>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 #: What stands for something that was said before.
 _LEANS = re.compile(
     r"\b(?:it|its|it's|that|that's|thats|this|they|they're|them|these|those|one|wan|yin|there|he|she|him|her|his|hers|their|so|same|"
@@ -60,13 +54,6 @@ MORE_FOLLOWS = "more_follows"
 def asks(text: str) -> bool:
     """Whether some words ask, or want, something by themselves. What begins with a slash would be no words to Rasa."""
     return len(text.split()) >= SHORTEST and _ASKS.search(text) is not None and not text.lstrip().startswith("/")
-
-
-def yes_first(text: str) -> tuple[str, str] | None:
-    """The yes that `text` begins with, and the question behind it ("aye. whit bus do i get"); None where
-    it begins otherwise, or nothing is asked behind it."""
-    found = _YES_FIRST.match(text) if len(text.split()) <= LONGEST else None
-    return (found["yes"], found["rest"]) if found is not None and asks(found["rest"]) else None
 
 
 def more_follows(read: Mapping[str, Any]) -> bool:

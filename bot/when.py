@@ -67,10 +67,11 @@ def read_part(text: str) -> str | None:
 _PARTS = (
     (
         "evening",
-        re.compile(r"\b(?:the morn'?s night|tonight|2nite|tonite|the night|nights?|evenings?|(?:after|efter) work)\b"),
+        re.compile(r"\b(?:the morn'?s night|tonight|2nite|tonite|the night|nights?|nite|evenings?|evenin|evnings?|"
+            r"(?:after|efter) work)\b"),
     ),
     ("afternoon", re.compile(r"\b(?:after|efter)noons?\b|\befternin\b|\bdinner ?time\b|\blunch ?time\b")),
-    ("morning", re.compile(r"\bmornings?\b|\bmornin\b|\bfirst thing\b")),
+    ("morning", re.compile(r"\bmornings?\b|\bmornins?\b|\bmorns\b|\bfirst thing\b")),
 )
 
 

@@ -49,7 +49,9 @@ _PART_BEFORE = re.compile(
 #: It is when they are free from: "i finish at 3", "ma bus gets in at 11".
 _FREE_FROM = re.compile(
     r"\b(?:finish\w*|done|aff|off|knock\w* (?:aff|off)|gets? in|get oot|get out|free|home|hame|back)"
-    r"(?: (?:ma |my )?(?:work|shift|squad|school))? (?:at|fae|from|by|til|till|until) ",
+    r"(?: (?:ma |my )?(?:work|shift|squad|school))? (?:at|fae|from|by|til|till|until) |"
+    r"\b(?:work\w*|on shift|busy|in (?:college|school|training))(?: (?:late|every day|maist days|most days))? "
+    r"(?:til|till|until|to|tae) ",
     re.IGNORECASE,
 )
 _FREE_TILL = re.compile(r"\b(?:start\w*)(?: (?:ma |my )?(?:work|shift|squad|school))? (?:at|fae|from) ", re.IGNORECASE)

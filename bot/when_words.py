@@ -11,14 +11,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 _DAYS = {
-    0: "monday|mondy|munday|mon",
-    1: "tuesday|tuseday|tuesdy|teusday|tues|tue",
-    2: "wednesday|wensday|wendsday|wednsday|wedensday|weds|wed",
-    3: "thursday|thirsday|thursdy|thurday|thrusday|thurs|thur|thu",
-    4: "friday|fridy|fri",
-    5: "saturday|saterday|saturdy|satuday|sat",
-    6: "sunday|sundy|sun",
-}
+    0: "monday|mondy|munday|mundy|mondey|monady|mon",
+    1: "tuesday|tuseday|tuesdy|teusday|tusday|tuesdey|teuseday|chuesday|tuesay|tues|tue",
+    2: "wednesday|wensday|wendsday|wednsday|wedensday|wensdy|wednesdy|wednesdey|wendesday|wedsday|wenesday|weds|wed",
+    3: "thursday|thirsday|thursdy|thurday|thrusday|thersday|thirsdy|thersdy|thursdey|thurdsay|thusday|thuresday|"
+       "furzday|fursday|thurs|thur|thu",
+    4: "friday|fridy|fryday|firday|fridey|frida|fri",
+    5: "saturday|saterday|saturdy|satuday|satrday|saturdey|satday|saturady|sat",
+    6: "sunday|sundy|sundey|sunady|sun",
+}  # fmt: skip
 _MONTHS = (
     "january|jan", "february|febuary|feb", "march|mar", "april|apr", "may", "june|jun", "july|jul", "august|aug",
     "september|sept|sep", "october|oct", "november|nov", "december|dec",

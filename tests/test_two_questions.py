@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.two_questions import LONGEST, Part, both, parts, yes_first
+from bot.two_questions import LONGEST, Part, both, parts
 
 
 def read(name, answer=None, confidence=0.95, danger=None):
@@ -80,20 +80,3 @@ def test_what_leans_on_the_first_stays_with_it():
     booked = Part("book me on the drink class", read("book_session"))
     hours = Part("do i get hours for it?", HOURS)
     assert both(booked, hours) == (hours, booked), "'it' is the class"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("aye. whit bus dae i get fae easterhouse", ("aye", "whit bus dae i get fae easterhouse")),
-        ("Yes please. And is it far to walk?", ("Yes please", "is it far to walk?")),
-        ("aye but how do i get there", None),
-        ("yes, but is it far to walk?", None),
-        ("yes. i have a bad back", None),
-        ("no. what else is on", None),
-        ('aye. /choose{"option": "confirm"} is it on?', None),
-        ("aye", None),
-    ],
-)
-def test_a_yes_with_a_question_behind_it(text, said):
-    assert yes_first(text) == said

@@ -14,22 +14,33 @@ from bot.models import Choice, Conversation
 
 _HEAD = re.compile(
     r"^\W*(?:(?:aye|yes|yeah|ok|okay|the|number|no\.?|num|option|opt)\s+)*"
-    r"(?P<number>\d{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|first|second|third|fourth|fifth)"
+    r"(?P<number>\d{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|first|furst|frist|firs|second|secont|secund|third|thurd|"
+    r"fourth|fifth)"
     r"(?P<one>\s+(?:one|wan|yin))?(?P<plain>(?:\s+(?:please|pls|plz|thanks|ta|then|pal|mate))*)"
-    r"(?P<stop>\s*[.;:!)]+|\s*,|)\s+(?P<more>\S.*)$",
+    r"(?:(?P<on>(?=\s+(?:but|and|an|n|btw|also|oh)\s))|(?P<stop>\s*[.;:!)]+|\s*,|))\s+(?P<more>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "furst": 1, "frist": 1, "firs": 1, "secont": 2, "secund": 2, "thurd": 3,
 }  # fmt: skip
 #: What follows a number that is no pick: "2, maybe 3", "1 of them", "2 and a half".
 _NO_PICK = re.compile(
-    r"(?:\d|and \d|(?:or|maybe|to|of|and a|an a|in|out|pints?|units?|times?|days?|weeks?|months?|years?|o)\b)",
+    r"(?:\d|(?:or|maybe|to|of|in|out|pints?|units?|times?|days?|weeks?|months?|years?|o|"
+    r"(?:and|an|n) (?:\d+|two|three|a (?:half|hauf|bit|wee bit|quarter)))\b)",
     re.IGNORECASE,
 )
-#: Words that take a pick back, or pick something else: "1. dont book me on that", "2 please no wait 3".
+#: Words that take a pick back, or pick something else: "1. dont book me on that", "2 please no wait 3". What is not
+#: wanted besides ("2. a don't want ma name on a list") takes nothing back.
 _TAKEN_BACK = re.compile(
-    r"\b(?:no|not|naw|nah|dont|don't|dinnae|wait|wrong|changed|instead)\b|(?<!\S)\d(?!\S)", re.IGNORECASE
+    r"^\W*(?:(?:but|oh|och|and|n|aw)\W+)*(?:no|not|naw|nah|wrong|sorry)\b|"
+    r"\b(?:wait|actually|changed (?:my|ma) mind|instead)\b|"
+    r"\b(?:don'?t|dinnae|dinna|do not)\s+"
+    r"(?:book|buk|put|sign|(?:want|wan|fancy|need)(?:\s+(?:it|that|this|to|tae))?\W*$|"
+    r"(?:want|wan|need)\s+(?:it|that|this|(?:to|tae)\s+(?:go|come|be)))\b|"
+    r"\b(?:not|no|nae)\s+(?:that|the other|this|sure)\b(?!\s+the\b)|"
+    r"\b(?:for|fur)\s+(?:him|her|them)\b|(?<!\S)\d(?!\S)",
+    re.IGNORECASE,
 )
 #: Choices where a number may say how many or how good, or that stop something: never picked by the way.
 _ONLY_ALONE = re.compile(r'"(?:score|rate|crisis|stop|wrong|leave_out|absence|handoff)[:"]')
@@ -39,7 +50,9 @@ def with_more(db: Session, conversation: Conversation, text: str) -> tuple[Choic
     """The open choice that the head of `text` picks, and what it says besides; None where it picks none, or says no
     more than that."""
     found = _HEAD.match(text)
-    if found is None or not (found["plain"] or found["stop"]) or _NO_PICK.match(found["more"]):
+    if found is None or _NO_PICK.match(found["more"]):
+        return None
+    if not (found["plain"] or found["stop"] or found["on"] is not None):
         return None
     if len(found["more"].split()) < 2 or _TAKEN_BACK.search(found["more"]):
         return None

@@ -9,9 +9,8 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-import re
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -21,8 +20,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from bot import clock, settings, two_questions
-from bot.dialogue import sessions, watch
+from bot import clock, settings
+from bot.dialogue import sessions, taking_apart, watch
+from bot.dialogue.taking_apart import ALSO
 
 logger = logging.getLogger(__name__)
 
@@ -36,10 +36,6 @@ SLOW = 3.0
 LONGEST = 1_600
 #: What `last_said` is where the next message may lean on the answer before it.
 _LEANT_ON = ("answer", "services")
-#: In a request: what is asked in the same text as a choice is picked.
-ALSO = "also"
-#: What stands under a question of ours that a yes answers.
-_YESES = re.compile(r'"option": "(?:confirm|handoff:asked:1|absence:\w+:1(?::\d+)*)"}$')
 #: Seconds within which a message may lean on the same person's text before it, and the words that one has at most.
 RECENT, LETTER = 900.0, 40
 #: Seconds after which no message leans on an answer any more.
@@ -145,11 +141,13 @@ class WellbeingChannel(InputChannel):
         message.parse_data = await agent.processor.parse_message(message, tracker)
         message.metadata = None  # for the reading alone; it is not kept with the message
         reading = as_reading(message.parse_data)
-        turns = await _two_turns(agent, tracker, message, also) or (message,)
+        turns = await taking_apart.turns(agent, tracker, message, also) or (message,)
         with watch.actions() as seen:
             try:
-                for turn in turns:
+                for n, turn in enumerate(turns):
                     await on_new_message(turn)
+                    if n + 1 < len(turns) and taking_apart.is_passed_over(turn, turns[n + 1]):
+                        message.output_channel.said.clear()
             except Exception as error:
                 tracker = await store.retrieve(message.sender_id)
                 if (stored := stored_replies(tracker, message.message_id)) is None:
@@ -157,43 +155,6 @@ class WellbeingChannel(InputChannel):
                 logger.error("turn %s broke after it was stored", message.message_id, exc_info=error)
                 return 200, _body(stored, failed=True, reading=reading)
         return 200, _body(message.output_channel.said, failed=seen.failed, reading=reading)
-
-
-async def _two_turns(
-    agent: Any, tracker: DialogueStateTracker | None, message: UserMessage, also: Mapping[str, str] | None
-) -> Sequence[UserMessage] | None:
-    """The two turns of a `message` that picks a choice, or says yes to us, and asks something, or asks two things
-    (`bot.two_questions`), each understood by itself; else None. Both carry its id: to whoever asks again they are one.
-    `also` holds what is asked beside a pick."""
-
-    async def read(text: str) -> UserMessage:
-        alone = UserMessage(text, message.output_channel, message.sender_id, message_id=message.message_id)
-        alone.parse_data = await agent.processor.parse_message(alone)
-        return alone
-
-    if also:
-        return [message, await read(also[ALSO])]
-    if message.parse_data.get("danger"):
-        return None
-    if tracker is not None and (said := two_questions.yes_first(message.text)) and _waits_for_a_yes(tracker):
-        turns = [await read(text) for text in said]
-        return None if any(turn.parse_data.get("danger") for turn in turns) else turns
-    if tracker is not None and tracker.active_loop_name:
-        return None
-    for texts in two_questions.parts(message.text):
-        asked = {text: await read(text) for text in texts}
-        if found := two_questions.both(*(two_questions.Part(text, m.parse_data) for text, m in asked.items())):
-            turns = [asked[part.text] for part in found]
-            turns[0].metadata = {two_questions.MORE_FOLLOWS: True}
-            return turns
-    return None
-
-
-def _waits_for_a_yes(tracker: DialogueStateTracker) -> bool:
-    """Whether the last thing we said can be answered by a yes."""
-    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
-    reply = as_reply(last.message()) if last is not None else None
-    return reply is not None and any(_YESES.search(c["payload"]) for c in reply["choices"])
 
 
 def follows(tracker: DialogueStateTracker | None, now: float | None = None) -> dict[str, Any] | None:

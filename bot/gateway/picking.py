@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from bot import two_questions, wording
-from bot.conversations import choices, messages
+from bot.conversations import choices
 from bot.gateway import keywords
 from bot.gateway.parts import Ask
 from bot.models import Choice, Message
@@ -23,14 +22,9 @@ def picked(message: Message, choice: Choice) -> Ask:
 
 
 def with_more(db: Session, message: Message, choice: Choice, more: str) -> Ask:
-    """The choice is taken, and what is asked beside it too; what asks nothing is asked for again, by itself. After "did
-    that help?" the rest is the message."""
+    """The choice is taken, and what is said beside it is a turn of its own, whether it asks or tells. After "did that
+    help?" the rest is the message."""
     if '"helped:' in choice.payload:
         choices.close_of(db, choice.message_id)
         return Ask(message.id, message.conversation_id, keywords.for_rasa(more) or choice.payload)
-    if two_questions.asks(more) and (also := keywords.for_rasa(more)):
-        return replace(picked(message, choice), also=also)
-    if not messages.replies_to(db, message.id):
-        words = wording.say("gateway.picked_only", number=choice.position)
-        messages.say(db, message.conversation, words, author="system", reply_to=message.id)
-    return picked(message, choice)
+    return replace(picked(message, choice), also=keywords.for_rasa(more) or None)

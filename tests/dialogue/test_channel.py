@@ -8,6 +8,7 @@ import pytest
 from rasa.shared.core.events import SessionStarted, UserUttered
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
+from bot import two_questions
 from bot.dialogue import channel, sessions
 from tests.dialogue.conftest import INTERNAL
 
@@ -47,8 +48,8 @@ def test_a_message_that_was_answered_is_replayed_and_not_run_again(rasa):
 
 
 def test_two_questions_of_one_text_are_two_turns_and_one_message(rasa, monkeypatch):
-    monkeypatch.setattr(channel.two_questions, "parts", lambda text: [text.split(" and ")] if " and " in text else [])
-    monkeypatch.setattr(channel.two_questions, "both", lambda *found: found)
+    monkeypatch.setattr(two_questions, "parts", lambda text: [text.split(" and ")] if " and " in text else [])
+    monkeypatch.setattr(two_questions, "both", lambda *found: found)
 
     async def test(served):
         first = await served.say("hello and book", "7")
@@ -56,7 +57,7 @@ def test_two_questions_of_one_text_are_two_turns_and_one_message(rasa, monkeypat
         tracker = await served.agent.tracker_store.retrieve("c1")
         said = [e for e in tracker.events if isinstance(e, UserUttered)]
         assert [(e.text, e.message_id) for e in said] == [("hello", "7"), ("book", "7")]
-        assert [channel.two_questions.more_follows(e.parse_data) for e in said] == [True, False]
+        assert [two_questions.more_follows(e.parse_data) for e in said] == [True, False]
         assert (await served.say("hello and book", "7")).json() == first.json(), "asked again it is not run again"
         in_a_form = (await served.say("somewhere and hello", "8")).json()
         assert in_a_form["replies"][0]["text"] == "Done: somewhere and hello."

@@ -1,0 +1,116 @@
+"""The turns of a text that says two things: an answer to us and more behind it, or two questions.
+
+What was read decides, and the danger in it: see `bot.answer_first` and `bot.two_questions` for how a text falls apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot import answer_first, two_questions
+
+#: In a request: what is said in the same text as a choice is picked.
+ALSO = "also"
+#: What stands under a question of ours that a yes answers.
+_YESES = re.compile(r'"option": "(?:confirm|handoff:asked:1|absence:\w+:1(?::\d+)*)"}$')
+_SESSION = '{"option": "session:'
+#: The ways out of what was asked. What is wanted instead is said in the same text, and answered.
+_WAYS_OUT = ('{"option": "none"}', '{"option": "others"}', '{"option": "other"}', '{"option": "skip"}')
+#: What says no more than the answer did.
+_COURTESY = frozenset({"affirm", "thank", "greet", "goodbye"})
+#: From this share on it is understood.
+_READ = 0.4
+_WISHES = frozenset({"book_session", "list_sessions", "change_booking", "my_bookings"})
+
+
+async def turns(
+    agent: Any, tracker: DialogueStateTracker | None, message: UserMessage, also: Mapping[str, str] | None
+) -> Sequence[UserMessage] | None:
+    """The two turns of a `message` that answers us and goes on, or asks two things, each understood by itself; None
+    for one turn. Both carry its id: to whoever asks again they are one. `also` holds what is said beside a pick."""
+
+    async def read(text: str) -> UserMessage:
+        alone = UserMessage(text, message.output_channel, message.sender_id, message_id=message.message_id)
+        alone.parse_data = await agent.processor.parse_message(alone)
+        return alone
+
+    if also:
+        rest = await read(also[ALSO])
+        return [message] if _is_courtesy(rest) else [message, rest]
+    if tracker is not None and (wish := _behind_a_reason(tracker, message)):
+        return [message, await read(wish)]
+    if tracker is not None and not _is_grave(message) and (said := _answer_first(tracker, message.text)):
+        first, rest = [await read(text) for text in said]
+        if not (first.parse_data.get("danger") or _is_grave(rest)):
+            # A doubt about the whole is asked about though neither part by itself gives rise to it.
+            rest.parse_data["danger"] = rest.parse_data.get("danger") or message.parse_data.get("danger")
+            return [first] if _is_courtesy(rest) else [first, rest]
+    if message.parse_data.get("danger") or (tracker is not None and tracker.active_loop_name):
+        return None
+    for texts in two_questions.parts(message.text):
+        asked = {text: await read(text) for text in texts}
+        if found := two_questions.both(*(two_questions.Part(text, m.parse_data) for text, m in asked.items())):
+            both = [asked[part.text] for part in found]
+            both[0].metadata = {two_questions.MORE_FOLLOWS: True}
+            return both
+    return None
+
+
+def is_passed_over(first: UserMessage, rest: UserMessage) -> bool:
+    """Whether what is said to the first goes unsaid: "none of these", with what is wanted instead right behind it."""
+    return first.text.endswith(_WAYS_OUT) and _is_read(rest)
+
+
+def _answer_first(tracker: DialogueStateTracker, text: str) -> tuple[str, str] | None:
+    """The answer to what we said last, and what comes behind it."""
+    if tracker.active_loop_name == "words_form":  # any words may be the answer
+        return None
+    under = _under_the_last(tracker)
+    waits = any(_YESES.search(payload) is not None for payload in under)
+    lists = any(_SESSION in payload for payload in under)
+    if (waits or lists) and (said := answer_first.leaves(text)):
+        return said
+    if waits and (said := answer_first.yes(text)):
+        return said
+    return answer_first.pick(text) if waits or lists else None
+
+
+def _behind_a_reason(tracker: DialogueStateTracker, message: UserMessage) -> str | None:
+    """What is asked for behind the reason that was asked for. The whole stays the reason: half of it, read by itself,
+    may sound of what it does not say."""
+    asks_why = str(tracker.get_slot("words_for") or "").startswith("reason")
+    if tracker.active_loop_name != "words_form" or not asks_why or message.parse_data.get("danger"):
+        return None
+    found = answer_first.reason(message.text)
+    return found[1] if found else None
+
+
+def _under_the_last(tracker: DialogueStateTracker) -> list[str]:
+    """What can be picked under the last thing we said."""
+    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    return [str(b.get("payload") or "") for b in ((last.data or {}).get("buttons") or ())] if last else []
+
+
+def _is_grave(message: UserMessage) -> bool:
+    """Whether there is danger in it that is more than a doubt: that is never taken apart."""
+    danger = message.parse_data.get("danger")
+    return bool(danger) and not (danger.get("doubt") or danger.get("faint"))
+
+
+def _is_courtesy(message: UserMessage) -> bool:
+    return not message.parse_data.get("danger") and _intent(message) in _COURTESY
+
+
+def _is_read(message: UserMessage) -> bool:
+    intent = message.parse_data.get("intent") or {}
+    return _intent(message) not in {*_COURTESY, "nlu_fallback", ""} and float(intent.get("confidence") or 0) >= _READ
+
+
+def _intent(message: UserMessage) -> str:
+    return str((message.parse_data.get("intent") or {}).get("name") or "")
