@@ -38,7 +38,10 @@ _SMALL = frozenset({
     "talk.ok_after_answer", "talk.laugh", "talk.season", "talk.kind_words", "talk.well_done", "crisis.still_here",
 })  # fmt: skip
 #: That somebody comes, and how to reach a place, is told as often as it is asked.
-_ON_THE_WAY = ("person", "call", "underway.", "place.", "crisis.", "gateway.", "talk.deletion", "absence", "refused_")
+_ON_THE_WAY = (
+    "person", "call", "underway.", "place.", "crisis.", "gateway.", "talk.deletion", "taken_back.", "absence",
+    "refused_",
+)  # fmt: skip
 #: When a session is: "Thu 26 Nov, 2pm to 3:30pm".
 _SESSION = re.compile(r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} \w{3}|[Tt]oday|[Tt]omorrow), \d")
 #: What may stand under a text for it to wait for no pick of its own.
@@ -144,4 +147,5 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """Each of our own sentences, with anything in its blanks. One that begins with a blank may be anything."""
     blank = re.compile(r"\\{\w+\\}")
     filled = {key: blank.sub(".+", re.escape(text)) for key, text in wording.sentences().items()}
-    return {key: re.compile(said, re.DOTALL) for key, said in filled.items() if not said.startswith(".+")}
+    longest = sorted(filled.items(), key=lambda pair: -len(pair[1]))  # "No. {said}" may be the beginning of another
+    return {key: re.compile(said, re.DOTALL) for key, said in longest if not said.startswith(".+")}

@@ -18,7 +18,6 @@ _KIND = r"(?:please|pls|plz|pal|mate|man|hen|thanks|ta|cheers|then|thank you|hun
 _DO = (
     r"(?:(?:just )?(?:book|buk|bk|bok|boook) (?:it|me|us|that|this)(?: (?:in|on|oan|onto))?"
     r"(?: (?:it|that|this|(?:that|the) (?:one|wan|yin)))?|"
-    r"(?:take|tak|tk|tek|get|git) (?:me|us|ma name|my name) (?:aff|off|of|oot|out)(?: (?:it|that|the list))?|"
     r"(?:put|pit|stick|sign) (?:me|us) (?:down|doon|on|oan|in|up)(?: (?:for|fur))?(?: (?:it|that|this))?|"
     r"(?:i|a|ah)(?:'?ll| will| wid| would)? (?:take|tak|have|huv|dae|do|like) (?:it|that)(?: (?:one|wan|yin))?|"
     r"pass (?:it|that|this)(?: on| oan)?|"
@@ -26,6 +25,8 @@ _DO = (
     r"go (?:on|for it|ahead)|change it|move me|that'?s (?:fine|grand|good|great|me|sound)|"
     r"(?:that|it) (?:suits|wid dae|will do|'?ll do)(?: me)?)"
 )
+#: Behind a yes only: to "shall I book it?" it is none.
+_OFF = r"(?:(?:take|tak|tk|tek|get|git) (?:me|us|ma name|my name) (?:aff|off|of|oot|out)(?: (?:it|that|the list))?)"
 #: What ends the answer: the end of a sentence, or "and" and its like.
 _END = r"(?:\s*[.!?;,\n]+\s+(?:(?:and|an|n|also|oh|btw)[, ]+)*|\s+(?:and|an|n|btw|also|oh)\s+(?!then\b))"
 #: A comma goes on: "naw, the ither wan, in Partick".
@@ -33,7 +34,7 @@ _SENTENCE_ENDS = _END.replace(",\\n]+", "\\n]+", 1)
 _BEHIND = r"(?P<rest>\S.*)$"
 _FLAGS = re.IGNORECASE | re.DOTALL
 _SAYS_YES = (
-    rf"(?:(?:{_WELL}[ ,]+)*{_YES}(?:[ ,]+(?:{_YES}|{_WELL}|{_KIND}))*(?:[ ,]+{_DO})?|(?:{_WELL}[ ,]+)*{_DO})"
+    rf"(?:(?:{_WELL}[ ,]+)*{_YES}(?:[ ,]+(?:{_YES}|{_WELL}|{_KIND}))*(?:[ ,]+(?:{_DO}|{_OFF}))?|(?:{_WELL}[ ,]+)*{_DO})"
     rf"(?: {_KIND})*"
 )
 _YES_FIRST = re.compile(

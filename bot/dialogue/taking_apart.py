@@ -26,6 +26,8 @@ _WAYS_OUT = ('{"option": "none"}', '{"option": "others"}', '{"option": "other"}'
 _COURTESY = frozenset({"affirm", "thank", "greet", "goodbye"})
 #: From this share on it is understood.
 _READ = 0.4
+#: What is a wish of its own, however it begins.
+_NO_YES = frozenset({"affirm", "talk_to_person", "call_me", "complaint", "delete_my_data"})
 _WISHES = frozenset({"book_session", "list_sessions", "change_booking", "my_bookings"})
 
 
@@ -43,10 +45,13 @@ async def turns(
     if also:
         rest = await read(also[ALSO])
         return [message] if _is_courtesy(rest) else [message, rest]
+    if tracker is not None and _is_yes(message) and _waits_for_a_yes(tracker):
+        return [_as_yes(message)]
     if tracker is not None and (wish := _behind_a_reason(tracker, message)):
         return [message, await read(wish)]
     if tracker is not None and not _is_grave(message) and (said := _answer_first(tracker, message.text)):
         first, rest = [await read(text) for text in said]
+        first = _as_yes(first) if _is_yes(first) and _waits_for_a_yes(tracker) else first
         if not (first.parse_data.get("danger") or _is_grave(rest)):
             # A doubt about the whole is asked about though neither part by itself gives rise to it.
             rest.parse_data["danger"] = rest.parse_data.get("danger") or message.parse_data.get("danger")
@@ -89,6 +94,24 @@ def _behind_a_reason(tracker: DialogueStateTracker, message: UserMessage) -> str
         return None
     found = answer_first.reason(message.text)
     return found[1] if found else None
+
+
+def _is_yes(message: UserMessage) -> bool:
+    """Whether it is a yes by its shape ("aye tk me aff"), and there is no danger in it."""
+    return answer_first.is_yes(message.text or "") and not message.parse_data.get("danger")
+
+
+def _waits_for_a_yes(tracker: DialogueStateTracker) -> bool:
+    return any(_YESES.search(payload) is not None for payload in _under_the_last(tracker))
+
+
+def _as_yes(message: UserMessage) -> UserMessage:
+    """The message read as the yes that it is, however oddly it is spelt."""
+    if _intent(message) not in _NO_YES:
+        yes = {"name": "affirm", "confidence": 1.0}
+        ranking = [yes, *(r for r in message.parse_data.get("intent_ranking") or () if r["name"] != "affirm")]
+        message.parse_data |= {"intent": yes, "intent_ranking": ranking}
+    return message
 
 
 def _under_the_last(tracker: DialogueStateTracker) -> list[str]:
