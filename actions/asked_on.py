@@ -13,8 +13,9 @@ from actions import in_emergency, practical, underway
 from actions.said import says_something
 from actions.slots import COMPLAINT, forget_forms
 from actions.speech import Speech, option
-from actions.stores import database
+from actions.stores import conversation_of, database
 from bot import clock, wording
+from bot.conversations import asking, handoffs
 from bot.programme import feedback, people
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ _WHOM = re.compile(
     r"knows|would know|wid know|can tell me|decides)(?: .{0,15})?|"
     r"how (?:do|dae|can) (?:i|a|ah) find (?:out|oot)"
 )
+#: To what was said or asked about suicide.
+_WHY_ASKED = re.compile(
+    r"(?:(?:eh|ok|sorry|naw|no|haw) )*(?:(?:wh[ai]t|wit|wot)(?: the (?:fuck|hell))? (?:are |r |ur )?(?:u|you|ye|yous) "
+    r"(?:on|oan) (?:about|aboot)|"
+    r"(?:why|how come|whit for|how) (?:(?:did|are|r|do|dae|have) )?(?:u|you|ye|yous) "
+    r"(?:ask(?:in|ing|ed)?|say(?:in|ing)?|send(?:in|ing)?|sent)(?: .{0,25})?|"
+    r"(?:wh[ai]t|wit) made (?:you|ye|u) (?:think|say|ask)(?: .{0,20})?)"
+)
 #: No text of more words is one of these.
 _MOST = 12
 
@@ -60,6 +69,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     if (told := in_emergency.reply_to(turn, speech)) is not None:
         return told
+    if _says(turn.typed, _WHY_ASKED) and _spoke_of_suicide(turn):
+        speech.say_text(wording.say("crisis.why_asked"))
+        return []
     if turn.danger is not None or turn.intent.startswith("crisis_"):
         return None
     said = turn.slots.get("last_said")
@@ -71,6 +83,14 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         speech.say_text(wording.say("practical.whom"), practical.WAYS)
         return []
     return None
+
+
+def _spoke_of_suicide(turn: Turn) -> bool:
+    """Whether we spoke of it within the hour, and of no emergency or abuse since."""
+    with database().read() as db:
+        found = handoffs.current(db, turn.conversation_id)
+        of_it = found is not None and found.reason in ("crisis_suicide", "maybe_danger")
+        return of_it and asking.spoke_of_danger(db, conversation_of(db, turn))
 
 
 def _says(text: str, what: re.Pattern[str]) -> bool:

@@ -48,6 +48,8 @@ _NOT_WELL = re.compile(
     r"\b(?:im|am|i am|a am|i m) (?:(?:really|just) )?(?:(?:not|no|nae) (?:really |that |very )?"
     r"(?:safe|ok|okay|fine|alright|awright)|suicidal|thinking)\b"
 )
+#: Our own question, said back to us.
+_ASKED_BACK = re.compile(r"\b(?:asking|askin|saying|sayin|think|mean) (?:me )?(?:if )?(?:im|am|i am|a am) suicidal\b")
 _NOT_SAFE = re.compile(
     r"\b(?:not|no|isnt|isnae|never|dont feel|dinnae feel) (?:(?:really|very|that|feel|feeling|feelin|always) )?safe\b|"
     r"\bunsafe\b"
@@ -134,7 +136,7 @@ def answer(text: str) -> str | None:
 
 def takes_back(text: str) -> bool:
     """Is it said that they are not well or not safe, whatever is denied beside it?"""
-    said = _letters(text)
+    said = _ASKED_BACK.sub(" ", _letters(text))
     return bool(_NOT_WELL.search(said) or _NOT_SAFE.search(said))
 
 

@@ -67,7 +67,8 @@ def heard(db: Session, message: Message, text: str, recent: Sequence[str] = ()) 
     """
     verdict = screened(text, recent)
     if verdict is not None and verdict.strength == "strong":
-        return verdict
+        denies = recent and put_right(db, message) is not None and only_weak(screened(text))
+        return None if denies else verdict  # joined on to what was said before, a denial loses its head
     if (counted := _over_the_day(db, message, text)) is not None:
         return counted
     said = said_when_asked(db, message)
@@ -102,6 +103,11 @@ def _said_yes(db: Session, message: Message) -> safety.Verdict:
     before = _asked_about(db, message.conversation)
     close = before is not None and safety.close_at_hand(before.body)
     return replace(told.SAID_YES, kind="plan") if close else told.SAID_YES
+
+
+def only_weak(verdict: safety.Verdict | None) -> bool:
+    """Is this no more than a question?"""
+    return verdict is None or verdict.strength == "weak"
 
 
 def only_asks(verdict: safety.Verdict | None) -> bool:

@@ -51,6 +51,11 @@ _SOMEBODY = re.compile(
     r"he|hes|she|shes|he's|she's|him|her)\b",
     re.IGNORECASE,
 )
+#: It is done to the writer, whoever does it; and nobody else is spoken of that it could be done to.
+_MINE = re.compile(
+    r"\b(?:my|ma|mah|me|mine)\b(?! (?:pal|mate|sister|daughter|mum|maw|friend|cousin|niece|neighbour)\b)", re.IGNORECASE
+)
+_HERS = re.compile(r"\b(?:her|hers|them|their)\b", re.IGNORECASE)
 #: To greet is to weep too.
 _WEEPS = re.compile(r"\bgr(?:ee|ei)t\w*|\bgrat\b", re.IGNORECASE)
 #: Somebody who comes back, and says no more than that.
@@ -177,6 +182,8 @@ def _whose(safety: str, heard: str, text: str) -> str:
     """
     if safety == "suicide" and about_another(text):
         return "other"
+    if safety == "abuse" and _MINE.search(text) and not _HERS.search(text):
+        return "self"  # "he keeps ma money"
     return heard if worried_about_somebody(text) else "self"
 
 

@@ -22,6 +22,8 @@ DENIED, DRUG_USE, PARTING = "denied", "drug_use", "parting"
 FAINT = "faint"
 #: The kind where they deny it.
 SUICIDE_DENIED = "suicide_denied"
+#: Rules that hear the words of a denial ("no gonnae dae anythin daft").
+_OF_WHAT_IS_DENIED = frozenset({"tempted", "suicidal"})
 #: Of a longer text not more is looked at: what matters most in it has been seen.
 _MOST = 2_000
 #: Not the past: "way back when".
@@ -105,7 +107,9 @@ def beside_putting_right(text: str) -> str | None:
     rest = misheard.beside(text) if len(text) <= _MOST else None
     if rest is None or rest and seen(rest) is not None:
         return None
-    return rest if rules_see(text) is None else None
+    verdict = rules_see(text)
+    denied = verdict is not None and verdict.strength == "weak" and verdict.rule in _OF_WHAT_IS_DENIED
+    return rest if verdict is None or denied else None
 
 
 def only_parting(text: str) -> bool:

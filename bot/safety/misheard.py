@@ -47,6 +47,8 @@ _DENIALS = (
     rf"{_I} {_NOT} (?:gonn(?:ae?|y)|gonna|going to) (?:dae|do|try) (?:anythin[g]?|anyhin|anyhing|nothin|nuthin|nothing)(?: (?:daft|stupid|silly|like that|(?:to |tae )?(?:masel\w*|mysel\w*)))?",
     r"(?:i|a|ah)(?:'?ve| have)? (?:just |jist |already )?(?:telt|told) (?:ye|you|u|yous) (?:naw|no|nah|already|that)"
     r"(?:[ .,!]+(?:its |it'?s |it is )?(?:about |aboot )?(?:my|ma|mah) (?:wee |big )?[a-z]+ (?:no|not|naw) me)?",
+    rf"(?:are )?(?:you|u|ye) (?:asking|askin|saying|sayin) (?:me )?(?:if )?{_I} suicidal[ ?.,!]*(?:naw|no|nah)?[ ,.]*{_I} {_NOT}(?: suicidal)?",
+    r"(?:goodness|god|heavens|lord|christ|away|good grief) (?:no|naw|nah)(?=[ ,.!]|\Z)",
     r"calm (?:down|doon|doun)|(?:i|a|ah) (?:just|jist|only) (?:mean|meant|ment)(?! (?:to|tae|it)\b)",
     r"(?:you|u|ye) (?:misunderstood|misunderstand)(?: me| that)?|wrong end of the stick",
     rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
@@ -55,7 +57,9 @@ _DENIALS = (
 _WELL = (
     rf"(?<!no )(?<!not )(?<!nae )(?:i'?m|i am|am|ah'?m|a'?m|we'?re|we are|every(?:one|body)'?s?(?: is)?) {_REALLY}(?:safe|fine|ok|okay|awright|alright|a'?right|grand|sound)(?: (?:where i am|thanks|thank you|ta|honest|pal|hen))*"
 )
-_DENIED = re.compile(rf"(?<![a-z'])(?:{'|'.join(_DENIALS)}|(?P<well>{_WELL}))(?![a-z']){_YET}", re.IGNORECASE)
+#: "A said am no suicidal": it is said again, and that undoes nothing.
+_SAID_IT = r"(?:(?:i|a|ah)(?:'?ve)? (?:just |jist |already )?(?:said|telt (?:ye|you)|told (?:ye|you))[ ,:]+)?"
+_DENIED = re.compile(rf"(?<![a-z']){_SAID_IT}(?:{'|'.join(_DENIALS)}|(?P<well>{_WELL}))(?![a-z']){_YET}", re.IGNORECASE)
 #: Before a denial: words that make it none.
 _UNDONE = re.compile(
     r"\b(?:(?:can'?t|cannot|cannae|canny|couldn'?t|won'?t|wouldn'?t|not|no|never|dunno|don'?t|if|whether|wish|hope|hoping|pretend\w*|"
@@ -65,7 +69,7 @@ _UNDONE = re.compile(
 )
 #: What leads up to it, and what ties it to the rest.
 _LEAD = re.compile(
-    r"\A(?:\W*\b(?:(?:what|wit|whit|wot)(?=\s*(?:[?!.,]|naw\b|nah\b|no\b|eh\b|\Z))|no|naw|nah|nope|naw+|noo+|eh|wtf|huh|wait|sorry|god|jesus|christ|omg|lol|ffs|aye|yes|yeah|but|and|an|so|cos|coz|because|"
+    r"\A(?:\W*\b(?:(?:what|wit|whit|wot)(?=\s*(?:[?!.,]|naw\b|nah\b|no\b|eh\b|\Z))|no|naw|nah|nope|naw+|noo+|eh|wtf|huh|wait|sorry|fuck'?s? ?sake|for fuck'?s? sake|god|jesus|christ|omg|lol|ffs|aye|yes|yeah|but|and|an|so|cos|coz|because|"
     r"just|jist|like|man|pal|mate|hen|honest|honestly|really|calm down|relax|sake|thanks|thank you|ta|hawd on|hold on|oh|aw|well|wow)\b)+",
     re.IGNORECASE,
 )

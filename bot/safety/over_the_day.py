@@ -32,6 +32,10 @@ _MORE = re.compile(
     r"(?! ?(?:o ?clock|pm|am|hours?|hrs?|mins?|minutes|days?|weeks?|years?|times?|pints?|cans?|drinks?|nurofens?|ibuprofens?|ibu))"
 )
 _SUM = re.compile(rf"(?<!the )\b{_N.format('a')} (?:an|and|n|plus|then) {_N.format('b')}\b(?: (?:an|and|n|plus|then) {_N.format('c')}\b)?")
+#: "14 the day", "10 so far".
+_A_DAYS = re.compile(rf"\b{_N.format('a')} (?:(?:of them|tablets?|pills?) )?(?:the day|a day|today|so far|in (?:a|the|wan|one) day|since (?:this|the) mornin\w*|since yesterday)\b")
+#: Two at a time, and sooner than four hours after the last.
+_OFTEN = re.compile(r"\b(?:every|each|evry) (?:(?:1|2|3|one|wan|two|three|couple (?:of|o|ae)) )?(?:hours?|hrs?|oor)\b")
 #: Who asks how many may be taken has taken none by that.
 _ASKS = re.compile(r"\b(?:can|could|cud|should|shud|may|kin) (?:i|a|ah|we|you|ye|u) (?:\w+ )?(?:take|tak|hae|have)\b|\bhow (?:many|much)\b|\bif (?:i|a|ah|you)\b")
 
@@ -48,6 +52,8 @@ def heard(text: str, earlier: Iterable[str]) -> Verdict | None:
 
 def _too_many(text: str, before: list[str]) -> bool:
     told = any(re.search(rf"\b{_PARACETAMOL}\b", _letters(t)) for t in [*before, text])
+    if told and _OFTEN.search(_letters(text)) and not _ASKS.search(_letters(text)):
+        return True
     if not told or not (now := _taken(text)):
         return False
     return now + sum(map(_taken, before)) > A_DAY
@@ -59,7 +65,7 @@ def _taken(text: str) -> int:
     if _ASKS.search(letters):
         return 0
     counted: dict[int, int] = {}
-    for pattern in (_SUM, _NAMED, _MORE):
+    for pattern in (_SUM, _NAMED, _MORE, _A_DAYS):
         for found in pattern.finditer(letters):
             for name, number in found.groupdict().items():
                 if number is not None:

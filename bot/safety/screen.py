@@ -58,6 +58,8 @@ _RANK = {
 }  # fmt: skip
 _INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
 
+#: What is taken for pain: too much of it harms the liver, and no naloxone helps.
+PAINKILLERS = re.compile(r" (?:paracetamols?|cocodamols?|co codamols?|pain ?killers?|ibuprofens?|nurofens?|aspirins?) ")
 _FRIEND = re.compile(r" asking for (?:a|my) (?:friend|pal|mate) ")
 #: The rule named when the learnt list asks, and no rule saw anything.
 LEARNT = "learnt"
@@ -80,11 +82,21 @@ def seen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict 
         return replace(verdict, kind=WATCHED, rule=WATCHED if verdict.rule == LEARNT else verdict.rule)
     if verdict and verdict.kind == "partner" and verdict.about == "self" and abuse.at_the_neck(plain):
         verdict = replace(verdict, kind="choked")
-    if verdict and verdict.kind == "partner" and abuse.by_an_outsider(plain):
+    if verdict and verdict.kind == "partner" and _by_an_outsider(plain, recent):
         verdict = replace(verdict, kind="assault")
+    if verdict and verdict.rule == "over_the_limit" and PAINKILLERS.search(plain):
+        verdict = replace(verdict, kind="painkillers")
     if verdict and verdict.strength == "strong" and verdict.kind != "call_for_help" and not recent and _rather_asks(verdict, plain):
         return replace(verdict, strength="weak")
     return verdict
+
+
+def _by_an_outsider(plain: str, recent: Sequence[str]) -> bool:
+    """Is it a boss or a stranger who did it, by these words or those a moment before, and nobody of the home?"""
+    if abuse.by_an_outsider(plain):
+        return True
+    before = [normalise(text[-_RECENT:], SPELLER) for text in recent]
+    return any(map(abuse.by_an_outsider, before)) and not any(map(abuse.names_the_home, [plain, *before]))
 
 
 def _rather_asks(verdict: Verdict, plain: str) -> bool:

@@ -7,6 +7,8 @@ import pytest
 from bot.safety.screen import rules_see
 
 ORDINARY = [
+    "so if i tell u a hear things sometimes would they lock me up", "will they lock me up", "the wife is ragin at me n aw",
+    "naw am no hearin voices. just shoutin at every cunt",
     "nah he's no collapsed or nothin hes at his work hahaha", "Can someone go through it with him?", "a worker went over it with her",
     # bodies, letters, days
     "my mum reads my letters to me cos i canny read", "she took my bag up the stair for me", "my son took my pills to the chemist", "no drink for two days, seeing the benefits", "walking on the canal path",
@@ -73,6 +75,7 @@ def test_no_rule_fires_at_it(line):
         "someone has taken too much",
         "hes no collapsed but hes no breathin right",
         "want tae be wi him again",
+        "he locks me in the flat", "my man is ragin at me and hit me again", "no drink for two days and hearing voices",
     ],
 )
 def test_danger_in_nearly_the_same_words_is_heard(line):

@@ -24,6 +24,8 @@ from bot.safety import misheard
         ("naw thats no whit a meant", ""),
         ("am no gonnae dae anyhin masel am just no sleepin", "am just no sleepin"),
         ("ffs a just telt ye naw. its ma brother no me", ""),
+        ("u asking if am suicidal? am no. just miss him", "miss him"), ("fuck sake. a said am NO suicidal", ""),
+        ("Goodness no, I'm only tired. Is there someone could sit with her", "I'm only tired. Is there someone could sit with her"),
         ("Nobody hurts me!", ""),
     ],
 )  # fmt: skip
