@@ -39,7 +39,11 @@ def spoke_of_danger(db: Session, conversation: Conversation) -> bool:
     since = clock.now() - SHAKEN
     if conversation.crisis_at is not None and conversation.crisis_at >= since:
         return True
-    return _offered_since(db, conversation, since)
+    said = sa.select(Message.id).where(
+        Message.conversation_id == conversation.id, Message.direction == "out", Message.purpose == "crisis",
+        Message.created_at > since,
+    )  # fmt: skip
+    return db.execute(said.limit(1)).first() is not None or _offered_since(db, conversation, since)
 
 
 def only_asked(db: Session, conversation: Conversation) -> bool:

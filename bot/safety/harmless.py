@@ -40,6 +40,7 @@ IDIOMS: tuple[str, ...] = (
     r"(?:drank|drunk|smoked|worked|ate|drinking|smoking|working) (?:himself|herself|themself|themselves) to death",
     r"(?:no one|nobody) (?:can|could) (?:say|tell)s?|would (?:i|you|we) (?:notice|know|see|be able to tell) if (?:he|she|they)",
     # who passed by somebody
+    r"(?:will|would|could|can|might|do|gonna|going to) (?:they|you|the doctor|a doctor) (?:lock|locking|section|put|cart) me (?:up|away|in)",
     r"(?:you|u|ye) (?:are )?(?:asking|saying|meaning|think|mean) (?:me )?(?:if |whether )?(?:im|i am|am i) suicidal",
     r"(?:(?:my|the) )?(?:wife|missus|girlfriend|bird|husband|man|partner|mum|dad|gaffer|boss|supervisor|he|she|hes|shes) (?:is |was )?(?:just |pure |fair |dead )*raging (?:at|with) me(?! and (?:hit|threw|grabbed|punched|kicked))",
     r"(?:hes|shes|theyre|he is|she is|im|he has|nobody|nobodys) (?:no|not|never) (?:collapsed|unconscious|passed out|keeled over|overdosed)(?: or (?:nothing|anything|that))?(?! (?:yet|but|anymore|now|breath))",
