@@ -73,6 +73,11 @@ def asks_if_off(text: str) -> bool:
     return _OFF.search(text) is not None
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether a list is one of theirs that are not ours: of a surgery, of the housing."""
+    return _ELSEWHERE.search(text) is not None
+
+
 def _of_a_waiting_list(text: str) -> bool:
     return _WAITING.search(text) is not None and not (_JOINS.search(text) or _ELSEWHERE.search(text))
 

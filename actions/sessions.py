@@ -73,7 +73,7 @@ class ListSessions(TurnAction):
         search = Search.of(turn)
         if search.topic is None and turn.slots.get("topic") and _ABOUT_IT.search(turn.typed):  # "a class on that"
             search = search.over(Search(topic=turn.slots["topic"]))
-        if turn.returning and turn.intent in after_list.CORRECTS:  # "naw, on the thursday", of what was listed
+        if turn.returning and turn.intent in after_list.OF_THE_LIST:  # "naw, on the thursday", of what was listed
             search = search.over(Search.kept(turn.slots.get("search")))
         return list_sessions(turn, speech, search)
 
