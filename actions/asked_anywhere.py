@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import on_it, practical, underway, was_at
+from actions import for_others, on_it, practical, underway, was_at
 from actions.practical_words import asked
 from actions.search import Search
 from actions.speech import Speech
@@ -45,6 +45,8 @@ _SPOKEN_OF = frozenset({"sessions", "booked", practical.LAST})
 
 def _of_coming(turn: Turn, speech: Speech) -> list[EventType] | None:
     before = turn.slots.get("last_said")
+    if for_others.is_for_another(turn.typed):  # the place is what is asked for
+        return None
     if before is None and len(turn.typed.split()) <= _BARE and asked(turn.typed, of_a_session=True) == "waiting_list":
         return None if on_it.is_elsewhere(turn.typed) else practical.tell(turn, speech, "waiting_list")
     if before in _OF_ELSE or (turn.intent.startswith("ask_") and turn.parse.get("answer") and before not in _SPOKEN_OF):

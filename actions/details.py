@@ -122,7 +122,7 @@ def _named(text: str, among: list[SessionView]) -> SessionView | None:
     if found := _IN_PLACE.search(text):  # "the Gorbals one"
         there = [s for s in among if s.area.lower() == found[1].lower()]
         if there and not any(words & telling(s.title) for s in among):
-            return there[0]
+            return min(there, key=lambda s: s.audience != "everyone")
     fitting = [s for s in among if words & telling(s.title)]
     if (areas := {s.area for s in fitting if s.area.lower() in said}) and len(areas) == 1:
         fitting = [s for s in fitting if s.area in areas]

@@ -105,6 +105,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     titles = {s.title for s in others}
     if len(titles) > 1:
+        if turn.loop is None and said.topic is not None:  # "so am a booked on the money wan or no"
+            speech.say_text(wording.say("underway.not_on_any"))
+            return [FollowupAction("action_list_sessions")]
         speech.say_text(wording.say("underway.not_on_one"))
         return []
     speech.say_text(wording.say("underway.not_on", title=titles.pop()))

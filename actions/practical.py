@@ -33,7 +33,7 @@ _KNOWN = frozenset({
 })  # fmt: skip
 #: These do not stand in the way of the list that is asked for in the same text.
 _BESIDE_A_LIST = frozenset({
-    "language", "access", "child", "company", "food", "cost", "fares", "parking", "waiting_list", "runs", "others",
+    "language", "access", "child", "company", "food", "cost", "fares", "waiting_list", "runs", "others",
 })  # fmt: skip
 #: Said beside when and where a session is, where both are asked: "how dae a get there, a've nae bus fare".
 _BESIDE_DETAILS = frozenset({

@@ -192,7 +192,6 @@ def asked(text: str, *, of_a_session: bool) -> str | None:
     found = (kind for kind, said in _ASKED if said.search(text))
     return next((kind for kind in found if named or kind not in _OF_ANYTHING), None)
 
-
 _BOOKS = re.compile(r"\b(?:book|buk|put|pit|sign|place|space|spot|name|want|need)\b", re.IGNORECASE)
 
 
