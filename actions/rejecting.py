@@ -69,6 +69,8 @@ def without(turn: Turn) -> tuple[Turn, str | None, str | None]:
 
 
 def _is_refused(text: str, start: int, end: int) -> bool:
+    if text[start:end].lower().startswith("the "):  # "the drink": to say no to it is another thing than "no drink"
+        start += len("the ")
     before, after = text[:start].replace("’", "'"), text[end:]
     if _AFTER.match(after):
         return True
