@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import details, follow_words, practical, practical_words
+from actions import day_asked, details, follow_words, practical, practical_words
 from actions.speech import Speech
 from actions.stores import conversation_of, database
 from bot import clock
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from actions.turn import Turn
 
 #: What is asked of coming, whatever the language model makes of it: the child whom nobody minds is no health question.
-_OF_COMING = frozenset({"child", "language", "access", "company", "what", "parking", "others", "runs", "food"})
+_OF_COMING = frozenset({"child", "language", "access", "company", "what", "parking", "others", "runs", "food", "fares"})
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Begin to give up what was just booked: "actually naw"; or say where and when it is."""
     kind = practical_words.asked(turn.typed, of_a_session=True)
     if turn.danger is None and details.reply_after_booking(turn, speech):
-        if kind == "what":  # "where is it n whit dae a bring"
-            speech.say_text(practical.beside(kind))
+        practical.say_beside_details(turn, speech)
+        return []
+    if turn.danger is None and day_asked.reply_to(turn, speech):
         return []
     if kind in _OF_COMING and (turn.danger is None or turn.danger.strength == "weak"):
         return practical.offer(turn, speech, str(kind))

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 
-from actions import on_it, underway
+from actions import for_others, on_it, practical, underway, was_at
+from actions.practical_words import asked
+from actions.search import Search
 from actions.speech import Speech
+from bot.programme import needs
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -26,12 +29,52 @@ _NOT_OURS = frozenset({
 })  # fmt: skip
 
 
+_ONE = re.compile(
+    r"^\W*(?:(?:is there|got|any|a|have ye|and|naw|no|just|i want|a want)\W+)*"
+    r"(?:one|wan|yin|class|session|group|course)s?\b",
+    re.IGNORECASE,
+)
+#: Asked of coming to a session in words of its own, where nothing else was spoken of.
+_OF_COMING = frozenset({"company", "our_number", "reminders", "their_details", "waiting_list"})
+#: What was said last, of which the same may be asked: a waiting list for a therapy, what a place needs from them.
+_OF_ELSE = frozenset({"answer", "services"})
+#: So few words ask for a list of ours, where nothing was spoken of.
+_BARE = 6
+_SPOKEN_OF = frozenset({"sessions", "booked", practical.LAST})
+
+
+def _of_coming(turn: Turn, speech: Speech) -> list[EventType] | None:
+    before = turn.slots.get("last_said")
+    if for_others.is_for_another(turn.typed):  # the place is what is asked for
+        return None
+    if before is None and len(turn.typed.split()) <= _BARE and asked(turn.typed, of_a_session=True) == "waiting_list":
+        return None if on_it.is_elsewhere(turn.typed) else practical.tell(turn, speech, "waiting_list")
+    if before in _OF_ELSE or (turn.intent.startswith("ask_") and turn.parse.get("answer") and before not in _SPOKEN_OF):
+        return None
+    kind = asked(turn.typed, of_a_session=before in _SPOKEN_OF)
+    if kind == "waiting_list" and on_it.is_elsewhere(turn.typed):
+        return None
+    return practical.tell(turn, speech, kind) if kind in _OF_COMING else None
+
+
+def _wants_a_session(turn: Turn) -> bool:
+    """Whether "wan in parkhead at night" asks for a class and no place of help: it says when, and no need."""
+    wants = _ONE.match(turn.typed) is not None and turn.entity("topic") is None and not needs.needs_of(turn.typed)
+    return wants and Search.of(turn).has_time()
+
+
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer it; None, and nothing said, for any other message."""
     if turn.danger is not None or turn.intent.startswith("crisis_") or turn.intent in _NOT_OURS:
         return None
     if _ASKED_THEM.search(turn.typed) and (told := underway.tell(turn, speech)) is not None:
         return told
+    if (told := _of_coming(turn, speech)) is not None:
+        return told
+    if (told := was_at.reply_to(turn, speech)) is not None:
+        return told
+    if turn.intent == "find_service" and _wants_a_session(turn):
+        return [FollowupAction("action_list_sessions")]
     if turn.intent.startswith("ask_") or turn.intent == "find_service":
         return None
     return on_it.reply_to(turn, speech)

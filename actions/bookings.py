@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import after_list, follow_words, practical, practical_words
-from actions.booked import booked_already, is_finished, say_booked
+from actions import after_list, follow_words, for_others, practical, was_at
+from actions.booked import booked_already, is_finished, is_for_others, names, say_booked, status_held
 from actions.finding import LATER, TIMES, closest, find, named
 from actions.follow_up import BOOKED
 from actions.forms import Form, open_task
@@ -35,6 +35,8 @@ NOT_YET = "not_yet"
 FINISHED = "finished"
 #: Slot `remark` where a place is wanted for somebody else, and where none of those listed will do.
 FOR_ANOTHER, NONE_FITS = "for_another", "none_fits"
+#: Slot `remark` where a place is wanted for somebody else beside their own; and where the list was thanked for.
+FOR_TWO, THANKED = "for_two", "thanked"
 
 
 class BookingForm(Form):
@@ -47,7 +49,7 @@ class BookingForm(Form):
     def begin(self, turn: Turn) -> dict[str, object]:
         if is_finished(turn):
             return {"remark": FINISHED, "requested_slot": None}
-        if practical_words.is_for_another(turn.typed):
+        if for_others.is_for_another(turn.typed):
             return {"remark": FOR_ANOTHER, "requested_slot": None}
         if turn.slots.get("booking_session") and turn.option()[:1] == ["session"]:
             return {}
@@ -65,7 +67,11 @@ class BookingForm(Form):
         if search.is_empty() and offered:  # "ok book please": of those that were listed
             search = Search.kept(turn.slots.get("search"))
         found = named(turn.typed, find(search))
-        if len(found) == 1 and (held := _status_held(turn, found[0].id)):
+        if was_at.asks(turn):
+            return {"search": None, "remark": was_at.REMARK, "offered": None}
+        if len(found) == 1 and is_for_others(found[0], search):  # nobody said that they are one of those
+            return {"search": search.as_slot(), "remark": None, "offered": None}
+        if len(found) == 1 and (held := status_held(turn, found[0].id)):
             return {"remark": held, "requested_slot": None}
         start = {"search": search.as_slot(), "remark": None, "offered": None}
         if not found and (near := closest(search))[1] in (LATER, TIMES) and len(near[0]) == 1:
@@ -75,7 +81,9 @@ class BookingForm(Form):
     def read(self, turn: Turn, requested: str) -> dict[str, object] | None:
         offered = turn.slots.get("offered") or []
         search = Search.kept(turn.slots.get("search"))
-        if practical_words.is_for_another(turn.typed):  # "put him down for it"
+        if requested == "booking_confirm" and for_others.for_another_too(turn.typed):  # "n pit ma pal doon tae"
+            return {"remark": FOR_TWO}
+        if for_others.is_for_another(turn.typed):  # "put him down for it"
             return {"booking_session": None, "remark": FOR_ANOTHER, "requested_slot": None}
         if not turn.slots.get("booking_session"):  # the one that was read back has gone: which other is what is asked
             requested = "booking_session"
@@ -83,11 +91,11 @@ class BookingForm(Form):
             said = Search.of(turn)
             if turn.option() == ["confirm"]:
                 return {"booking_confirm": "book"}
-            if self.agrees(turn) and (said.is_empty() or _names(said, turn.slots.get("booking_session"))):
+            if self.agrees(turn) and (said.is_empty() or names(said, turn.slots.get("booking_session"))):
                 # A yes is to what was read back: if that was the waiting list, nobody is booked by it, and if it was
                 # a place that has gone meanwhile, nobody is put in line without being asked.
                 return {"booking_confirm": "wait" if turn.slots.get("remark") == FULL else "book"}
-            about_it = said.is_empty() or _names(said, turn.slots.get("booking_session"))
+            about_it = said.is_empty() or names(said, turn.slots.get("booking_session"))
             if turn.intent in ("my_bookings", "thank") and about_it:  # "so am i booked", "ta x"
                 return {"remark": NOT_YET}
             if turn.intent == "cancel_booking" and said.is_empty() and not held_by(turn):  # "cancel that"
@@ -98,6 +106,8 @@ class BookingForm(Form):
                 return None
             if turn.means_no() and Search.of(turn).is_empty():
                 return {"booking_session": None, "remark": "others"}
+        if requested == "booking_session" and turn.intent in ("thank", "goodbye") and Search.of(turn).is_empty():
+            return {"booking_session": None, "remark": THANKED, "requested_slot": None}
         if requested == "booking_session" and (turn.option() == ["none"] or after_list.none_fits(turn.typed)):
             return {"booking_session": None, "remark": NONE_FITS, "requested_slot": None}
         if requested == "booking_confirm" and not offered:  # "the thurs", of the one that was read back
@@ -108,17 +118,6 @@ class BookingForm(Form):
         if "session" in found:
             return {"booking_session": found["session"], "remark": None}
         return {"booking_session": None, **found}
-
-
-def _status_held(turn: Turn, session_id: int) -> str | None:
-    """The refusal for a session that they are down for already; None where they are not, or a place is offered."""
-    refusals = {"booked": "already_booked", "waiting": "already_waiting"}
-    return next((refusals.get(b.status) for b in held_by(turn) if b.session.id == session_id), None)
-
-
-def _names(said: Search, session_id: object) -> bool:
-    """Whether what was said fits the session that was read back ("aye the drink wan")."""
-    return any(session.id == session_id for session in find(said))
 
 
 class AskBookingSession(TurnAction):
@@ -149,6 +148,8 @@ class AskBookingConfirm(TurnAction):
             return [SlotSet("booking_session", None)]
         if turn.slots.get("remark") == NOT_YET:
             speech.say_text(wording.say("underway.not_booked_yet"))
+        if turn.slots.get("remark") == FOR_TWO:
+            speech.say_text(wording.say("practical.two"))
         if turn.slots.get("remark") == NEAREST:
             say_nearest(speech, Search.kept(turn.slots.get("search")))
         read_back(speech, view, [("Book it", CONFIRM)] if view.left > 0 else [("Join the waiting list", WAIT)])
@@ -172,6 +173,9 @@ class BookSession(TurnAction):
             return done
         if not wanted or not decision:
             open_task(turn, None)
+            if turn.slots.get("remark") == THANKED:
+                speech.say_text(wording.say("underway.list_stays"))
+                return [*forget_forms(), SlotSet("last_said", "sessions")]
             if turn.slots.get("remark") == NONE_FITS:
                 speech.say_text(wording.say("underway.what_would_suit"))
                 return [*done, SlotSet("last_said", "sessions")]

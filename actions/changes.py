@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import clauses
 from actions.booked import is_finished, say_booked
 from actions.bookings import FINISHED
-from actions.finding import find
+from actions.finding import find, named
 from actions.forms import Form, open_task
 from actions.my_bookings import NO_BOOKINGS, ask_which, held_by, which
 from actions.refusing import refuse
@@ -46,6 +46,8 @@ class ChangeForm(Form):
             return {"remark": "no_bookings", "requested_slot": None}
         if is_finished(turn):
             return {"remark": FINISHED, "requested_slot": None}
+        if (picked := _picked_beside(turn)) is not None:  # "2 n cancel the drink wan"
+            return {"remark": None, "search": None, "change_booking": which(turn, held), "change_session": picked}
         if (parts := clauses.swap(turn)) is not None and (given_up := which(parts[0], held)):
             return self._begun(given_up, held, Search.of(parts[1]))
         # In "change it to Thursday" the day speaks of the new session, so only a booking that is named is looked for.
@@ -79,6 +81,12 @@ class ChangeForm(Form):
         if "session" in found:
             return {"change_session": found["session"], "remark": None}
         return {"change_session": None, **found}
+
+
+def _picked_beside(turn: Turn) -> int | None:
+    """The session that was picked from a list in the same text that gives up another."""
+    kind, _, number = str(turn.entity("option") or "").partition(":")
+    return int(number) if kind == "session" and number.isdigit() else None
 
 
 def _instead_of(booking: BookingView, search: Search) -> list[SessionView]:
@@ -120,7 +128,8 @@ class AskChangeConfirm(TurnAction):
         if view is None:
             refuse(speech, "gone")
             return [SlotSet("change_session", None)]
-        read_back(speech, view, [("Change to this", CONFIRM)])
+        old = next((b.session for b in held_by(turn) if b.id == int(turn.slots["change_booking"])), None)
+        read_back(speech, view, [("Change to this", CONFIRM)], instead_of=old)
         open_task(turn, "change")
         return []
 
@@ -132,6 +141,12 @@ class ChangeBooking(TurnAction):
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
         done = [*forget_forms(), SlotSet("offered", None)]
+        if turn.slots.get("remark") == "no_bookings" and (picked := _picked_beside(turn)) is not None:
+            return [*forget_forms(), SlotSet("booking_session", picked), FollowupAction("booking_form")]
+        if turn.slots.get("remark") == "no_bookings" and clauses.wants_only(turn):  # "i want the 6pm wan on the 17th"
+            fitting = named(turn.typed, find(search := Search.of(turn)))
+            one = SlotSet("booking_session", fitting[0].id if len(fitting) == 1 else None)
+            return [*done, SlotSet("search", search.as_slot()), one, FollowupAction("booking_form")]
         if turn.slots.get("remark") == "no_bookings":
             wants_another = _ANOTHER.search(turn.typed) is not None  # after a session that was missed
             after_list = turn.slots.get("last_said") == "sessions" and not _ITS_OWN.search(turn.typed)

@@ -29,6 +29,7 @@ _SWAP = re.compile(
     r"\b(?:swap|swop|change|chynge|switch|move|trade)\b(?P<old>.+?)\b(?:for|fur|tae|to|wi|with|onto)\b(?P<new>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_MINE = re.compile(r"\b(?:booking|booked|appointment|my|ma|move|change|chynge|swap|switch|instead)\b", re.IGNORECASE)
 #: What comes off a list only if something else happens: "if theres naebody tae mind him a cannae come".
 _IF = re.compile(
     r"\b(?:if|unless|incase|in case)\b.*\b(?:cannae|canny|can'?t|cant|cannot|won'?t|wullnae|will no) "
@@ -73,6 +74,13 @@ def apart(turn: Turn) -> tuple[Turn, Turn | None]:
         return turn, None
     gives_up = next((s for s in rest if _CANCELS.search(text[slice(*s)])), rest[0])
     return _part(turn, *gives_up), _part(turn, *wants[-1])
+
+
+def wants_only(turn: Turn) -> bool:
+    """Whether a session is wanted, and no word is said of a place that they have."""
+    text = turn.typed
+    wants = _WANTS.search(text) is not None and not (_CANCELS.search(text) or _SWAP.search(text) or _MINE.search(text))
+    return wants and not Search.of(turn).is_empty()
 
 
 def swap(turn: Turn) -> tuple[Turn, Turn] | None:

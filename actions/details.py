@@ -23,7 +23,8 @@ _ASKS = re.compile(
     r"(?:it|that|this|my|ma|the (?:class|session|group|place|walk|wan|one))\b|"
     r"wh(?:ere|aur|are|er) (?:do|dae|will|should) (?:i|a|ah|we) (?:go|get aff|meet|turn up)\b|"
     r"(?:the )?address\b|directions\b|how (?:do|dae|can|will) (?:i|a|ah|we|you|ye) (?:get|find)\b|"
-    r"(?:is there|wh?[aio]t|which|any) (?:a )?bus(?:es)?\b|is (?:it|that) (?:far|near|close)\b|how far\b)",
+    r"(?:is there|wh?[aio]t|which|any) (?:a )?bus(?:es)?\b|the bus (?:fae|from|to|tae)\b|"
+    r"is (?:it|that) (?:far|near|close)\b|how far\b)",
     re.IGNORECASE,
 )
 #: The same in fewer words, right after a place was booked: it can only be of that.
@@ -37,7 +38,7 @@ _ASKS_AFTER = re.compile(
 )
 #: "Wot bus do i get fae partick", "how do a get tae easterhoose": the way to what was spoken of.
 _TRAVELS = re.compile(
-    r"\b(?:wh?[aio]t|which|is there|any) (?:a )?(?:bus(?:es)?|train|subway)\b|"
+    r"\b(?:wh?[aio]t|which|is there|any|the|get) (?:a |the )?(?:bus(?:es)?|train|subway)\b|"
     r"\bhow (?:do|dae|can|will|wid) (?:i|a|ah|we) get (?:there|to|tae|fae|from|it)\b",
     re.IGNORECASE,
 )
@@ -47,6 +48,9 @@ _OF_IT = re.compile(r"\b(?:it|that|this|there|session|class|group|again|bus(?:es
 _ELSE = re.compile(
     r"\b(?:order|hours|sentence|shifts?|squad|work|court|script|waiting|list|place|clinic|hospital|office)\b",
     re.IGNORECASE,
+)
+_IN_PLACE = re.compile(
+    r"\b(?:the|that) (\w+(?: (?:centre|end|side))?) (?:one|wan|yin|class|session|group)\b", re.IGNORECASE
 )
 #: The longest such question.
 _WORDS = 12
@@ -115,6 +119,10 @@ def _named(text: str, among: list[SessionView]) -> SessionView | None:
     if needs.needs_of(text):  # "where do i go for naloxone" wants no session
         return None
     words = telling(said)
+    if found := _IN_PLACE.search(text):  # "the Gorbals one"
+        there = [s for s in among if s.area.lower() == found[1].lower()]
+        if there and not any(words & telling(s.title) for s in among):
+            return min(there, key=lambda s: s.audience != "everyone")
     fitting = [s for s in among if words & telling(s.title)]
     if (areas := {s.area for s in fitting if s.area.lower() in said}) and len(areas) == 1:
         fitting = [s for s in fitting if s.area in areas]

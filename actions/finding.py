@@ -42,7 +42,14 @@ def find(search: Search, *, limit: int | None = None, skip: tuple[int, ...] = ()
         found = fitting(area=search.area)
         if not found and search.sector:
             found = fitting(sector=search.sector)
-    return [s for s in found if s.id not in skip][:limit]
+    return _for_all_first([s for s in found if s.id not in skip], search)[:limit]
+
+
+def _for_all_first(found: list[SessionView], search: Search) -> list[SessionView]:
+    """What is for women only, or for men only, behind the rest, where nothing says who wants it."""
+    if search.audience or search.as_one_of or search.topic == "womens_health":
+        return found
+    return sorted(found, key=lambda s: s.audience != "everyone")
 
 
 def _is_then(s: SessionView, search: Search) -> bool:
@@ -65,7 +72,13 @@ def _in_part(hour: int, part: str) -> bool:
 
 
 def _is_about(s: SessionView, search: Search) -> bool:
-    """Whether its title says the subject that was named; True where none was."""
+    """Whether its title says the subject that was named, where one was, and it is not what was refused, nor for others
+    than they say they are."""
+    refused = subjects.known().get(search.not_subject or "")
+    if s.topic == search.not_topic or (refused is not None and refused.titles.search(s.title)):
+        return False
+    if search.as_one_of is not None and s.audience not in ("everyone", search.as_one_of):
+        return False
     subject = subjects.known().get(search.subject or "")
     return subject is None or subject.titles.search(s.title) is not None
 
@@ -80,22 +93,36 @@ def closest(search: Search, limit: int = SHOWN) -> tuple[list[SessionView], str]
         topic = search.topic or subjects.known()[search.subject].topic
         return closest(replace(search, subject=None, topic=topic), limit)[0], NEAR if topic else ELSE
     found = find(search, limit=limit)
+    if found and _all_for_some(found, search) and (more := on_that_weekday(search)):
+        return _for_all_first([*found, *(s for s in more if s not in found)], search)[:limit], FIT
     if found or search.is_empty():
         return found, FIT if _any_there(found, search) else NEAR
     if on_that_day := on_that_weekday(search, limit=limit):
         return on_that_day, LATER
     some_time = search.at_any_time()
+    if (search.part or search.time) and (search.area or search.sector):
+        there, then = find(some_time), find(replace(search, area=None, sector=None))
+        if there and then:  # where they can come, and when they can come: they know best which of the two matters
+            half = limit // 2
+            return sorted({s.id: s for s in [*there[:half], *then[:half]]}.values(), key=lambda s: s.starts_at), NEAR
+    never = Search(not_on=search.not_on, not_in=search.not_in, not_topic=search.not_topic,
+        not_subject=search.not_subject, as_one_of=search.as_one_of)  # fmt: skip
     looser = [
         some_time,
+        replace(search, area=None, sector=None),
         replace(some_time, area=None, sector=None),
-        Search(area=search.area, sector=search.sector, start=search.start, end=search.end, not_on=search.not_on,
-            not_in=search.not_in),
-        Search(not_on=search.not_on, not_in=search.not_in),
+        replace(never, area=search.area, sector=search.sector, start=search.start, end=search.end),
+        never,
     ]
     found, given_up = next(((near, s) for s in looser if s != search and (near := find(s, limit=limit))), ([], None))
     if given_up == some_time and _any_there(found, search):
         return found, TIMES if search.time or search.part else LATER
     return found, ELSE if given_up == looser[-1] else NEAR
+
+
+def _all_for_some(found: list[SessionView], search: Search) -> bool:
+    """Whether all of them are for women only, or men only, and nothing says who wants one."""
+    return _for_all_first(found, search) is not found and all(s.audience != "everyone" for s in found)
 
 
 def _any_there(found: list[SessionView], search: Search) -> bool:

@@ -24,6 +24,7 @@ from actions import (
     past,
     place_asked,
     plain_asks,
+    session_picked,
     sooner,
     talk_words,
     whom,
@@ -75,6 +76,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return []
     if before not in _AFTER:
         return None
+    if before == "sessions" and turn.intent == "alcohol_check" and session_picked.picks(turn.typed):  # "the DRINK wan"
+        return after_list.reply_to(turn, speech)
     if before == "answer" and plain_asks.is_not_followed(turn.typed) and bank.say_gist(turn, speech):
         return []
     if before == "answer" and turn.slots.get("answer") == _OVERDOSE and (kit := follow_words.has_a_kit(turn.typed)):

@@ -10,7 +10,7 @@ import abc
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import of_staff
+from actions import of_staff, practical, practical_words
 from actions.praise_words import says_yes
 from actions.slots import SAID
 from actions.turn import SURE_YES, Speech, Turn, TurnAction, conversation_of, database, forget_forms, option
@@ -95,7 +95,12 @@ class Form(TurnAction):
 
 def _no_form_at_all(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer here what only sounds like a booking: "mak it 11 instead", of a call. The form closes without a word."""
-    if not turn.typed or (told := of_staff.reply_to(turn, speech)) is None:
+    if not turn.typed:
+        return None
+    told = of_staff.reply_to(turn, speech)
+    if told is None and turn.intent == "book_session" and practical_words.only_asks(turn.typed):
+        told = practical.offer(turn, speech, str(practical_words.asked(turn.typed, of_a_session=True)))
+    if told is None:
         return None
     slots = [event for event in told if event.get("event") == "slot"]
     return [*slots, SlotSet("remark", SAID), SlotSet("requested_slot", None)]

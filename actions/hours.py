@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, FollowupAction
 
 from actions import order_words, passed_on, practical, talk
 from actions.bank import say_answer
@@ -23,6 +23,12 @@ _OWN = re.compile(
 )
 
 
+#: "Wit classes uv got that count 4 my hrs": the list is asked for as well.
+_WHICH_CLASSES = re.compile(
+    r"\b(?:wh?[ai]t|wit|wot|which|any|show me|got)\b(?:\W+\w+){0,3}?\W+(?:class(?:es)?|sessions?|groups?|courses?)\b"
+    r"(?!\W+(?:count|counts|gie|give|am i|do i))",
+    re.IGNORECASE,
+)
 #: "Whats a cpo": what the words mean, which is no advice.
 _WHAT_IS_IT = re.compile(
     r"\b(?:wh?[ai]t|wit|wot)(?:'?s| is| does)? (?:a |an |the )?(?:cpo|community pay ?back(?: order)?)\b", re.IGNORECASE
@@ -72,6 +78,8 @@ class Hours(TurnAction):
             speech.say(f"{name}_number", number=number)
         else:
             speech.say(name)
+        if turn.loop is None and name.startswith("hours") and _WHICH_CLASSES.search(turn.typed):
+            return [FollowupAction("action_list_sessions")]
         return back_to_form(turn)
 
 

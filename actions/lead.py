@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from actions import meant, practical, practical_words
+from actions import for_others, meant, practical
 from actions.kindness import sorry_for
 from actions.speech import Speech
 from bot import wording
@@ -67,7 +67,7 @@ def lead(turn: Turn, said: Sequence[dict[str, Any]]) -> list[str]:
         told = [str(m.get("text") or "") for m in said]
         beside = practical.beside(kind) if kind else ""
         found += [beside] if kind and not any(text.startswith(beside[:30]) for text in told) else []
-    if turn.intent in ("book_session", "affirm") and practical_words.for_two(turn.typed):
+    if turn.intent in ("book_session", "affirm") and for_others.for_two(turn.typed):
         found.append(wording.say("practical.two"))
     return found
 

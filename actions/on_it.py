@@ -73,6 +73,11 @@ def asks_if_off(text: str) -> bool:
     return _OFF.search(text) is not None
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether a list is one of theirs that are not ours: of a surgery, of the housing."""
+    return _ELSEWHERE.search(text) is not None
+
+
 def _of_a_waiting_list(text: str) -> bool:
     return _WAITING.search(text) is not None and not (_JOINS.search(text) or _ELSEWHERE.search(text))
 
@@ -100,6 +105,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     titles = {s.title for s in others}
     if len(titles) > 1:
+        if turn.loop is None and said.topic is not None:  # "so am a booked on the money wan or no"
+            speech.say_text(wording.say("underway.not_on_any"))
+            return [FollowupAction("action_list_sessions")]
         speech.say_text(wording.say("underway.not_on_one"))
         return []
     speech.say_text(wording.say("underway.not_on", title=titles.pop()))

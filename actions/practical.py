@@ -28,9 +28,19 @@ WAYS: tuple[Pair, ...] = (("Ask staff", option("handoff", "asked", 1)), ("What's
 #: A person is wanted to talk to, whatever the tongue.
 _SPEAKS = re.compile(r"\b(?:talk|speaks?|speaking|chat|phone|call|ring|text)\b", re.IGNORECASE)
 #: These we know: staff need not be asked.
-_KNOWN = frozenset({"more_than_one", "who_for", "by_staff", "opening"})
+_KNOWN = frozenset({
+    "more_than_one", "who_for", "by_staff", "opening", "reminders", "their_details", "our_number", "waiting_list",
+})  # fmt: skip
 #: These do not stand in the way of the list that is asked for in the same text.
-_BESIDE_A_LIST = frozenset({"language", "access", "child", "company"})
+_BESIDE_A_LIST = frozenset({
+    "language", "access", "child", "company", "food", "cost", "fares", "waiting_list", "runs", "others",
+})  # fmt: skip
+#: Said beside when and where a session is, where both are asked: "how dae a get there, a've nae bus fare".
+_BESIDE_DETAILS = frozenset({
+    "what", "fares", "cost", "food", "parking", "child", "company", "access", "language", "waiting_list",
+})  # fmt: skip
+#: By bus from wherever they are is not ours to know.
+_BUS = re.compile(r"\bbus(?:es)?\b(?! (?:fares?|money|pass|tickets?)\b)", re.IGNORECASE)
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -40,19 +50,32 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """
     spoken_of = turn.intent in _OF_SESSIONS or turn.slots.get("last_said") in (LAST, "sessions")
     if details.reply_to(turn, speech):
-        if asked(turn.typed, of_a_session=True) == "what":  # "where is it n whit dae a bring"
-            speech.say_text(beside("what"))
+        say_beside_details(turn, speech)
         return []
     kind = asked(turn.typed, of_a_session=spoken_of or turn.loop is not None)
+    if kind is None or (kind == "for_another" and not turn.loop):  # that stands beside a booking only
+        return None
+    return tell(turn, speech, kind)
+
+
+def tell(turn: Turn, speech: Speech, kind: str) -> list[EventType]:
+    """Say what is known of a kind of question, and offer to ask staff where that is not much."""
     if kind in _KNOWN:
         speech.say_text(_known(kind))
         return [SlotSet("last_said", LAST)]
-    if kind is None or (kind == "for_another" and not turn.loop):  # that stands beside a booking only
-        return None
     if turn.loop:
         speech.say_text(beside(kind))
         return []
     return offer(turn, speech, kind)
+
+
+def say_beside_details(turn: Turn, speech: Speech) -> None:
+    """After when and where a session is: what else is asked of it in the same text."""
+    kind = asked(turn.typed, of_a_session=True)
+    if kind in _BESIDE_DETAILS:
+        speech.say_text(beside(str(kind)))
+    elif _BUS.search(turn.typed):
+        speech.say_text(wording.say("practical.bus"))
 
 
 def offer(turn: Turn, speech: Speech, kind: str) -> list[EventType]:

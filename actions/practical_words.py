@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from actions.for_others import PAL
+
 #: It is about a session, whatever the language model made of it.
 _SESSION = re.compile(
     r"\b(?:sessions?|class(?:es)?|groups?|courses?|workshops?|talks?|the (?:wan|one|thing|walk))\b", re.IGNORECASE
@@ -22,7 +24,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"{_BRING} (?:\w+ ){{0,3}}{_CHILD}\b|\b(?:child ?care|cr[eè]che|baby ?sit\w*)\b|"
             r"\b(?:nae ?body|no ?body|no one|no-one|nae ?wan|anybody|any ?one|somebody|someone|sumdy)(?: there)? "
             rf"(?:(?:tae|to|can|will) )?(?:mind|watch|look (?:after|efter)) (?:\w+ ){{0,3}}(?:him|her|them|{_CHILD})\b|"
-            rf"\b(?:can|could|kin) (?:he|she|they|{_CHILD}|(?:ma|my) (?:\w+ )?{_CHILD}) (?:come|go|sit in)\b",
+            rf"\b(?:can|could|kin) (?:he|she|they|{_CHILD}|(?:ma|my) (?:\w+ )?{_CHILD}) (?:come|go|sit in)\b(?! along)|"
+            rf"\b{_CHILD} (?:be |get |ever )?(?:allowed|alloud|welcome)\b|"
+            rf"\ballowed (?:to |tae )?(?:bring|take|tak|have|huv) (?:\w+ ){{0,2}}{_CHILD}\b",
         ),
         (
             "what",
@@ -62,6 +66,29 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:aw )?(?:open|in|there|aboot|about)\b|\b(?:your|yer) (?:opening )?(?:hours|times)\b",
         ),
         (
+            "reminders",
+            r"\b(?:how|do|dae|does|dis|will|wull|when|can|could|get|gets|git|send|sends)\b.{0,30}"
+            r"\b(?:reminders?|remind(?:ed|s)?)\b(?! me (?:of|about|whit|what|how|where|when)\b)",
+        ),
+        (
+            "their_details",
+            r"\b(?:what|whit|wit|wot|wat)\b.{0,25}\b(?:need|want|require|ask for)\b.{0,12}"
+            r"\b(?:from|fae|off|about|aboot|of) (?:me|us|him|her|them)\b|"
+            r"^\W*(?:do (?:you|they|yous) need |is it )?(?:his|her|their) "
+            r"(?:name|details|dob|date of birth|address|number)\W*\?",
+        ),
+        (
+            "our_number",
+            r"\b(?:what|whit|wit|wot|wat)(?:'?s| is)? (?:your|yer|ur|yr|youse'?s|this) (?:phone )?"
+            r"(?:number|num|nummer)\b|"
+            r"\b(?:what|whit|wit|which) (?:number|num) (?:do|dae|does|dis|can|should|will) "
+            r"(?:he|she|they|(?:my|ma) \w+) (?:text|txt|message|use)\b",
+        ),
+        (
+            "waiting_list",
+            r"\b(?:is|are|have|huv|got|do|dae)\b.{0,20}\bwait(?:in|ing|en)?[ -]?lists?\b",
+        ),
+        (
             "reading",
             r"\b(?:cannae|canny|can't|cant|don't|dinnae|struggle (?:to|tae|wi)|no good at|nae good at|bad at) (?:\w+ )?"
             r"(?:read|write|spell|readin\w*|writin\w*)\b|\bdyslexi\w+",
@@ -90,7 +117,12 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "company",
             rf"{_BRING} (?:\w+ ){{0,3}}(?:pal|mate|friend|partner|wife|husband|girlfriend|boyfriend|burd|someone|"
-            r"somebody|sumdy|any(?:one|body)|mum|maw|da|dad|brother|sister|dug|dog|carer|support worker|plus one)\b",
+            r"somebody|sumdy|any(?:one|body)|mum|maw|da|dad|brother|sister|dug|dog|carer|support worker|plus one)\b|"
+            r"\b(?:can|could|kin|may) (?:he|she|they) (?:bring|take|tak) (?:me|us)\b|"
+            rf"\b(?:can|could|kin|may|is) (?:ma|my|a|the|his|her) (?:\w+ )?{PAL} (?:\w+ )?"
+            r"(?:come|go|sit in|be there|tag|join|allowed)\b|"
+            r"\b(?:can|could|kin|may|should) (?:i|a|ah|we|some\w+) (?:come|go|sit in|be there) (?:\w+ )?(?:wi|with) "
+            r"(?:him|her|them)\b",
         ),
         (
             "access",
@@ -118,7 +150,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "food",
             r"\b(?:any|is there|free|get|git|do|dae|a|(?:will|wull|does|dis) (?:there|it|they) (?:be|have|huv)) "
             r"(?:\w+ )?(?:food|lunch|grub|scran|tea|coffee|biscuits|"
-            r"a piece|feed)\b|\bfed at\b|\b(?:give|gies?|get|serve) (?:\w+ )?(?:lunch|food|dinner)\b|\bhalal\b",
+            r"a piece|feed)\b|\bfed at\b|"
+            r"\b(?:give|gies?|get|serve) (?:\w+ ){0,2}(?:lunch|food|dinner)\b|\bhalal\b",
         ),
         (
             "cost",
@@ -138,7 +171,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 #: These may be asked of anything: of a session only where one is spoken of.
 _OF_ANYTHING = frozenset({
-    "reading", "others", "for_another", "food", "cost", "online", "language", "access", "runs", "who_for",
+    "reading", "others", "for_another", "food", "cost", "online", "language", "access", "runs", "who_for", "reminders",
+    "their_details", "waiting_list",
 })  # fmt: skip
 _ASKS = re.compile(
     r"\?|\b(?:can|kin|could|is|are|do|dae|does|dis|will|wull|any|whit|what|wot|wat|how|who|"
@@ -158,30 +192,9 @@ def asked(text: str, *, of_a_session: bool) -> str | None:
     found = (kind for kind, said in _ASKED if said.search(text))
     return next((kind for kind in found if named or kind not in _OF_ANYTHING), None)
 
-#: "Book it for me n her": one place for the one who texts, and one that is not theirs to ask for.
-_TWO = re.compile(
-    r"\b(?:me|us|masel|myself) (?:and|an|n|&) (?:her|him|them|(?:ma|my|the) \w+)\b|"
-    r"\b(?:her|him|(?:ma|my) \w+) (?:and|an|n|&) (?:me|masel|myself)\b|"
-    r"\b(?:us both|both (?:of|ae) us|the (?:2|two|twa) (?:of|ae) us|(?:2|two) (?:places|spaces|seats|people|folk))\b",
-    re.IGNORECASE,
-)
+_BOOKS = re.compile(r"\b(?:book|buk|put|pit|sign|place|space|spot|name|want|need)\b", re.IGNORECASE)
 
 
-def for_two(text: str) -> bool:
-    """Whether a place is wanted for the one who texts and for somebody else."""
-    return _TWO.search(text) is not None
-
-
-#: Said of the place itself, and of nobody who texts: "put him down for it".
-_ANOTHER = re.compile(
-    r"\b(?:(?:book|buk|sign|enrol|refer) (?:him|her|them|(?:a|the|one of my|my|ma|our) "
-    r"(?:client|service user|lad|resident|patient)s?)\b(?! (?:and|an|n|&) (?:me|i)\b)|"
-    r"(?:put|pit|get|stick) (?:him|her|them|(?:my|ma|our|the|a) (?:client|service user|lad|resident|patient)) "
-    r"(?:on|oan|in|down|doon|up|a place|booked|signed)\b)",
-    re.IGNORECASE,
-)
-
-
-def is_for_another(text: str) -> bool:
-    """Whether a place is wanted for somebody else alone, which only staff can book."""
-    return _ANOTHER.search(text) is not None and not for_two(text)
+def only_asks(text: str) -> bool:
+    """Whether it asks who may come along, and books nothing: "can ma brother come"."""
+    return asked(text, of_a_session=True) in ("company", "child") and _BOOKS.search(text) is None

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from actions import kindness, whereabouts
-from actions.search_words import gone_to, part_of, part_ruled_out, ruled_out
+from actions import kindness, rejecting, whereabouts
+from actions.search_words import gone_to, part_of, part_ruled_out, ruled_out, who_they_are
 from actions.stores import database
 from bot import clock, when, when_clock
 from bot.programme import subjects, topics
@@ -44,10 +44,16 @@ class Search:
     not_on: int | None = None
     #: A part of the day that will not do: "cant do mornings".
     not_in: str | None = None
+    #: What it is not to be about, as a topic and as a subject: "no naloxone".
+    not_topic: str | None = None
+    not_subject: str | None = None
+    #: "women" or "men" where they say that they are: what is for the others only is none for them.
+    as_one_of: str | None = None
 
     @classmethod
     def of(cls, turn: Turn) -> Search:
         """What this message says."""
+        turn, not_topic, not_subject = rejecting.without(turn)
         text, not_in = part_ruled_out(kindness.without(turn.typed))
         text, not_on = ruled_out(text)
         said = when.read(text, clock.today()) if text else None
@@ -57,6 +63,7 @@ class Search:
         every = _weekday(said) is not None and _EVERY.search(text) is not None  # "on tuesdays"
         anywhere = turn.entity("area") == ANYWHERE
         part = part_of(text) if text else None  # "anything at night"
+        as_one_of = who_they_are(text)
         return cls(
             topic=turn.entity("topic"),
             area=None if anywhere else turn.place(),
@@ -64,7 +71,7 @@ class Search:
             start=None if not said or every else said.start.isoformat(),
             end=None if not said or every else said.end.isoformat(),
             part=None if at else part,
-            audience=turn.audience() or _audience(text),
+            audience=None if as_one_of else turn.audience() or _audience(text),
             weekday=_weekday(said),
             time=at.words if at else None,
             since=at.first if at else None,
@@ -72,6 +79,9 @@ class Search:
             subject=subjects.named_in(text, turn.entity("topic")),
             not_on=not_on,
             not_in=not_in,
+            not_topic=not_topic,
+            not_subject=not_subject,
+            as_one_of=as_one_of,
         )
 
     @classmethod
@@ -85,7 +95,10 @@ class Search:
         if self.start is not None or self.weekday is not None or self.not_on is not None:
             both |= {"start": self.start, "end": self.end, "weekday": self.weekday}
         if self.topic is not None:  # "what about money": of all that is about it
-            both["subject"] = self.subject
+            both |= {"subject": self.subject, "not_subject": self.not_subject}
+            both["not_topic"] = None if both["not_topic"] == self.topic else both["not_topic"]
+        elif self.not_topic == before.topic is not None or self.not_subject == before.subject is not None:
+            both |= {"topic": None, "subject": self.subject}
         if self.part is not None:  # "in the afternoon then": the time before is given up
             both |= {"time": None, "since": None, "until": None, "not_in": self.not_in}
         elif self.not_in is not None:

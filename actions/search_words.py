@@ -81,3 +81,19 @@ def ruled_out(text: str) -> tuple[str, int | None]:
     if found is None or not re.match(r"(?:mon|tue|wed|wens|thu|fri|sat|sun)\w*d(?:ay|y)", found[0].split()[-1], re.I):
         return text, None
     return text[: found.start()] + text[found.end() :], _SHORT[found["day"].lower()]
+
+
+_MAN, _MEN = r"(?:man|guy|bloke|fella|lad|boy|da|father)", r"(?:men|guys|blokes|fellas|lads|boys)"
+_WOMAN = r"(?:wom[ae]n|wumman|wummin|lassie|girl|mum|maw|mother)"
+_WOMEN = r"(?:women|wimmin|wummin|lassies|girls|ladies)"
+_WHO = re.compile(
+    rf"\b(?:(?P<men>{_MEN} like (?:me|us)|(?:i'?m|am|a'?m|as) (?:just |jist )?(?:a |an )(?:\w+ ){{0,2}}?{_MAN})|"
+    rf"(?P<women>{_WOMEN} like (?:me|us)|(?:i'?m|am|a'?m|as) (?:just |jist )?(?:a |an )(?:\w+ ){{0,2}}?{_WOMAN}))\b",
+    re.IGNORECASE,
+)
+
+
+def who_they_are(text: str) -> str | None:
+    """ "men" or "women" where somebody says that they are one: "for guys like me", "a'm a man"."""
+    found = _WHO.search(text)
+    return found.lastgroup if found else None

@@ -6,12 +6,13 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import details, practical, session_picked
+from actions import details, practical, session_picked, was_at
 from actions.finding import ELSE, FIT, SHOWN, closest, find, named
 from actions.forms import open_task
 from actions.search import Search, in_words
 from actions.sessions import choices, day_and_time, say_heading, where
 from actions.turn import Pair, Speech, Turn, option
+from bot import clock, wording
 from bot.programme import sessions
 
 CONFIRM, WAIT, OTHERS, NONE = option("confirm"), option("wait"), option("others"), option("none")
@@ -50,6 +51,8 @@ def pick_session(turn: Turn, offered: list[int], search: Search) -> dict[str, ob
         return {"session": offered[0]}
     if (number := session_picked.picked_of(turn, offered)) is not None:  # "no the last one"
         return {"session": number}
+    if was_at.asks(turn):
+        return {"remark": was_at.REMARK}
     said = Search.of(turn)
     bare = said == Search(topic=said.topic)
     if details.asks(turn.typed) or (bare and practical.asked(turn.typed, of_a_session=True)):
@@ -102,6 +105,8 @@ def show_sessions(turn: Turn, speech: Speech, task: str, skip: tuple[int, ...]) 
     if not found:
         speech.say("no_sessions")
         return [SlotSet("remark", "empty")]
+    if remark == was_at.REMARK:
+        speech.say_text(wording.say("underway.was_at"))
     heading = {"date_past": "date_past", "which_one": "which_session"}.get(remark or "", "")
     asked = remark != "others" and in_words(search)
     heading = heading or (how if how != FIT else "which_session_of" if asked else "which_session")
@@ -115,12 +120,18 @@ def say_nearest(speech: Speech, search: Search) -> None:
     speech.say("session_nearest", said=in_words(search))
 
 
-def read_back(speech: Speech, view: sessions.SessionView, actions: list[Pair]) -> None:
-    """A session as it stands, with what can be done about it."""
+def read_back(
+    speech: Speech, view: sessions.SessionView, actions: list[Pair], instead_of: sessions.SessionView | None = None
+) -> None:
+    """A session as it stands, with what can be done about it; and which place is given up for it, if one is."""
     name = "read_back_full" if view.left <= 0 else "read_back"
     audience = {"women": " This group is for women.", "men": " This group is for men."}.get(view.audience, "")
     sample = " (Sample session, not real.)" if view.sample else ""
-    speech.say(
-        name, [*actions, ("Show me others", OTHERS), ("Leave it", NONE)],
-        title=view.title, when=day_and_time(view), where=where(view), audience=audience, sample=sample,
-    )  # fmt: skip
+    facts = {"title": view.title, "when": day_and_time(view), "where": where(view), "audience": audience,
+        "sample": sample}  # fmt: skip
+    ways = [*actions, ("Show me others", OTHERS), ("Leave it", NONE)]
+    if instead_of is not None and view.left > 0:
+        day = clock.day_words(instead_of.starts_at)
+        speech.say_text(wording.say("underway.swap", old=instead_of.title, day=day, **facts), ways)
+        return
+    speech.say(name, ways, **facts)

@@ -42,6 +42,11 @@ _PLACES = (
 )  # fmt: skip
 
 
+def picks(text: str) -> bool:
+    """Whether a message has the shape of a pick: "the drink wan", "book the wed one"."""
+    return _PICKS.match(text) is not None and _REFUSED.search(text) is None
+
+
 def take(turn: Turn) -> list[EventType] | None:
     """Begin to book the listed session that a message picks; None where it picks none, or more than one."""
     picked = picked_of(turn, turn.slots.get("offered") or [])

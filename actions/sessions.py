@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
-from actions import after_list, practical, underway
+from actions import after_list, details, practical, underway
 from actions.bank import say_answer
 from actions.finding import ELSE, FIT, NAMING, NEAR, SHOWN, TIMES, closest, find, named
 from actions.search import Search, in_words
@@ -73,7 +73,7 @@ class ListSessions(TurnAction):
         search = Search.of(turn)
         if search.topic is None and turn.slots.get("topic") and _ABOUT_IT.search(turn.typed):  # "a class on that"
             search = search.over(Search(topic=turn.slots["topic"]))
-        if turn.returning and turn.intent in after_list.CORRECTS:  # "naw, on the thursday", of what was listed
+        if turn.returning and turn.intent in after_list.OF_THE_LIST:  # "naw, on the thursday", of what was listed
             search = search.over(Search.kept(turn.slots.get("search")))
         return list_sessions(turn, speech, search)
 
@@ -93,6 +93,9 @@ def asks_for_a_time(turn: Turn) -> bool:
 
 def list_sessions(turn: Turn, speech: Speech, search: Search) -> list[EventType]:
     """The sessions that fit `search`, to pick from."""
+    if turn.loop is None and details.reply_to(turn, speech):  # "how long is the Gorbals one and is it free"
+        practical.say_beside_details(turn, speech)
+        return []
     if search.is_empty() or not practical.say_beside_a_list(turn, speech):
         if (told := practical.reply_to(turn, speech)) is not None:
             return told + back_to_form(turn)

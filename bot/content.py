@@ -45,6 +45,7 @@ LISTS = frozenset({"utter_my_bookings"})
 #: The longest value that each fact of a sentence usually has. A sentence is looked at with these filled in.
 FACTS: dict[str, str] = {
     "title": "Sexual health: ask us anything",
+    "old": "Sexual health: ask us anything",
     "where": "Sample Rooms, City centre, 100 Sample Street. Go in by the side door and ask at the desk",
     "place": "Sample Centre, Easterhouse",
     "day": "Wed 30 Sep",

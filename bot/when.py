@@ -92,6 +92,18 @@ _REFUSED = re.compile(
 _MOVED = re.compile(r"\b(?:move|change|chynge|swap|switch|shift|put)\b")
 
 
+def _dated(text: str, hits: list[tuple[int, int, Span]]) -> tuple[int, int, Span] | None:
+    """The date that says which of its weekdays is meant: "the wensday wan, is it the 9th"; None where none does."""
+    weekday = hits[0][2][0].weekday()
+    if re.search(r"\d", text[hits[0][0] : hits[0][1]]) or hits[0][2][0] != hits[0][2][1]:
+        return None
+    same = [
+        h for h in hits[1:]
+        if h[2][0] == h[2][1] and h[2][0].weekday() == weekday and re.search(r"\d", text[h[0] : h[1]])
+    ]  # fmt: skip
+    return same[0] if len(same) == 1 else None
+
+
 def _joined(text: str, hits: list[tuple[int, int, Span]]) -> tuple[int, int, Span]:
     """One span for all `hits`: what is refused or moved away from is left out, neighbours are taken together."""
     if len(hits) > 1:
@@ -99,6 +111,8 @@ def _joined(text: str, hits: list[tuple[int, int, Span]]) -> tuple[int, int, Spa
         hits = wanted or hits
     if len(hits) > 1 and _MOVED.search(text[: hits[0][0]]):
         hits = hits[-1:]
+    if len(hits) > 1 and (dated := _dated(text, hits)) is not None:
+        hits = [dated]
     start, end, (first, last) = hits[0]
     for more_start, more_end, (more_first, more_last) in hits[1:]:
         if not _JOIN.match(text[end:more_start]):

@@ -26,6 +26,8 @@ _HOURS = {
     "one": 1, "wan": 1, "two": 2, "twa": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
+#: As often the thing that is asked for as the hour.
+_A_THING = frozenset({"one", "wan"})
 _PART = r"(?:(?:in|at|on) (?:the |a )?|the )?(?P<part>mornings?|mornin|efternoons?|afternoons?|evenings?|nights?)"
 _TIME = re.compile(
     rf"(?P<before>(?:\w+ ){{0,2}}?)(?P<half>half (?:past )?)?(?<![\w:./-])(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})"
@@ -71,6 +73,8 @@ def _clock(match: re.Match[str]) -> Clock | None:
     since, until, at = (bool(p.search(before)) for p in (_SINCE, _UNTIL, _AT))
     if not sure and not (since or until or at) or (not sure and not match["hour"].isdigit()):
         return None
+    if match["hour"].lower() in _A_THING and not (match["half"] or match["minute"] or after or since or until or at):
+        return None  # "is there one at night"
     if at and re.search(r"\bthe $", before) and not sure:  # "the 2" is a number, "the 2 o'clock" a time
         return None
     hour = int(match["hour"]) if match["hour"].isdigit() else _HOURS[match["hour"].lower()]

@@ -160,6 +160,16 @@ def _until_christmas(_: re.Match, today: date) -> Span:
     return today, _dated(24, 12, None, today)[1]
 
 
+def _since(day: tuple[int, int], days: int) -> Callable[[re.Match, date], Span]:
+    """So many days from a day (month, day) on: "efter xmas"."""
+
+    def meaning(_: re.Match, today: date) -> Span:
+        start = _dated(day[1], day[0], None, today)[0]
+        return start, start + timedelta(days)
+
+    return meaning
+
+
 def _week(weeks: int, first: int = 0, last: int = 6) -> Callable[[re.Match, date], Span]:
     """Days `first` to `last` of the week so many weeks on, without those gone by of this one."""
 
@@ -223,7 +233,7 @@ RULES = _rules(
     (rf"{_FIRST} ?(?:to|tae|or|and|-|/) ?(?:the )?{_SECOND} (?:of |o )?{_MONTH}", _days_of_month),
     (rf"(?:{_WEEKDAY},? )?(?:the )?{_NTH} (?:of |o |ae )?{_MONTH}{_YEAR}", _named_date),
     (rf"{_MONTH} (?:the )?{_NTH}{_YEAR}", _named_date),
-    (rf"{_WEEKDAY},? (?:the )?{_ORDINAL}", _day_of_month),
+    (rf"{_WEEKDAY},? (?:(?:wan|one|yin|class|session|group),? )?(?:on )?(?:the )?{_ORDINAL}", _day_of_month),
     (rf"(?:the )?day after {_TOMORROW}", _ahead(2)),
     (rf"(?:a )?{_WEEK} (?:{_TOMORROW}|fae {_TOMORROW})", _ahead(8)),
     (rf"(?:a|one|wan) {_WEEK} (?:on|oan|past|fae|from) {_WEEKDAY}", _weekday_and_week),
@@ -237,6 +247,8 @@ RULES = _rules(
     (rf"{_COUNT} {_UNIT} (?:today|the day|ago)", _from_now),
     (rf"(?:in |over |within )?the {_NEXT} (?:few (?P<few>days|weeks)|{_COUNT} {_UNIT})", _until),
     (r"before (?:christmas|xmas)", _until_christmas),
+    (r"(?:after|efter|past) (?:christmas|xmas)", _since((12, 27), 34)),
+    (r"(?:after|efter|past|in the) (?:the )?new year", _since((1, 2), 29)),
     (r"(?:a|wan|one) fortnight", _ahead(14)),
     (rf"{_END}{_NEXT} {_WEEK}", _week(1, 3)),
     (rf"{_START}{_NEXT} {_WEEK}", _week(1, 0, 1)),

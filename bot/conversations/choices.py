@@ -167,5 +167,11 @@ def number(text: str) -> int | None:
     return _WORDS.get(words)
 
 
+def is_a_day(text: str) -> bool:
+    """Whether a number may be the day of a month: "the 9th"."""
+    found = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)\b", text, re.IGNORECASE)
+    return found is not None and 1 <= int(found[1]) <= 31
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()

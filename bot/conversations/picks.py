@@ -16,7 +16,9 @@ _HEAD = re.compile(
     r"^\W*(?:(?:aye|yes|yeah|ok|okay|the|number|no\.?|num|option|opt)\s+)*"
     r"(?P<number>\d{1,2}(?:st|nd|rd|th)?|one|two|three|four|five|first|furst|frist|firs|second|secont|secund|third|thurd|"
     r"fourth|fifth)"
-    r"(?P<one>\s+(?:one|wan|yin))?(?P<plain>(?:\s+(?:please|pls|plz|thanks|ta|then|pal|mate))*)"
+    r"(?P<one>\s+(?:one|wan|yin))?(?P<plain>"
+    r"(?:\s+(?:please|pls|plz|thanks|ta|then|pal|mate|(?:book|buk) (?:it|me|that)(?: (?:in|on|oan))?|"
+    r"(?:put|pit) me (?:on|oan|down|doon|in)(?: (?:it|that))?))*)"
     r"(?:(?P<on>(?=\s+(?:but|and|an|n|btw|also|oh)\s))|(?P<stop>\s*[.;:!)]+|\s*,|))\s+(?P<more>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -20,6 +20,9 @@ ALSO = "also"
 #: What stands under a question of ours that a yes answers.
 _YESES = re.compile(r'"option": "(?:confirm|handoff:asked:1|absence:\w+:1(?::\d+)*)"}$')
 _SESSION = '{"option": "session:'
+_PICKED = re.compile(r'"option": "(session:\d+)"')
+#: Said beside a pick, what gives a place up for it.
+_GIVES_UP = frozenset({"cancel_booking", "change_booking"})
 #: The ways out of what was asked. What is wanted instead is said in the same text, and answered.
 _WAYS_OUT = ('{"option": "none"}', '{"option": "others"}', '{"option": "other"}', '{"option": "skip"}')
 #: What says no more than the answer did.
@@ -44,6 +47,8 @@ async def turns(
 
     if also:
         rest = await read(also[ALSO])
+        if (swap := _swap(message, rest)) is not None:
+            return [swap]
         return [message] if _is_courtesy(rest) else [message, rest]
     if tracker is not None and _is_yes(message) and _waits_for_a_yes(tracker):
         return [_as_yes(message)]
@@ -65,6 +70,19 @@ async def turns(
             both[0].metadata = {two_questions.MORE_FOLLOWS: True}
             return both
     return None
+
+
+def _swap(pick: UserMessage, rest: UserMessage) -> UserMessage | None:
+    """One wish, where a session is picked and in the same text another is given up: asked about as two, each question
+    would have a "1" under it. None for anything else."""
+    found = _PICKED.search(pick.text or "")
+    if found is None or _intent(rest) not in _GIVES_UP or rest.parse_data.get("danger"):
+        return None
+    change = {"name": "change_booking", "confidence": 1.0}
+    picked = {"entity": "option", "value": found[1], "start": 0, "end": 0, "extractor": "EntityReader"}
+    rest.parse_data |= {"intent": change, "entities": [*(rest.parse_data.get("entities") or ()), picked]}
+    rest.metadata = pick.metadata
+    return rest
 
 
 def is_passed_over(first: UserMessage, rest: UserMessage) -> bool:

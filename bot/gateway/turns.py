@@ -252,6 +252,8 @@ def _number_of_nothing(db: Session, conversation: Conversation, text: str) -> tu
     if choices.number(text) is None or conversation.task is not None:
         return None
     rows = choices.open_choices(db, conversation.id)
+    if rows and choices.is_a_day(text):  # "the 9th", after a list of two
+        return None
     return ("gateway.pick_again", {"last": len(rows)}) if rows else ("gateway.which_number", {})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions import clauses, dropping, on_it, practical_words
+from actions import clauses, dropping, for_others, on_it
 from actions.after_list import none_fits
 from actions.search import Search
 from actions.search_words import gone_to, part_ruled_out
@@ -102,7 +102,7 @@ def test_an_evening_is_one_however_it_is_written(text):
     ],
 )
 def test_for_whom_a_place_is_wanted(text, alone, two):
-    assert (practical_words.is_for_another(text), practical_words.for_two(text)) == (alone, two)
+    assert (for_others.is_for_another(text), for_others.for_two(text)) == (alone, two)
 
 
 def test_none_of_them_will_do():
