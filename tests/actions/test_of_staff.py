@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from actions import call_wish, errands, passed_on
+from actions import call_wish, complaints, errands, passed_on
 from actions import taken_back_words as said
 from bot.conversations.call_wishes import read
 
@@ -138,3 +138,103 @@ def test_it_is_to_be_kept(text):
 )  # fmt: skip
 def test_it_is_to_be_deleted(text):
     assert not said.keeps_it(text, just_now=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "naw am no wantin a person. aye pass it on to the staff then", "a said pass it on a minit ago. 1",
+        "thats fine but can you pass that on for me", "just tell the staff please", "pass it on", "ok send it on then",
+    ],
+)  # fmt: skip
+def test_it_is_to_be_passed_on(text):
+    assert passed_on.wants_it_passed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dont pass it on", "did you pass it on", "what happens if you pass it on", "will you send it to my boss",
+     "naw dinnae tell the staff", "who do you pass it on to"],
+)  # fmt: skip
+def test_it_is_not_to_be_passed_on(text):
+    assert not passed_on.wants_it_passed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["did u pass on aboot me bein late", "did they see the message", "does ma squad know am late",
+     "have you told them i'm off sick", "did the gaffer get ma message"],
+)  # fmt: skip
+def test_asks_whether_they_know(text):
+    assert passed_on._ASKS.search(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["will i get breached for complaining", "is complaining gonnae get me in bother at court",
+     "could this go against me", "will it go on my order", "worried it'll affect ma hours"],
+)  # fmt: skip
+def test_fears_what_a_complaint_may_bring(text):
+    assert said.fears_trouble(text)
+
+
+@pytest.mark.parametrize("text", ["she said she'd breach me", "he keeps giving me bother", "i had court the same day"])
+def test_tells_of_trouble(text):
+    assert not said.fears_trouble(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["forget it. i take it back dont want trouble. shes alright really", "a take it aw back sorry, wis ma fault",
+     "am takin it back cos shes awright"],
+)  # fmt: skip
+def test_it_is_taken_back_with_a_reason(text):
+    assert said.takes_it_back(text)
+
+
+@pytest.mark.parametrize("text", ["she should take it back", "tell her to take it back", "he willnae take it back"])
+def test_another_is_to_take_it_back(text):
+    assert not said.takes_it_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["actually naw put the complaint back in", "i want it back in", "dont take it back", "a dae want tae complain",
+     "go ahead wi the complaint"],
+)  # fmt: skip
+def test_it_is_put_back(text):
+    assert said.puts_it_back(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["whit happens noo", "is she getting sacked?", "when will i hear", "so who is dealing wi it. when"]
+)
+def test_only_asks(text):
+    assert complaints.only_asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["she calls me a cow n worse in front of everybody", "what she did was shocking", "he did it when we had oor piece",
+     "he swore at me on friday. what happens now"],
+)  # fmt: skip
+def test_tells_what_happened(text):
+    assert not complaints.only_asks(text)
+
+
+@pytest.mark.parametrize("text", ["wit if a miss it", "what if i cant answer", "and if ma phones aff", "if a miss the call"])
+def test_they_may_miss_the_call(text):
+    assert call_wish._MISSES.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["dont leave a message the wife disny know", "so yous wont leave a voicemail", "nae voicemails please",
+             "tell them no tae leave a message"]
+)
+def test_no_voicemail(text):
+    assert call_wish._NO_VOICEMAIL.search(text)
+
+
+@pytest.mark.parametrize("text", ["can i leave a message", "i got no message", "dont text me"])
+def test_nothing_of_a_voicemail(text):
+    assert not call_wish._NO_VOICEMAIL.search(text)
