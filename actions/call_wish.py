@@ -64,8 +64,8 @@ _WILL = re.compile(
 )
 #: "Wit if a miss it", "what if am at ma work when they phone".
 _MISSES = re.compile(
-    r"\b(?:if|when|and|cos|incase|in case)\b.{0,20}\b(?:miss(?:ed)?\b|(?:can'?t|cannae|canny|cannot|don'?t|dinnae|dinny|"
-    r"didn'?t|didnae|no|not) (?:\w+ )?(?:answer|pick|hear|get (?:to|tae)|in|there|aboot|free)\b|"
+    r"\b(?:if|when|and|cos|incase|in case)\b.{0,20}\b(?:miss(?:ed)?\b|(?:can'?t|cannae|canny|cannot|don'?t|dinnae|"
+    r"dinny|didn'?t|didnae|no|not) (?:\w+ )?(?:answer|pick|hear|get (?:to|tae)|in|there|aboot|free)\b|"
     r"(?:phone|fone|battery)(?:'?s| is)? (?:\w+ )?(?:aff|off|deid|dead)\b|at (?:my |ma )?work\b)|"
     r"\b(?:a|i|ah) miss (?:it|the (?:phone )?call|them|yous?|their call)\b",
     re.IGNORECASE,

@@ -34,7 +34,9 @@ _STAFF = (
     r"them|they|some(?:body|one)|sumdy|any(?:body|one))"
 )
 #: What it was about: "did u pass on aboot me bein late".
-_OF_IT = r"(?:(?:that )?(?:i'?m|am|a'm|i|a|ah|me|ma|my)\b.{0,12}\b(?:late|ill|no well|sick|off|aff|missin\w*|shift|squad))"
+_OF_IT = (
+    r"(?:(?:that )?(?:i'?m|am|a'm|i|a|ah|me|ma|my)\b.{0,12}\b(?:late|ill|no well|sick|off|aff|missin\w*|shift|squad))"
+)
 _IT = r"(?:it|that|this|(?:my|ma|the) (?:\w+ )?(?:message|msg|text|txt))"
 _ASKS = re.compile(
     r"\b(?:"

@@ -222,7 +222,9 @@ def test_tells_what_happened(text):
     assert not complaints.only_asks(text)
 
 
-@pytest.mark.parametrize("text", ["wit if a miss it", "what if i cant answer", "and if ma phones aff", "if a miss the call"])
+@pytest.mark.parametrize(
+    "text", ["wit if a miss it", "what if i cant answer", "and if ma phones aff", "if a miss the call"]
+)
 def test_they_may_miss_the_call(text):
     assert call_wish._MISSES.search(text)
 
