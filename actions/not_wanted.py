@@ -27,7 +27,7 @@ _PERSON = r"(?:workers?|persons?|humans?|people|staff|some(?:body|one)|sumdy|any
 _REFUSED = re.compile(
     rf"\b(?:i|a|ah|i'?m|am|im)?\s*{_NOT} (?:\w+ )?(?:want|need|wantin\w*|needin\w*|after|lookin\w*)"
     rf"(?: (?:for|fur|to|tae|a|any|ony|yer|your|talk|speak|text|wi|with|tae|nae|the))* {_PERSON}\b|"
-    rf"^\W*(?:(?:naw|no|och|please|aye|ok)\W+)*(?:nae|no) (?:workers?|staff|person)"
+    rf"(?:^|[.,;!])\W*(?:(?:naw|no|och|please|aye|ok)\W+)*(?:nae|no) (?:workers?|staff|person)"
     r"(?:\W+(?:please|pls|thanks|ta|pal|mate|then))*\W*$",
     re.IGNORECASE,
 )

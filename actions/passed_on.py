@@ -28,6 +28,9 @@ KINDS = ("ill", "shift")
 PASSED = "passed_on"
 #: So long after it "did you pass it on" is about it.
 _LATELY = timedelta(days=7)
+#: So many seconds after the offer "pass it on" is still about it, whatever was asked between; unless of one of these.
+_TALK = 3600.0
+_OF_SOMETHING_ELSE = ("feedback", "complaint", "delete_my_data", "call")
 
 _STAFF = (
     r"(?:(?:the |your |yer |my |ma )?(?:staff|workers?|office|boss|squad|supervisor|gaffer|case manager)|"
@@ -62,7 +65,8 @@ _PASS_IT = re.compile(
 
 #: The same among other words: "naw am no wantin a person. aye pass it on to the staff then".
 _PASS = re.compile(
-    r"\b(?:pass|send|forward)(?: (?:it|that|this|ma message|my message))? (?:on|oan|along)\b|"
+    r"\b(?:pass|send|forward)(?: (?:it|that|this|(?:that |this |the |ma |my )?(?:message|msg|text|txt)))? "
+    r"(?:on|oan|along)\b|\blet (?:the |your |yer )?(?:staff|workers?|them|some(?:body|one)) (?:know|ken)\b|"
     r"\b(?:pass|send) (?:it|that|this) (?:to|tae)\b|\btell (?:the |your |yer )?staff\b",
     re.IGNORECASE,
 )
@@ -112,9 +116,29 @@ def answer(turn: Turn, speech: Speech, kind: str, yes: bool, said: Sequence[str]
     return [SlotSet("last_said", PASSED)]
 
 
+def _offered_before(turn: Turn) -> list[str] | None:
+    """The offer that was made in this talk and that nobody has answered, though something else was asked since."""
+    for event in reversed(turn.events):
+        if clock.now().timestamp() - float(event.get("timestamp") or 0) > _TALK:
+            return None
+        if event.get("event") == "slot" and event.get("name") == "last_said":
+            said = str(event.get("value") or "").split(":")
+            if said[0] in (_OFFERED, PASSED):
+                return said if said[0] == _OFFERED and not _picked_since(turn, event) else None
+    return None
+
+
+def _picked_since(turn: Turn, offer: object) -> bool:
+    """Whether the offer was answered: a no leaves `last_said` as it was."""
+    since = turn.events[turn.events.index(offer) :]
+    return any(e.get("event") == "user" and "absence:" in str(e.get("text") or "") for e in since)
+
+
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Say whether it was passed on; None, and nothing said, where that is not asked, or there was nothing to pass."""
     last = str(turn.slots.get("last_said") or "").split(":")
+    if last[0] not in (_OFFERED, *_OF_SOMETHING_ELSE) and (before := _offered_before(turn)):
+        last = before
     wanted = wants_it_passed(turn.typed)
     if last[0] == _OFFERED and wanted:  # said later than the offer too
         return answer(turn, speech, last[1], True, last[2:])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType
 
-from actions import past, privacy_words, said_once
+from actions import past, privacy_fears, privacy_words, said_once
 from actions.speech import Speech
 from actions.stores import database
 from bot import safety, wording
@@ -42,7 +42,7 @@ _HARDLY = frozenset({
 
 def say_who_sees(turn: Turn, speech: Speech, kind: str | None = None) -> None:
     """Answer who sees this; `kind` is a sentence of data/wording/privacy.yml where it is known already."""
-    if privacy_words.fears_shame(turn.typed):
+    if privacy_fears.fears_shame(turn.typed):
         speech.say_text(_sentence("no_shame"))
         return
     too = kind is None and _after_health(turn) and privacy_words.of_whoever(turn.typed)
@@ -64,7 +64,7 @@ def say_who_sees(turn: Turn, speech: Speech, kind: str | None = None) -> None:
         return
     text = _sentence(kind)
     whether = privacy_words.asks_whether(turn.typed)
-    handed = kind in _OF_US and privacy_words.of_what_was_said(turn.typed) and _went_to_a_worker(turn)
+    handed = kind in _OF_US and privacy_fears.of_what_was_said(turn.typed) and _went_to_a_worker(turn)
     if handed:  # a bare "no" would be untrue of that
         text = wording.say("privacy.after_danger", said=text)
     elif whether and kind == "health":

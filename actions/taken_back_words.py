@@ -12,6 +12,7 @@ _UNDO = (
     r"drop\w*|forget|scrub|scratch|bin|undo|call (?:it|that) (?:off|aff)|get rid|pull (?:it|that)|"
     rf"{_NOT} (?:want|wan|wish|need|send|pass|gie|give|put|mak|make|do|dae|file)\w*|changed (?:my|ma) mind|leave)"
 )
+_NO_FURTHER = r"(?:(?:to |tae )?(?:go|goin|going|gaun|taken?|tak\w*) (?:any|nae|ony|no) ?(?:further|farther|where))"
 _FILLING = r"(?:please|pls|i|a|ah|want|wanna|to|tae|can|you|ye|u|just|jist|naw|no|it|that)"
 #: It is named; then it may be said any time later. "I want to leave a complaint" and "my complaint is that they
 #: cancelled" make one.
@@ -61,7 +62,8 @@ _WAS_IT = re.compile(
 #: More than that is said, and this by itself is plain: "i take it back dont want trouble".
 _BACK_FIRST = re.compile(
     rf"^\W*{_LEAD}(?:(?:i|a|ah)(?:'?ll|'?m| am| want (?:to|tae)| wanna)? )?(?:tak(?:e|in|ing|en)|withdraw\w*) "
-    r"(?:it|that|the complaint|ma complaint|my complaint)(?: aw| all)?(?: back)?\b",
+    r"(?:it|that|the complaint|ma complaint|my complaint)(?: aw| all)?(?: back)?\b|"
+    rf"^\W*{_LEAD}{_NOT} (?:want|wan|wish) (?:it|this|that|the complaint|ma complaint|my complaint) {_NO_FURTHER}\b",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[.!?;,\n]+|\b(?:but|because|cos|cause)\b", re.IGNORECASE)
