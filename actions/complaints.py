@@ -11,10 +11,14 @@ from actions.slots import COMPLAINT
 from actions.turn import Speech, Turn, back_to_form, database, forget_forms
 from bot.conversations import handoffs
 
+_AUX = r"(?:will|wull|wid|would|did|has|have|is|are|am|does|do|dae|dis|can|could|should)"
 _ASKS = re.compile(
     r"^\W*(?:(?:so|and|but|aye|ok|okay|right|naw|no|then|well|eh|see|also|hi|hiya)\W+)*"
-    r"(?:wh?[ai]t(?! (?:he|she|they)\b)|wit|when|how (?:long|soon)|will|wull|wid|would|did|has|have|is|are|am (?:i|a)|"
-    r"does|do|dae|dis|can|could|who|whae|should|any (?:word|news|update))\b|\?\s*$",
+    r"(?:(?:wh?[ai]t|wit)(?:'?s|(?: time)? (?:happens|happened (?:wi|with|to|tae) (?:my|ma|the)|now|noo|next|if|"
+    rf"aboot|about|{_AUX}))|(?:when|where|why|how)(?:'?s|'?ll)? {_AUX}|how (?:long|soon)|"
+    r"who(?:'?s|'?ll)? ?(?:is|will|wull|reads|gets|sees|deals|can|else|(?:do|dae|does) (?!he|she|they)\w+)|"
+    rf"{_AUX} (?:you|ye|u|yous|i|a|ah|we|it|this|that|he|she|they|there|any\w*|some\w*|the|my|ma|her|his|staff|"
+    r"complain\w*)|any (?:word|news|update))\b|\?\s*$",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"(?<=[?])|[.!;\n]+")

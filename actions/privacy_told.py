@@ -66,7 +66,7 @@ def say_who_sees(turn: Turn, speech: Speech, kind: str | None = None) -> None:
     whether = privacy_words.asks_whether(turn.typed)
     handed = kind in _OF_US and privacy_fears.of_what_was_said(turn.typed) and _went_to_a_worker(turn)
     if handed:  # a bare "no" would be untrue of that
-        text = wording.say("privacy.after_danger", said=text)
+        speech.say_text(_sentence("after_danger"))
     elif whether and kind == "health":
         text = wording.say("privacy.says_no_rule", said=text)
     elif whether and kind in _NO:

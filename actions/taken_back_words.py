@@ -79,7 +79,8 @@ _ON_AGAIN = re.compile(
 _BY_SOMEBODY = re.compile(r"\b(?:she|he|they|her|him|it'?s|gaffer|supervisor|staff)\b", re.IGNORECASE)
 #: What it may bring upon the one who complains.
 _TROUBLE = re.compile(
-    r"\b(?:breach\w*|bother|trouble|against (?:me|us)|court|sheriff|jail|warning|punish\w*|sent? back|"
+    r"\b(?:breach\w*|bother|trouble|(?:things|it|life) worse|backfire|held? against|come back (?:on|oan) me|"
+    r"against (?:me|us)|court|sheriff|jail|warning|punish\w*|sent? back|"
     r"(?:on|oan|in|affect|change|harm|hurt) (?:my|ma|the) (?:order|file|record|cpo|hours))\b",
     re.IGNORECASE,
 )

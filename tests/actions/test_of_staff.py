@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from actions import call_wish, complaints, errands, not_wanted, number_words, passed_on, privacy_words, third_party
+from actions import call_wish, complaints, errands, not_wanted, number_words, passed_on, privacy_fears, third_party
 from actions import taken_back_words as said
 from bot.conversations.call_wishes import read
 
@@ -173,7 +173,8 @@ def test_asks_whether_they_know(text):
 @pytest.mark.parametrize(
     "text",
     ["will i get breached for complaining", "is complaining gonnae get me in bother at court",
-     "could this go against me", "will it go on my order", "worried it'll affect ma hours"],
+     "could this go against me", "will it go on my order", "worried it'll affect ma hours",
+     "will complaining make things worse for me"],
 )  # fmt: skip
 def test_fears_what_a_complaint_may_bring(text):
     assert said.fears_trouble(text)
@@ -208,7 +209,8 @@ def test_it_is_put_back(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["whit happens noo", "is she getting sacked?", "when will i hear", "so who is dealing wi it. when"]
+    "text", ["whit happens noo", "is she getting sacked?", "when will i hear", "so who is dealing wi it. when",
+             "who do i complain to"]
 )
 def test_only_asks(text):
     assert complaints.only_asks(text)
@@ -217,7 +219,8 @@ def test_only_asks(text):
 @pytest.mark.parametrize(
     "text",
     ["she calls me a cow n worse in front of everybody", "what she did was shocking", "he did it when we had oor piece",
-     "he swore at me on friday. what happens now"],
+     "he swore at me on friday. what happens now", "when i got there he shouted at me", "has been pure rude",
+     "have had enough of him", "who does he think he is talking tae me like that he was roaring"],
 )  # fmt: skip
 def test_tells_what_happened(text):
     assert not complaints.only_asks(text)
