@@ -50,6 +50,35 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+#: It is they who ring, or another who is rung.
+_OTHERS_RING = re.compile(
+    r"\b(?:will|wull|can|kin|could|should|if|when|am|are|is) (?:i|a|ah|we)\b.{0,12}"
+    r"\b(?:call|phone|fone|ring)\b|\b(?:ring|phone|call)\w* (?:him|her|the|my|ma)\b",
+    re.IGNORECASE,
+)
+#: Whether they will be rung for sure: not "did you ask them".
+_WILL = re.compile(
+    rf"\b(?:will|wull|is|are|am i|am a|gonna|gonnae|gonny|going (?:to|tae))\b.{{0,30}}\b{_RING}\b|"
+    rf"\b(?:def\w*|for sure|promise|guarantee\w*|certain)\b.{{0,30}}\b{_RING}\b",
+    re.IGNORECASE,
+)
+#: "Wit if a miss it", "what if am at ma work when they phone".
+_MISSES = re.compile(
+    r"\b(?:if|when|and|cos|incase|in case)\b.{0,20}\b(?:miss(?:ed)?\b|(?:can'?t|cannae|canny|cannot|don'?t|dinnae|"
+    r"dinny|didn'?t|didnae|no|not) (?:\w+ )?(?:answer|pick|hear|get (?:to|tae)|in|there|aboot|free)\b|"
+    r"(?:phone|fone|battery)(?:'?s| is)? (?:\w+ )?(?:aff|off|deid|dead)\b|at (?:my |ma )?work\b)|"
+    r"\b(?:a|i|ah) miss (?:it|the (?:phone )?call|them|yous?|their call)\b",
+    re.IGNORECASE,
+)
+#: "Dont leave a message", "nae voicemails": a statement, or asked whether it is so.
+_NO_VOICEMAIL = re.compile(
+    r"\b(?:don'?t|dinnae|dinny|do not|no (?:to|tae)|not (?:to|tae)|never|won'?t|wont|wullnae|willnae|will not|"
+    r"no gonna|no gonny|no gonnae|nae|no)(?: \w+){0,2}? "
+    r"(?:(?:leave|leavin\w*|put)(?: (?:a|any|ony|nae|no|me))* (?:message|msg|voice ?mail|voice message)|"
+    r"voice ?mails?|voice messages?|answer ?machine)",
+    re.IGNORECASE,
+)
+
 
 def asked_for(text: str) -> call_wishes.Wish | None:
     """When somebody wants to be rung, where they say so beside the wish."""
@@ -94,6 +123,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     where no call is asked for."""
     of_the_call = _RINGING.search(turn.typed) is not None
     spoken_of = turn.slots.get("last_said") == CALL  # else "thursday instead" may be of a session
+    if (told := _beside_it(turn, speech, of_the_call or spoken_of)) is not None:
+        return told
     asks, wish = _ASKS.search(turn.typed) is not None and turn.intent != "call_me", None
     if (of_the_call or (spoken_of and _CHANGES.search(turn.typed))) and not _ELSEWHERE.search(turn.typed):
         wish = call_wishes.read(turn.typed, clock.today())
@@ -116,3 +147,37 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
             speech.say_text(wording.say(f"call.{key}", part=words, when=underway.staff_hours()))
         return [SlotSet("last_said", CALL)]
     return None if underway.say(turn, speech) is None else [SlotSet("last_said", CALL)]
+
+
+def _beside_it(turn: Turn, speech: Speech, of_it: bool) -> list[EventType] | None:
+    """What is asked or told of the call that is asked for, besides when; None, and nothing said, for anything else."""
+    text = turn.typed.replace("\u2019", "'")
+    quiet = _NO_VOICEMAIL.search(text) is not None
+    misses = of_it and _MISSES.search(text) is not None and _ELSEWHERE.search(text) is None
+    will = _WILL.search(text) is not None and _OTHERS_RING.search(text) is None
+    if not (quiet or misses or will) or (not quiet and call_wishes.read(text, clock.today())):
+        return None
+    with database().read() as db:
+        found = call_backs.wanted(db, turn.conversation_id)
+        part = call_backs.said(found) if found is not None else ""
+        waits = found is not None and underway.of(db, turn.conversation_id, "call_me") is not None
+    if found is None or (will and not waits and not (quiet or misses)):
+        return None
+    if quiet:
+        note = wording.say("marker.no_voicemail")
+        with database().write() as db:
+            conversation = conversation_of(db, turn)
+            open_ = handoffs.current(db, conversation.id)
+            if open_ is None or note not in (open_.note or ""):
+                handoffs.open_for(db, conversation, "call_me", note=note)
+                messages.mark(db, conversation, note)
+    key = "no_voicemail" if quiet else "missed_it" if misses else "no_promise" if part else "no_promise_yet"
+    times = underway.TIMES if key == "no_promise_yet" else ()
+    speech.say_text(wording.say(f"call.{key}", **_facts(key, part)), times)
+    return [SlotSet("last_said", CALL)]
+
+
+def _facts(key: str, part: str) -> dict[str, str]:
+    if not key.startswith("no_promise"):
+        return {}
+    return {"when": underway.staff_hours()} | ({"part": part} if part else {})

@@ -11,11 +11,23 @@ from actions.slots import COMPLAINT
 from actions.turn import Speech, Turn, back_to_form, database, forget_forms
 from bot.conversations import handoffs
 
-_ASKS = re.compile(r"\b(?:wh?[ai]t|wit|when|how (?:long|soon)|will|did|has|have)\b", re.IGNORECASE)
+_AUX = r"(?:will|wull|wid|would|did|has|have|is|are|am|does|do|dae|dis|can|could|should)"
+_ASKS = re.compile(
+    r"^\W*(?:(?:so|and|but|aye|ok|okay|right|naw|no|then|well|eh|see|also|hi|hiya)\W+)*"
+    r"(?:(?:wh?[ai]t|wit)(?:'?s|(?: time)? (?:happens|happened (?:wi|with|to|tae) (?:my|ma|the)|now|noo|next|if|"
+    rf"aboot|about|{_AUX}))|(?:when|where|why|how)(?:'?s|'?ll)? {_AUX}|how (?:long|soon)|"
+    r"who(?:'?s|'?ll)? ?(?:is|will|wull|reads|gets|sees|deals|can|else|(?:do|dae|does) (?!he|she|they)\w+)|"
+    rf"{_AUX} (?:you|ye|u|yous|i|a|ah|we|it|this|that|he|she|they|there|any\w*|some\w*|the|my|ma|her|his|staff|"
+    r"complain\w*)|any (?:word|news|update))\b|\?\s*$",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"(?<=[?])|[.!;\n]+")
 #: What we can do in general is the menu's to say.
 _IN_GENERAL = re.compile(r"\b(?:menu|help|can (?:you|ye|yous|u)|else)\b", re.IGNORECASE)
 
 
+#: Fewer words than this between two full stops tell nothing of their own.
+_TELLS = 4
 #: They went, and there was nothing: said to us because somebody has to hear it.
 _NOBODY = re.compile(
     r"\b(?:nae ?body|no ?body|no ?one|no a soul)(?: (?:was|wis|were|wur|even|else))* "
@@ -39,9 +51,16 @@ def passed_on_as_complaint(turn: Turn) -> list[EventType]:
     ]  # fmt: skip
 
 
+def only_asks(text: str) -> bool:
+    """Whether a message asks and tells nothing: a question is no part of a complaint."""
+    clauses = [clause.strip() for clause in _CLAUSES.split(text) if clause.strip(" ,?")]
+    asked = [_ASKS.search(clause) is not None for clause in clauses]
+    return any(asked) and all(a or len(c.split()) < _TELLS for a, c in zip(asked, clauses, strict=True))
+
+
 def what_happens(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Say where their complaint is, if that is what they ask; None, and nothing said, for anything else."""
-    if turn.slots.get("last_said") != COMPLAINT or _IN_GENERAL.search(turn.typed) or not _ASKS.search(turn.typed):
+    if turn.slots.get("last_said") != COMPLAINT or _IN_GENERAL.search(turn.typed) or not only_asks(turn.typed):
         return None
     with database().read() as db:
         found = handoffs.current(db, turn.conversation_id)

@@ -8,6 +8,7 @@ from actions import feedback, handoffs, meant, places_told, practical, praise, s
 from actions.bank import say_together
 from actions.complaints import found_nobody, passed_on_as_complaint, what_happens
 from actions.menu import MENU, NAMES
+from actions.not_wanted import NO_WORKER
 from actions.search import Search
 from actions.session_like import asks_what_it_is_like
 from actions.sessions import asks_for_a_time, list_sessions
@@ -79,17 +80,20 @@ class NotUnderstood(TurnAction):
                 return list_sessions(turn, speech, said.over(Search.kept(turn.slots.get("search"))))
         with database().write() as db:
             conversation = conversation_of(db, turn)
-            conversation.misunderstood += 1
-            times = conversation.misunderstood
-            if times >= 2:
+            times = conversation.misunderstood + 1
+            alone = turn.slots.get("last_said") == NO_WORKER  # turned down: nobody is brought in unasked
+            if times >= 2 and not alone:
                 handoff_rows.open_for(db, conversation, "not_understood")
-                conversation.misunderstood = 0
+            conversation.misunderstood = 0 if times >= 2 else times
         if turn.loop:
             name = "not_understood_in_form" if times < 2 else "not_understood_in_form_twice"
             speech.say(name, understood=False, when=handoffs.when_words())
             return back_to_form(turn)
         if times >= 2:
-            speech.say("not_understood_twice", MENU, understood=False, when=handoffs.when_words())
+            if alone:
+                speech.say_text(wording.say("not_wanted.still_lost"), MENU, understood=False)
+            else:
+                speech.say("not_understood_twice", MENU, understood=False, when=handoffs.when_words())
             return []
         if pairs := self._likeliest(turn):
             meant.ask(turn, speech, pairs, understood=False)

@@ -52,6 +52,11 @@ def in_need(db: Session, conversation: Conversation, turn: Turn) -> bool:
     return asking.spoke_of_danger(db, conversation) or bool(found and grave & {reason for reason, _ in found.reasons})
 
 
+def may_be_need(text: str) -> bool:
+    """Whether some words may tell of a need."""
+    return _NEED.search(text) is not None
+
+
 def is_ordinary(text: str) -> bool:
     """Whether they say what they want a person for, and it is an everyday thing."""
     return _ERRAND.search(text) is not None and _NEED.search(text) is None

@@ -30,6 +30,9 @@ _LEAVES = re.compile(
     re.IGNORECASE,
 )
 
+#: What they wrote is said back only where it fits in a text, and is no number or name of a place to find somebody at.
+_PLAIN = re.compile(r"[A-Za-z ',.?!-]{6,80}")
+
 
 def when_words() -> str:
     """When a person reads what is handed over now: "today", "tomorrow after 9am"."""
@@ -63,8 +66,9 @@ class TalkToPerson(TurnAction):
         return [*([SlotSet("last_said", call_wish.CALL)] if call else []), *back_to_form(turn)]
 
 
-def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> None:
-    """Open a hand-off for `reason`, then say so; where it was asked for before, that it is under way."""
+def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None, *, offered: bool = False) -> None:
+    """Open a hand-off for `reason`, then say so; where it was asked for before, that it is under way. `offered`: it was
+    we who offered to ask what they wanted to know."""
     with database().write() as db:
         conversation = conversation_of(db, turn)
         before = underway.of(db, conversation.id, reason)
@@ -82,6 +86,9 @@ def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> N
         words = f"{before.words(when)} {wording.say('person.numbers')}" if in_need else before.words(when)
         speech.say_text(words, underway.TIMES if before.call and before.part is None else ())
         return
+    if reason == "asked" and offered and not in_need and (told := _asked_for_you(turn, when)) is not None:
+        speech.say_text(told)
+        return
     name = "person_call" if reason == "call_me" else "person"
     is_open = office().open_at(clock.now())
     if in_need or not (is_open or errands.is_ordinary(turn.typed)):
@@ -89,6 +96,16 @@ def bring(turn: Turn, speech: Speech, reason: str, note: str | None = None) -> N
         return
     key = ("call" if reason == "call_me" else "asked") + ("" if is_open else "_closed")
     speech.say_text(wording.say(f"person.{key}", when=when), underway.TIMES if reason == "call_me" else ())
+
+
+def _asked_for_you(turn: Turn, when: str) -> str | None:
+    """That a worker was asked, and what, where it was short and in plain letters; None where it may be a need."""
+    with database().read() as db:
+        said = handoffs.last_words(db, conversation_of(db, turn)) or ""
+    if errands.may_be_need(said):
+        return None
+    key = "person.ask_this" if _PLAIN.fullmatch(said) else "person.ask_it"
+    return wording.say(key, said=said.strip(" .?!"), when=when)
 
 
 class Absence(TurnAction):
@@ -114,7 +131,7 @@ class Absence(TurnAction):
 def offer_answer(turn: Turn, speech: Speech, reason: str, yes: bool) -> list[EventType]:
     """The answer to "shall I get a person for this?"."""
     if yes:
-        bring(turn, speech, reason)
+        bring(turn, speech, reason, offered=True)
     else:
         speech.say("ok_nothing")
     return []

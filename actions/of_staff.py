@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType
 
-from actions import call_wish, passed_on, plain_asks, taken_back, underway
+from actions import (
+    by_phone,
+    call_wish,
+    not_wanted,
+    passed_on,
+    plain_asks,
+    taken_back,
+    third_party,
+    underway,
+)
 from actions.speech import Speech
 from bot import safety
 
@@ -20,7 +29,8 @@ if TYPE_CHECKING:
 
 #: The first that answers counts.
 _ANSWERS = (
-    taken_back.reply_to, passed_on.reply_to, call_wish.reply_to, underway.never_asked, plain_asks.reply_to,
+    third_party.reply_to, taken_back.reply_to, passed_on.reply_to, by_phone.reply_to, call_wish.reply_to,
+    not_wanted.reply_to, underway.never_asked, plain_asks.reply_to,
 )  # fmt: skip
 
 

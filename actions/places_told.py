@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import whereabouts
+from actions import number_words, whereabouts
 from actions.place_asked import TOLD
 from actions.speech import PERSON
 from actions.turn import Pair, Speech, Turn, conversation_of, database, option, settings
@@ -17,6 +17,8 @@ from bot.programme import areas, needs, services, signposts, topics
 
 #: Services told at a time; what follows is behind "Show me others".
 AT_A_TIME = 2
+#: Among so many those with a phone are looked for, where somebody wants to ring.
+_LOOKED_AT = 8
 
 
 def tell(
@@ -34,13 +36,17 @@ def tell(
     """Say up to AT_A_TIME services in one text; offer more where there are more. Where something was said before them,
     they are not `alone`, and that there is none goes without saying.
     """
+    rings = number_words.wants_a_number(turn.typed) or number_words.wants_a_number(text)
+    sought = number_words.without_the_phone(text) if rings else text
     with database().read() as db:
         found = services.find(
-            db, topics=(topic,) if topic else (), area=areas.sector_of(area), women_only=women, text=text,
-            live=not settings().demo, limit=AT_A_TIME + 1, exclude=seen,
+            db, topics=(topic,) if topic else (), area=areas.sector_of(area), women_only=women, text=sought,
+            live=not settings().demo, limit=_LOOKED_AT if rings else AT_A_TIME + 1,
+            exclude=seen,
         )  # fmt: skip
         leading = [s for slug in first if (s := services.get(db, slug, live=not settings().demo))]
-        found = [*leading, *(s for s in found if s.slug not in first)][: AT_A_TIME + 1]
+        found = [*leading, *(s for s in found if s.slug not in first)]
+        found = sorted(found, key=lambda s: rings and not s.phone)[: AT_A_TIME + 1]
         lines = [services.lines(s, clock.today()) for s in found]
     if not found and not alone:
         return []
@@ -97,7 +103,11 @@ def nearer(turn: Turn, speech: Speech) -> list[EventType] | None:
     area = turn.entity("area") or areas.sector_of(turn.typed)
     asked = turn.slots.get("service_search") or {}
     leans = len(turn.typed.split()) <= 4 or turn.intent == "find_service"
-    if not area or turn.slots.get("last_said") != "services" or "text" not in asked or not leans or turn.loop:
+    if turn.slots.get("last_said") != "services" or "text" not in asked or turn.loop:
+        return None
+    if not area and number_words.wants_a_number(turn.typed):  # "they're aw websites. sumbdy a can phone"
+        return tell(turn, speech, **asked)
+    if not area or not leans:
         return None
     return tell(turn, speech, **{**asked, "area": area})
 

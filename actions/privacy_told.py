@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType
 
-from actions import past, privacy_words, said_once
+from actions import past, privacy_fears, privacy_words, said_once
 from actions.speech import Speech
+from actions.stores import database
 from bot import safety, wording
+from bot.conversations import handoffs
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -20,6 +22,9 @@ _WHOLE = frozenset({
 })  # fmt: skip
 #: No is an answer to a question on one of these.
 _NO = frozenset({"police", "social_worker", "supervisor", "boss", "family", "drugs", "file"})
+#: What is asked of us; and why a worker is told unasked.
+_OF_US = _NO | {"kept"}
+_GRAVE = ("crisis_", "maybe_danger")
 _AGAIN = {"all": "all_again", "child": "child_again", "health": "health_again"}
 #: What is said where all of it was said.
 _SURE = "sure"
@@ -37,6 +42,9 @@ _HARDLY = frozenset({
 
 def say_who_sees(turn: Turn, speech: Speech, kind: str | None = None) -> None:
     """Answer who sees this; `kind` is a sentence of data/wording/privacy.yml where it is known already."""
+    if privacy_fears.fears_shame(turn.typed):
+        speech.say_text(_sentence("no_shame"))
+        return
     too = kind is None and _after_health(turn) and privacy_words.of_whoever(turn.typed)
     kind = kind or _asked(turn)
     lately = [reply.text for reply in past.told_lately(turn.events)]
@@ -56,7 +64,10 @@ def say_who_sees(turn: Turn, speech: Speech, kind: str | None = None) -> None:
         return
     text = _sentence(kind)
     whether = privacy_words.asks_whether(turn.typed)
-    if whether and kind == "health":
+    handed = kind in _OF_US and privacy_fears.of_what_was_said(turn.typed) and _went_to_a_worker(turn)
+    if handed:  # a bare "no" would be untrue of that
+        speech.say_text(_sentence("after_danger"))
+    elif whether and kind == "health":
         text = wording.say("privacy.says_no_rule", said=text)
     elif whether and kind in _NO:
         text = wording.say("privacy.says_no", said=text)
@@ -103,6 +114,13 @@ def _after_health(turn: Turn) -> bool:
     of_them = any(_sentence(name) in reply.text for reply in said for name in _OF_THEM)
     about = turn.slots.get("topic") != "financial_health" and turn.slots.get("last_said") in _HEALTH
     return about and (of_them or not _told_just_now(turn))
+
+
+def _went_to_a_worker(turn: Turn) -> bool:
+    """Whether a worker was told of danger in this conversation."""
+    with database().read() as db:
+        found = handoffs.last(db, turn.conversation_id)
+    return found is not None and any(reason.startswith(_GRAVE) for reason, _ in found.reasons)
 
 
 def _limit_was_told(said: list[str]) -> bool:

@@ -51,7 +51,11 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:social ?work(?:ers?)?|socal worker|the social|case ?manag\w*|(?:my|ma|mah) workers?|probation|"
             r"breach\w*)\b",
         ),
-        ("boss", r"\b(?:boss|employers?|work|job ?centre|dwp|landlord|housing|school|uni|college)\b"),
+        (
+            "boss",  # their own, and not that of somebody they complain of
+            r"(?<!her )(?<!his )(?<!their )\b(?:boss|employers?|work|job ?centre|dwp|landlord|housing|school|uni|"
+            r"college)\b",
+        ),
         ("how_long", r"\bhow long\b"),
         ("family", rf"\b{_MY} {_KIN}\b"),
         ("kept", r"\b(?:save[ds]?|saving|kept|keep|keeping|store[ds]?|recorded|recording|logged)\b"),

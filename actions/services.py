@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import details, practical, talk, underway, whereabouts
+from actions import details, number_words, practical, talk, underway, whereabouts
 from actions.bank import has_more, say_answer, say_together
 from actions.finding import find
 from actions.place_asked import TOLD
@@ -182,6 +182,7 @@ def _answer_without_a_place(turn: Turn) -> bool:
     """Whether nothing is named, and the answer that was given last goes with no place: a list would be of anything."""
     named = turn.entity("topic") or turn.entity("area") or services.need_of(turn.typed) or areas.sector_of(turn.typed)
     named = named or needs.called(turn.typed)
+    named = named or number_words.wants_a_number(turn.typed)
     if turn.loop or not turn.typed or named or turn.slots.get("last_said") != "answer":
         return False
     with database().read() as db:

@@ -45,33 +45,61 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
 
 def _complaint(turn: Turn, speech: Speech, text: str) -> list[EventType] | None:
     just_now = turn.slots.get("last_said") == COMPLAINT
-    named = said.names_it(text)
+    named = said.is_a_complaint_named(text)
+    again = (just_now or named) and said.puts_it_back(text)
     faint = just_now and said.may_take_it_back(text) and not open_question.waits(turn.conversation_id)
-    back = named or (just_now and said.takes_it_back(text))
-    was_it = faint or said.asks_if_it_was(text) and (just_now or said.is_a_complaint_named(text))
-    who = just_now and turn.intent not in _OTHERS and said.asks_who_reads_it(text)
-    if not (back or was_it or who):
+    was_it = said.asks_if_it_was(text) and (just_now or named)
+    back = said.names_it(text) or (just_now and not was_it and said.takes_it_back(text))
+    trouble = (just_now or named) and said.fears_trouble(text)
+    who = (just_now or named) and turn.intent not in _OTHERS and said.asks_who_reads_it(text)
+    if not (again or back or was_it or faint or trouble or who):
         return None
     with database().read() as db:
         found = feedback.complaint(db, people.person_of(db, turn.conversation_id), clock.now())
     if found is None:
+        if trouble and named:  # asked before it is made: nothing is filed by a question
+            speech.say_text(wording.say("taken_back.complaint_trouble"), [PERSON])
+            return []
         return None
-    after = [SlotSet("last_said", COMPLAINT)]
-    if was_it and not back:
-        if found.taken_back_at is not None:
-            speech.say_text(wording.say("taken_back.complaint_done"))
-        else:
-            speech.say_text(
-                wording.say("taken_back.complaint_not_yet"),
-                [("Take it back", option("complaint", "back")), ("Leave it with staff", option("complaint", "keep"))],
-            )
-        return after
+    if again and found.taken_back_at is not None:
+        return _put_back(turn, speech)
     if back:
         take_back_complaint(turn, speech)
-        return after
-    key = "complaint_who_back" if found.taken_back_at else "complaint_who"
-    speech.say_text(wording.say(f"taken_back.{key}"), [PERSON])
-    return after
+    elif was_it or faint:
+        _say_how_it_stands(speech, found.taken_back_at is not None, told=who)
+    else:
+        keys = [("complaint_who_back" if found.taken_back_at else "complaint_who")] if who else []
+        keys += ["complaint_trouble"] if trouble else []
+        keys = keys or ["complaint_again"]
+        for key in keys:
+            facts = {"when": underway.staff_hours()} if key == "complaint_again" else {}
+            speech.say_text(wording.say(f"taken_back.{key}", **facts), [PERSON] if key == keys[-1] else ())
+    return [SlotSet("last_said", COMPLAINT)]
+
+
+def _say_how_it_stands(speech: Speech, is_back: bool, *, told: bool) -> None:
+    """Whether a complaint was taken back; `told`: and whether the one it is about hears of it."""
+    if is_back:
+        speech.say_text(wording.say("taken_back.complaint_done"))
+    if told:
+        speech.say_text(wording.say("taken_back.complaint_told"))
+    if not is_back:
+        ways = [("Take it back", option("complaint", "back")), ("Leave it with staff", option("complaint", "keep"))]
+        speech.say_text(wording.say("taken_back.complaint_not_yet"), ways)
+
+
+def _put_back(turn: Turn, speech: Speech) -> list[EventType]:
+    """A complaint that was taken back is to be taken further after all, with what else they tell of it."""
+    with database().write() as db:
+        person = people.person_of(db, turn.conversation_id)
+        found = feedback.complaint(db, person, clock.now())
+        feedback.put_back(db, person, found)
+        if more := said.tells_more(turn.typed):
+            feedback.add_words(db, person, found.id, turn.typed[:1000])
+        handoffs.open_for(db, conversation_of(db, turn), "complaint")
+    key = "complaint_on_and_more" if more else "complaint_on"
+    speech.say_text(wording.say(f"taken_back.{key}", when=underway.staff_hours()))
+    return [SlotSet("last_said", COMPLAINT)]
 
 
 def take_back_complaint(turn: Turn, speech: Speech) -> None:

@@ -12,6 +12,7 @@ _UNDO = (
     r"drop\w*|forget|scrub|scratch|bin|undo|call (?:it|that) (?:off|aff)|get rid|pull (?:it|that)|"
     rf"{_NOT} (?:want|wan|wish|need|send|pass|gie|give|put|mak|make|do|dae|file)\w*|changed (?:my|ma) mind|leave)"
 )
+_NO_FURTHER = r"(?:(?:to |tae )?(?:go|goin|going|gaun|taken?|tak\w*) (?:any|nae|ony|no) ?(?:further|farther|where))"
 _FILLING = r"(?:please|pls|i|a|ah|want|wanna|to|tae|can|you|ye|u|just|jist|naw|no|it|that)"
 #: It is named; then it may be said any time later. "I want to leave a complaint" and "my complaint is that they
 #: cancelled" make one.
@@ -58,10 +59,40 @@ _WAS_IT = re.compile(
     r".{0,14}(?:\bback\b|\baway\b|\bit\b|\bor no\b|complain\w*|\?|$)",
     re.IGNORECASE,
 )
+#: More than that is said, and this by itself is plain: "i take it back dont want trouble".
+_BACK_FIRST = re.compile(
+    rf"^\W*{_LEAD}(?:(?:i|a|ah)(?:'?ll|'?m| am| want (?:to|tae)| wanna)? )?(?:tak(?:e|in|ing|en)|withdraw\w*) "
+    r"(?:it|that|the complaint|ma complaint|my complaint)(?: aw| all)?(?: back)?\b|"
+    rf"^\W*{_LEAD}{_NOT} (?:want|wan|wish) (?:it|this|that|the complaint|ma complaint|my complaint) {_NO_FURTHER}\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[.!?;,\n]+|\b(?:but|because|cos|cause)\b", re.IGNORECASE)
+#: Taken back, and wanted again.
+_ON_AGAIN = re.compile(
+    rf"\b(?:put|pit|stick|want|need|send)\b.{{0,8}}\b(?:it|that|the {_COMPLAINT}|(?:my|ma) {_COMPLAINT})\b.{{0,12}}"
+    rf"\b(?:back|in again|on again|after all)\b|\b{_NOT} (?:tak(?:e|in) it back|withdraw|cancel|drop)\b|"
+    rf"\b(?:do|dae) (?:want|wan|wish)(?: (?:to|tae|it|in))* {_COMPLAINT}|"
+    rf"\b(?:keep|leave) (?:it|the {_COMPLAINT}|(?:my|ma) {_COMPLAINT}) (?:in|on|oan|up)\b|"
+    rf"\b(?:go|gaun|going) (?:on|ahead|aheid) (?:with|wi) (?:it|the {_COMPLAINT}|(?:my|ma) {_COMPLAINT})\b",
+    re.IGNORECASE,
+)
+_BY_SOMEBODY = re.compile(r"\b(?:she|he|they|her|him|it'?s|gaffer|supervisor|staff)\b", re.IGNORECASE)
+#: What it may bring upon the one who complains.
+_TROUBLE = re.compile(
+    r"\b(?:breach\w*|bother|trouble|(?:things|it|life) worse|backfire|held? against|come back (?:on|oan) me|"
+    r"against (?:me|us)|court|sheriff|jail|warning|punish\w*|sent? back|"
+    r"(?:on|oan|in|affect|change|harm|hurt) (?:my|ma|the) (?:order|file|record|cpo|hours))\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\?|(?:^|[.!?;,\n])\W*(?:(?:so|and|but|aye|ok|right|naw|no|then|see if|if)\W+)*"
+    r"(?:will|wull|wid|would|can|could|is|are|am|does|do|dae|dis|what|whit|wit|might)\b|\b(?:worried|feart|scared|case)\b",
+    re.IGNORECASE,
+)
 #: Who reads a complaint, and whether the one it is about hears of it.
 _WHO_READS = re.compile(
     r"\b(?:who(?:'?s| is| are|se| reads| sees| gets| will)?|whae)\b.{0,15}\b(?:staff|read\w*|see\w*|get\w*|"
-    r"look\w*|that)\b|"
+    r"look\w*|that)\b|\b(?:is it|does it go (?:to|tae)|will) (?:her|his|their) (?:boss|manager|gaffer)\b|"
     r"\b(?:her|his|their) (?:pals?|mates?|friends?)\b|\b(?:find|fun|found|finds) (?:oot|out)\b|"
     r"\b(?:will|wull|does|did|can|is|are|wid|would) (?:the |my |ma )?(?!(?:you|ye|u|yous|i|a|ah|we|it|this|that)\b)\w+"
     r"\b.{0,20}\b(?:know|ken|see|read|told|hear|find)\b|"
@@ -107,13 +138,36 @@ def names_it(text: str) -> bool:
 
 
 def takes_it_back(text: str) -> bool:
-    """Whether nothing is said but that it is not wanted: right after it, that is a complaint."""
-    return _BACK.match(text) is not None and not may_take_it_back(text)
+    """Whether it is said that it is not wanted, and at most why: right after it, that is a complaint."""
+    if _BACK.match(text) is not None:
+        return not may_take_it_back(text)
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+    return "?" not in text and any(_BACK_FIRST.match(clause) for clause in clauses)
 
 
 def may_take_it_back(text: str) -> bool:
     """The same in words that may mean no more than that they are done talking."""
-    return _FAINT.match(text) is not None
+    if _FAINT.match(text) is not None:
+        return True
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
+    faint = len(clauses) > 1 and any(_BACK.match(clause) or _FAINT.match(clause) for clause in clauses)
+    return faint and "?" not in text and not any(_BACK_FIRST.match(clause) for clause in clauses)
+
+
+def puts_it_back(text: str) -> bool:
+    """Whether a complaint that was taken back is wanted after all."""
+    return _ON_AGAIN.search(text) is not None and "?" not in text
+
+
+def tells_more(text: str) -> bool:
+    """Whether a message tells what somebody did, beside that."""
+    clauses = [clause for clause in _CLAUSES.split(text) if not _ON_AGAIN.search(clause)]
+    return any(_BY_SOMEBODY.search(clause) and len(clause.split()) > 2 for clause in clauses)
+
+
+def fears_trouble(text: str) -> bool:
+    """Whether it is asked what a complaint may bring upon the one who makes it."""
+    return _TROUBLE.search(text) is not None and _ASKING.search(text) is not None
 
 
 def asks_if_it_was(text: str) -> bool:

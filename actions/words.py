@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from actions import meant, talk
 from actions.answers import GiveAnswer
 from actions.bank import meant_for
-from actions.complaints import COMPLAINT, what_happens
+from actions.complaints import COMPLAINT, only_asks, what_happens
 from actions.forms import Form, open_task
 from actions.handoffs import when_words
 from actions.said import says_something
@@ -91,6 +91,8 @@ class WordsForm(Form):
         if turn.option()[:1] == ["why"]:
             return {"words": turn.option()[1].replace("_", " ")}
         if not turn.typed:
+            return {}
+        if turn.slots.get("words_for") == COMPLAINT and only_asks(turn.typed):  # a question is no part of it
             return {}
         if _QUESTION.search(turn.typed) and turn.intent.startswith(_ELSEWHERE):
             return {}

@@ -74,6 +74,7 @@ EVENTS: dict[str, frozenset[str]] = {
     "link_code.refused": frozenset({"why"}),
     "feedback.given": frozenset({"kind"}),
     "feedback.taken_back": frozenset(),
+    "feedback.put_back": frozenset(),
     "person.viewed": frozenset({"why"}),
     "person.erased": frozenset({"reason", "rows"}),
     "person.added": frozenset({"how"}),

@@ -61,6 +61,23 @@ def more_follows(read: Mapping[str, Any]) -> bool:
     return bool((read.get("metadata") or {}).get(MORE_FOLLOWS))
 
 
+#: A wish to have it deleted, behind what is asked: "how do i get a test. can u delete this after".
+_AND_DELETE = re.compile(
+    rf"^(?P<first>\S.*?)(?:[?.!;,\n]+\s*|\s+)(?:{_JOIN}[, ]+)*"
+    r"(?P<rest>(?:please |pls |(?:can|could|kin|will|wull|gonnae|gonny) (?:you|u|ye|yous|i|a) (?:please |pls |just )?)"
+    r"(?:delete|erase|wipe|get rid (?:of|ae))\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def and_delete(text: str) -> tuple[str, str] | None:
+    """What is asked before a wish that it be deleted, and that wish; None where there is no more than the wish."""
+    found = _AND_DELETE.match(text) if len(text.split()) <= LONGEST else None
+    if found is None or len(found["first"].split()) < SHORTEST or found["first"].startswith("/"):
+        return None
+    return found["first"].strip(), found["rest"].strip()
+
+
 class Part(NamedTuple):
     """A part of a text, and what it was read as."""
 

@@ -28,7 +28,8 @@ _END = r"(?: (?:back|please|pls|again|any ?more|at all|after all|instead|thanks|
 _EXPLICIT = re.compile(
     rf"\A\W*{_LEAD}(?:{_NOT} {_RING} (?:me|us)|"
     rf"(?:i|a|ah) (?:do not|don'?t|dinnae|dinny|never|didn'?t|didny|didnae) "
-    rf"(?:want|wanted|need|ask|asked)(?: for)? {_CALL}|"
+    rf"(?:want|wanted|need|ask|asked)(?: for| fur)? {_CALL}|"
+    rf"(?:i'?m |im |am |a'm )?(?:no|not|never) (?:wantin\w*|needin\w*|after|lookin\w* (?:for|fur)) {_CALL}|"
     r"(?:tell|say (?:to|tae)) (?:(?:your|yer|the|that) )?(?:workers?|them|him|her|staff|somebody|folk) "
     rf"(?:no|not|nae) (?:to|tae) {_RING} (?:me|us)|(?:i |a |ah )?(?:said |say )?(?:no|naw) (?:to|tae) "
     rf"(?:{_CALL}|{_RING}(?:ing|in)? (?:me|us))|(?:cancel|scrap) {_CALL}){_END}\W*\Z",
@@ -47,7 +48,14 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?|\b(?:what|whats|where|wheres|how|when|who|is it|is there|does|do you|can i|can a|will|whit)\b", re.IGNORECASE
+    r"\?|\b(?:what|whats|where|wheres|how|when|who|is it|is there|does|do you|can i|can a|will|whit|number)\b",
+    re.IGNORECASE,
+)
+#: It came of our mistake.
+_NEVER_ASKED = re.compile(
+    r"\b(?:never|didn'?t|didny|didnae) (?:want|wanted|ask|asked)\b|"
+    r"\b(?:i|a|ah) (?:mean|meant)\b|\b(?:no|not) what (?:i|a|ah) (?:mean|meant|said|asked)\b",
+    re.IGNORECASE,
 )
 
 
@@ -79,7 +87,9 @@ def take(db: Session, conversation: Conversation, text: str, message_id: int) ->
         handoffs.close(db, handoff, how=CALLED_OFF)
     else:
         messages.mark(db, conversation, wording.say("marker.called_off"))
-    messages.say(db, conversation, wording.say("gateway.call_off"), author="system", reply_to=message_id)
+    ours = wanted is not None and _NEVER_ASKED.search(text.replace("\u2019", "'"))
+    key = "gateway.call_off_sorry" if ours else "gateway.call_off"
+    messages.say(db, conversation, wording.say(key), author="system", reply_to=message_id)
     return True
 
 

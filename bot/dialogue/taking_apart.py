@@ -63,6 +63,11 @@ async def turns(
             return [first] if _is_courtesy(rest) else [first, rest]
     if message.parse_data.get("danger") or (tracker is not None and tracker.active_loop_name):
         return None
+    if _intent(message) == "delete_my_data" and (said := two_questions.and_delete(message.text)):
+        first, rest = [await read(text) for text in said]
+        if _is_read(first) and _intent(first) != _intent(rest) == "delete_my_data" and not _is_grave(first):
+            first.metadata = {two_questions.MORE_FOLLOWS: True}
+            return [first, rest]
     for texts in two_questions.parts(message.text):
         asked = {text: await read(text) for text in texts}
         if found := two_questions.both(*(two_questions.Part(text, m.parse_data) for text, m in asked.items())):

@@ -110,6 +110,13 @@ def take_back(db: Session, person: Person, row: Feedback) -> None:
         audit.record(db, audit.person(person.id), "feedback.taken_back", f"feedback:{row.id}")
 
 
+def put_back(db: Session, person: Person, row: Feedback) -> None:
+    """They want a complaint that they took back taken further after all."""
+    if row.taken_back_at is not None:
+        row.taken_back_at = None
+        audit.record(db, audit.person(person.id), "feedback.put_back", f"feedback:{row.id}")
+
+
 def sessions_to_rate(db: Session, person: Person, at: datetime | None = None) -> list[sessions.SessionView]:
     """Sessions of the last 60 days where they had a place and have not said how it was; newest first."""
     at = at or clock.now()

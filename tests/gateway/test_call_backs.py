@@ -179,6 +179,8 @@ def test_a_time_by_itself_just_after_it_is_another_time_for_the_call(database, t
 # --- called off ------------------------------------------------------------------------------------
 
 OFF = "OK. I've noted that nobody should ring you."
+#: The same where they never asked for one: it was our mistake.
+SORRY = "Sorry, I got you wrong. I've noted that nobody should ring you."
 
 
 @pytest.mark.parametrize(
@@ -190,7 +192,7 @@ OFF = "OK. I've noted that nobody should ring you."
 )  # fmt: skip
 def test_a_call_is_called_off_in_their_own_words(world, time, words):
     asks_for_a_call(world)
-    assert world.says(words)[0].startswith(OFF)
+    assert world.says(words)[0].startswith(SORRY if "never asked" in words else OFF)
     with world.conversation() as (db, conversation):
         assert call_backs.current(db, conversation.id) is None and handoffs.current(db, conversation.id) is None
         assert conversation.pending is None
@@ -200,7 +202,7 @@ def test_a_call_is_called_off_in_their_own_words(world, time, words):
 def test_what_they_ask_beside_it_is_answered(world, time):
     asks_for_a_call(world)
     said = world.says("I never asked for a call. dont ring me. does it show on the bill?")
-    assert said[0].startswith(OFF) and said[1].startswith("You said") and "does it show on the bill" in said[1]
+    assert said[0].startswith(SORRY) and said[1].startswith("You said") and "does it show on the bill" in said[1]
 
 
 def test_a_handoff_for_more_than_the_call_stays(world, time):
