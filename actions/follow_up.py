@@ -20,6 +20,7 @@ from actions import (
     follow_words,
     mixing,
     of_staff,
+    on_thread,
     open_question,
     past,
     place_asked,
@@ -67,7 +68,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return forget_forms()
     if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
         return None
-    for first in (asked_on, of_staff, asked_anywhere, sooner):
+    for first in (asked_on, on_thread, of_staff, asked_anywhere, sooner):
         if (told := first.reply_to(turn, speech)) is not None:
             return told
     if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):
