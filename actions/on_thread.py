@@ -14,30 +14,29 @@ from bot.programme import threads
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-#: These are done, whatever else was talked about; and these, unless a row names them as what its words are taken for.
-_NOT_OURS = frozenset({
-    "talk_to_person", "call_me", "complaint", "stop_messages", "start_messages", "delete_my_data", "choose",
-    "book_session", "cancel_booking", "change_booking", "thank", "goodbye",
-})  # fmt: skip
+#: Other business, which is done whatever was talked about, unless a row names it as what its words are taken for.
 _OTHER_BUSINESS = frozenset({
-    "im_ill", "cant_make_shift", "alcohol_check", "ask_privacy", "my_bookings", "share_priorities", "give_feedback",
-    "confirm_coming",
+    "talk_to_person", "call_me", "complaint", "stop_messages", "start_messages", "delete_my_data", "choose",
+    "book_session", "cancel_booking", "change_booking", "thank", "goodbye", "im_ill", "cant_make_shift",
+    "alcohol_check", "ask_privacy", "my_bookings", "share_priorities", "give_feedback", "confirm_coming",
 })  # fmt: skip
 #: From this share of the probability on an answer is what is asked, where nothing but the words at hand says otherwise.
 _SURE_ALONE = 0.7
+#: "Did you mean" is left open by whoever asks in other words, and holds nothing up.
+_ASKS = "/ask_"
 
 
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer it; None, and nothing said, where it stands by itself, or where there may be danger."""
     doubt = turn.danger is not None and turn.danger.rule in (safety.LEARNT, safety.FAINT)  # asked after the answer
-    if (turn.danger is not None and not doubt) or turn.intent.startswith("crisis_") or turn.intent in _NOT_OURS:
+    if (turn.danger is not None and not doubt) or turn.intent.startswith("crisis_"):
         return None
     given = str(turn.slots.get("answer") or "")
     own, ever = past.own_words(turn.events), past.own_words(turn.events, ever=True)
     thread = threads.found(turn.typed, own, given, ever=ever, for_another=whom.whom(turn.typed) is not None)
     if thread is None or (turn.intent in _OTHER_BUSINESS - thread.over) or _is_plain(turn, thread):
         return None
-    if thread.answer in past.refused(turn.events) or open_question.waits(turn.conversation_id):
+    if thread.answer in past.refused(turn.events) or open_question.waits(turn.conversation_id, besides=_ASKS):
         return None
     if thread.answer is not None:
         if thread.answer == given and turn.slots.get("last_said") == "answer":
@@ -52,7 +51,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
 
 def _is_plain(turn: Turn, thread: threads.Thread) -> bool:
     """Whether the words at hand belong to it by themselves, and are surely read as a question that has an answer."""
-    if threads.found(turn.typed, [], None) is not thread:
+    if thread.always or threads.found(turn.typed, [], None) is not thread:
         return False
     return max((a["confidence"] for a in turn.parse.get("answers") or ()), default=0.0) >= _SURE_ALONE
 

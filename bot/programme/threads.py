@@ -18,11 +18,12 @@ from bot.wording import DATA
 class Thread:
     """`said`, `unless`: what the words at hand say, and must not. `before`: how the name of the answer that was given
     last begins. `earlier`, `never`: what their own words in this talk say, these included, and must not; either
-    `before` or `earlier` is enough, where there are both. `most`: no message of more words belongs to it.
+    `before` or `earlier` is enough, where there are both. `ever`: however long ago they said it, and not in this talk
+    alone. `own`: only for somebody who asks for themselves. `most`: no message of more words belongs to it. `over`:
+    intents of other business that it is taken for. `always`: also where its words are surely read as something else.
 
     What is said: an `answer` of the bank, or a `sentence` of ours with choices ("label", "topic/key") under it; `about`
-    is the answer that is talked about after a sentence. `own`: only for somebody who asks for themselves. `ever`: however long ago they
-    said what was `earlier`, and not in this talk alone. `over`: intents of other business that it is taken for.
+    is the answer that is talked about after a sentence.
     """
 
     name: str
@@ -39,10 +40,11 @@ class Thread:
     own: bool
     ever: bool
     over: frozenset[str]
+    always: bool
 
 
 #: More words than this say by themselves what they are about.
-_MOST = 16
+_MOST = 24
 
 
 def _load(rows: dict[str, dict], words: dict[str, str]) -> tuple[Thread, ...]:
@@ -58,6 +60,7 @@ def _load(rows: dict[str, dict], words: dict[str, str]) -> tuple[Thread, ...]:
             pattern(row, "never"), row.get("most", _MOST), row.get("answer"), row.get("sentence"), row.get("about"),
             tuple((str(label), str(name)) for label, name in row.get("choices", ())), bool(row.get("own")),
             bool(row.get("ever")), frozenset(row.get("over", ())),
+            bool(row.get("always")),
         )
         for name, row in rows.items()
     )  # fmt: skip
