@@ -66,8 +66,10 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     before = turn.slots.get("last_said")
     if turn.returning and turn.slots.get("remark") == SAID:
         return forget_forms()
-    if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
+    if turn.loop or not turn.typed or turn.returning:
         return None
+    if turn.pause > LONG_AGO:  # nothing leans on what we said, but whoever was pregnant is so
+        return on_thread.reply_to(turn, speech, given="")
     for first in (asked_on, on_thread, of_staff, asked_anywhere, sooner):
         if (told := first.reply_to(turn, speech)) is not None:
             return told

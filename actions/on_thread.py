@@ -26,12 +26,14 @@ _SURE_ALONE = 0.7
 _ASKS = "/ask_"
 
 
-def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
-    """Answer it; None, and nothing said, where it stands by itself, or where there may be danger."""
+def reply_to(turn: Turn, speech: Speech, given: str | None = None) -> list[EventType] | None:
+    """Answer it; None, and nothing said, where it stands by itself, or where there may be danger. `given`: the answer
+    that it may lean on, if that is not the last one.
+    """
     doubt = turn.danger is not None and turn.danger.rule in (safety.LEARNT, safety.FAINT)  # asked after the answer
     if (turn.danger is not None and not doubt) or turn.intent.startswith("crisis_"):
         return None
-    given = str(turn.slots.get("answer") or "")
+    given = str(turn.slots.get("answer") or "") if given is None else given
     own, ever = past.own_words(turn.events), past.own_words(turn.events, ever=True)
     thread = threads.found(turn.typed, own, given, ever=ever, for_another=whom.whom(turn.typed) is not None)
     if thread is None or (turn.intent in _OTHER_BUSINESS - thread.over) or _is_plain(turn, thread):
