@@ -22,8 +22,8 @@ _OTHER_BUSINESS = frozenset({
 })  # fmt: skip
 #: From this share of the probability on an answer is what is asked, where nothing but the words at hand says otherwise.
 _SURE_ALONE = 0.7
-#: "Did you mean" is left open by whoever asks in other words, and holds nothing up.
-_ASKS = "/ask_"
+#: "Did you mean", and the offer to ask a worker, are left open by whoever asks on in other words, and hold nothing up.
+_ASKS = ("/ask_", '/choose{"option": "handoff:')
 
 
 def reply_to(turn: Turn, speech: Speech, given: str | None = None) -> list[EventType] | None:
