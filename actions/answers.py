@@ -12,7 +12,7 @@ from actions.complaints import what_happens
 from actions.conversation import NotUnderstood
 from actions.places_told import more_services, shaken
 from actions.services import FindService, asks_where
-from actions.speech import PERSON
+from actions.speech import PERSON, label
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, intent_payload, option, settings
 from bot import clock, wording
 from bot.models import AnswerRevision
@@ -79,7 +79,7 @@ def ask_which(turn: Turn, speech: Speech, topic: str) -> list[EventType]:
     """The questions asked most in a topic, to pick from."""
     with database().read() as db:
         common = answers.common(db, topic, drafts=settings().drafts, limit=5)
-        pairs: list[Pair] = [(a.question[:60], intent_payload(f"ask_{topic}", answer=a.key)) for a in common]
+        pairs: list[Pair] = [(label(a.question), intent_payload(f"ask_{topic}", answer=a.key)) for a in common]
     if not pairs:
         speech.say("no_answer", [PERSON])
         return []

@@ -20,6 +20,7 @@ from actions import (
     follow_words,
     mixing,
     of_staff,
+    on_thread,
     open_question,
     past,
     place_asked,
@@ -66,9 +67,11 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     before = turn.slots.get("last_said")
     if turn.returning and turn.slots.get("remark") == SAID:
         return forget_forms()
-    if turn.loop or not turn.typed or turn.returning or turn.pause > LONG_AGO:
+    if turn.loop or not turn.typed or turn.returning:
         return None
-    for first in (asked_on, of_staff, asked_anywhere, sooner):
+    if turn.pause > LONG_AGO:  # nothing leans on what we said, but whoever was pregnant is so
+        return on_thread.reply_to(turn, speech, given="")
+    for first in (asked_on, on_thread, of_staff, asked_anywhere, sooner):
         if (told := first.reply_to(turn, speech)) is not None:
             return told
     if turn.confidence < _UNSURE and is_milestone(turn.typed) and not turn.intent.startswith("crisis_"):

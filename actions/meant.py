@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import EventType
 
 from actions import past
-from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, option
+from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, label, option
 from actions.stores import database, settings
 from bot import wording
 from bot.programme import answers
@@ -58,7 +58,7 @@ def questions(turn: Turn, named: Iterable[Sequence[str]]) -> list[Pair]:
     with database().read() as db:
         kept = [(t, k) for t, k in named if f"{t}/{k}" not in refused]
         found = [(t, k, answers.current(db, t, k, drafts=settings().drafts)) for t, k in kept]
-        return [(r.answer.question[:60], intent_payload(f"ask_{t}", answer=k)) for t, k, r in found if r]
+        return [(label(r.answer.question), intent_payload(f"ask_{t}", answer=k)) for t, k, r in found if r]
 
 
 def near(turn: Turn, least: float = NEAR, topics: Collection[str] | None = None) -> list[Pair]:

@@ -15,11 +15,13 @@ _LIGHT_OPTIONS = frozenset({"helped", "services", "service", "session", "browse"
 _OF_FORMS = frozenset({"confirm", "booking", "others"})
 
 
-def waits(conversation_id: str) -> bool:
-    """Whether what is written now in a conversation may be the answer to a question of ours."""
+def waits(conversation_id: str, *, besides: tuple[str, ...] = ()) -> bool:
+    """Whether what is written now in a conversation may be the answer to a question of ours; `besides`: one whose
+    choices do something that does not begin so.
+    """
     with database().read() as db:
         rows = choices.open_choices(db, conversation_id)
-    return not all(_is_light(row) for row in rows)
+    return not all(_is_light(row) or row.payload.startswith(besides) for row in rows)
 
 
 def asks_if_it_helped(conversation_id: str) -> bool:

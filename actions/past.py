@@ -43,6 +43,12 @@ def puts_right(text: str) -> bool:
     return _NOT_IT.search(text.replace("’", "'")) is not None
 
 
+def own_words(events: Sequence[Event], *, ever: bool = False) -> list[str]:
+    """What they wrote before the message at hand in this talk; or `ever`: who is pregnant is so for months."""
+    said = [str(e.get("text") or "") for e in (events if ever else _of_this_talk(events)) if e.get("event") == "user"]
+    return [text for text in said[:-1] if text and not text.startswith("/")]
+
+
 def told(events: Sequence[Event]) -> list[Reply]:
     """What we said to the message before the one at hand."""
     exchanges = _exchanges(events)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -14,6 +15,14 @@ Pair = tuple[str, str]
 #: The way to a person, and the way back to everything, as they stand under many a sentence.
 PERSON: Pair = ("Talk to a person", "/talk_to_person")
 TO_MENU: Pair = ("Menu", "/help")
+
+#: Characters of a choice: more would take the choices past a text.
+_LABEL = 60
+
+
+def label(question: str) -> str:
+    """A question as a choice: a long one ends at a word."""
+    return textwrap.shorten(question, _LABEL, placeholder="...")
 
 
 def option(kind: str, *parts: object) -> str:
