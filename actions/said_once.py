@@ -39,8 +39,8 @@ _SMALL = frozenset({
 })  # fmt: skip
 #: That somebody comes, and how to reach a place, is told as often as it is asked.
 _ON_THE_WAY = (
-    "person", "call", "underway.", "place.", "crisis.", "gateway.", "talk.deletion", "taken_back.", "absence",
-    "refused_",
+    "person", "call", "underway.", "place.", "crisis.", "gateway.", "talk.deletion", "talk.texts_cost", "taken_back.",
+    "absence", "refused_",
 )  # fmt: skip
 #: When a session is: "Thu 26 Nov, 2pm to 3:30pm".
 _SESSION = re.compile(r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} \w{3}|[Tt]oday|[Tt]omorrow), \d")
