@@ -30,6 +30,8 @@ _AGAIN = {"all": "all_again", "child": "child_again", "health": "health_again"}
 _SURE = "sure"
 #: What is said of doctors, clinics and helplines.
 _OF_THEM = ("health", "health_too", "health_again")
+#: What a mother's use of drink or drugs is asked as, and how surely.
+_OF_A_MOTHER, _SURELY = frozenset({"ask_womens_health", "ask_drugs", "ask_alcohol"}), 0.7
 #: What is about the body or the mind, after which "they" are a doctor, a clinic or a helpline.
 _HEALTH = frozenset({"answer", "services"})
 #: What hardly stands by itself, after what was told on who sees this.
@@ -87,7 +89,7 @@ def asked_on(turn: Turn, speech: Speech) -> list[EventType] | None:
     any other message."""
     if turn.intent.startswith("crisis_") or (turn.danger is not None and turn.danger.rule != safety.FAINT):
         return None
-    if privacy_words.surely(turn.typed):
+    if privacy_words.surely(turn.typed) and not _is_answered(turn):
         kind = "child" if privacy_words.kind_of(turn.typed) == "child" else "social_worker"
     elif privacy_words.results_to_others(turn.typed, _after_health(turn)) and turn.intent != "ask_privacy":
         kind = "health"
@@ -99,6 +101,12 @@ def asked_on(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     say_who_sees(turn, speech, kind)
     return []
+
+
+def _is_answered(turn: Turn) -> bool:
+    """Whether an answer on health says it better: "am 10 weeks and on methadone. will they take my baby"."""
+    answer = str(turn.parse.get("answer") or "")
+    return turn.intent in _OF_A_MOTHER and turn.confidence >= _SURELY and "pregnan" in answer
 
 
 def _asked(turn: Turn) -> str:
