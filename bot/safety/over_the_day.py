@@ -36,6 +36,8 @@ _SUM = re.compile(rf"(?<!the )\b{_N.format('a')} (?:an|and|n|plus|then) {_N.form
 _A_DAYS = re.compile(rf"\b{_N.format('a')} (?:(?:of them|tablets?|pills?) )?(?:the day|a day|today|so far|in (?:a|the|wan|one) day|since (?:this|the) mornin\w*|since yesterday)\b")
 #: Two at a time, and sooner than four hours after the last.
 _OFTEN = re.compile(r"\b(?:every|each|evry) (?:(?:1|2|3|one|wan|two|three|couple (?:of|o|ae)) )?(?:hours?|hrs?|oor)\b")
+#: It is of tablets that "every hour" is said, and not of a bus.
+_TAKES = re.compile(rf"\b(?:tak\w*|took|at a time|tablets?|pills?|wans|ones|{_PARACETAMOL})\b")
 #: Who asks how many may be taken has taken none by that.
 _ASKS = re.compile(r"\b(?:can|could|cud|should|shud|may|kin) (?:i|a|ah|we|you|ye|u) (?:\w+ )?(?:take|tak|hae|have)\b|\bhow (?:many|much)\b|\bif (?:i|a|ah|you)\b")
 
@@ -52,7 +54,8 @@ def heard(text: str, earlier: Iterable[str]) -> Verdict | None:
 
 def _too_many(text: str, before: list[str]) -> bool:
     told = any(re.search(rf"\b{_PARACETAMOL}\b", _letters(t)) for t in [*before, text])
-    if told and _OFTEN.search(_letters(text)) and not _ASKS.search(_letters(text)):
+    letters = _letters(text)
+    if told and _OFTEN.search(letters) and _TAKES.search(letters) and not _ASKS.search(letters):
         return True
     if not told or not (now := _taken(text)):
         return False

@@ -14,6 +14,7 @@ STOPPED = ["stopped the drink two days ago n av got the shakes"]
         (["6 paracetamol the day for ma tooth", "n 2 cocodamol at dinner"], "just took the last 4 there"),
         (["is it ok tae take paracetamol"], "thats 14 an 2. shud a be worrit"),
         (["had 4 paracetamol and 4 co-codamol"], "took 2 more paracetamol"),
+        (["am on the painkillers for ma back"], "its the 500 wans. two at a time. maybe every 2 hour"),
     ],
 )
 def test_painkillers_are_counted_up(earlier, text):
@@ -31,6 +32,7 @@ def test_painkillers_are_counted_up(earlier, text):
         (["what time is the class"], "i took 4 buses and 5 trains"),
         (["took 6 paracetamol the day"], "the class is at 4 oclock an 2 buses away"),
         (["took 6 paracetamol"], "a had another 4 cans"),
+        (["took 2 paracetamol"], "the bus is every hour"),
     ],
 )
 def test_what_is_not_too_many_is_not_asked_about(earlier, text):
