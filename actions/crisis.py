@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from actions import talk
 from actions.bank import say_answer
 from actions.handoffs import when_words
+from actions.in_emergency import OVERDOSE
 from actions.place_asked import TOLD
 from actions.turn import (
     Speech,
@@ -27,9 +28,6 @@ from bot.programme import answers
 #: From this share of the probability an answer is near enough to be given beside a question about danger.
 NEAR = 0.1
 
-#: What is asked next where somebody has taken too much: how to lie them, whether to give more. Read with this answer.
-_OVERDOSE = ("drugs", "overdose_what_to_do")
-
 
 class Crisis(TurnAction):
     """Opens the hand-off with the highest priority, then gives the numbers. Any open form closes."""
@@ -41,7 +39,7 @@ class Crisis(TurnAction):
         closing: list[EventType] = [
             ActiveLoop(None), SlotSet("requested_slot", None), *forget_forms(), SlotSet(TOLD, None),
         ]  # fmt: skip
-        if kind != "emergency" or turn.slots.get("answer") != "/".join(_OVERDOSE):
+        if kind != "emergency" or turn.slots.get("answer") != "/".join(OVERDOSE):
             closing.append(SlotSet("last_said", None))  # "is it free" is not of a place given before
         if not turn.typed:  # the screen has answered; Rasa is only told so that the form closes
             return [*closing, *_what_follows(turn)]
@@ -111,11 +109,11 @@ def _what_follows(turn: Turn) -> list[EventType]:
     with database().read() as db:
         message = db.get(Message, turn.message_id) if turn.message_id is not None else None
         overdose = turn.intent == "crisis_emergency" and message is not None and safety.drugs_named(message.body or "")
-        revision = answers.current(db, *_OVERDOSE, drafts=settings().drafts) if overdose else None
+        revision = answers.current(db, *OVERDOSE, drafts=settings().drafts) if overdose else None
         if revision is None:
             return []
         question = revision.answer.question
-    name = "/".join(_OVERDOSE)
+    name = "/".join(OVERDOSE)
     return [SlotSet("last_said", "answer"), SlotSet("answer", name), SlotSet("question", question)]
 
 

@@ -30,6 +30,7 @@ from actions import (
     talk_words,
     whom,
 )
+from actions.in_emergency import OVERDOSE
 from actions.milestones import is_milestone
 from actions.slots import SAID, forget_forms
 from actions.speech import Speech
@@ -48,8 +49,6 @@ _BY_ITSELF = frozenset({
 })  # fmt: skip
 #: "Aye" is an answer; "every day aye" says more than yes, where nothing was asked.
 _YES_OR_NO = frozenset({"affirm", "deny"})
-#: What is read on from after an overdose.
-_OVERDOSE = "drugs/overdose_what_to_do"
 #: What is said of the answer itself, where it is surely said.
 _OF_THE_ANSWER = frozenset({"more", "simpler", "repeat", "source"})
 SURELY = 0.75
@@ -83,7 +82,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return after_list.reply_to(turn, speech)
     if before == "answer" and plain_asks.is_not_followed(turn.typed) and bank.say_gist(turn, speech):
         return []
-    if before == "answer" and turn.slots.get("answer") == _OVERDOSE and (kit := follow_words.has_a_kit(turn.typed)):
+    overdose = before == "answer" and turn.slots.get("answer") == "/".join(OVERDOSE)
+    if overdose and (kit := follow_words.has_a_kit(turn.typed)):
         return bank.say_answer(turn, speech, "drugs", "after_naloxone" if kit == "given" else "overdose_what_to_do")
     if before == "answer" and turn.danger is None and not turn.intent.startswith("crisis_"):
         if (where := follow_words.where_they_meet(turn.typed, str(turn.slots.get("answer") or ""))) is not None:

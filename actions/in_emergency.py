@@ -18,7 +18,7 @@ from bot.conversations import asking, handoffs
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-#: How to lie them, whether to give naloxone, and again.
+#: What is asked next where somebody has taken too much: how to lie them, whether to give naloxone, and again.
 OVERDOSE = ("drugs", "overdose_what_to_do")
 #: What is answered by more than one sentence.
 _SENTENCES = {"police_no_change": ("no_change", "police"), "police_overdose": ("again.overdose", "police")}
