@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 
-from actions import call_wish, errands, meant, passed_on, practical, underway, who_am_i
+from actions import call_wish, errands, meant, passed_on, practical, underway, who_am_i, whom
 from actions.kindness import sorry_for
 from actions.turn import (
     Speech,
@@ -30,6 +30,10 @@ _LEAVES = re.compile(
     re.IGNORECASE,
 )
 
+#: A worker writes for them: it is the client who is ill, and the client's shift.
+_SENDERS = frozenset({"your client", whom.THEM})
+#: What shows that they are ill.
+_PROOF = re.compile(r"\b(?:proof|prove|evidence|(?:sick|fit|doctor'?s) ?(?:line|note)s?|self ?cert\w*)\b", re.IGNORECASE)
 #: What they wrote is said back only where it fits in a text, and is no number or name of a place to find somebody at.
 _PLAIN = re.compile(r"[A-Za-z ',.?!-]{6,80}")
 
@@ -120,7 +124,16 @@ class Absence(TurnAction):
         with database().read() as db:
             number = facts.get(db, "case_manager_number")
         choices, events = passed_on.offer(turn, kind)
-        told = "shift" if sorry_for(turn.typed, only_loss=True) else kind  # it is not they who are ill
+        about = whom.whom(turn.typed)
+        if kind == "ill" and about in _SENDERS:
+            speech.say_text(wording.say("order.ill_client"), choices)
+            return [*events, *back_to_form(turn)]
+        if kind == "ill" and about is None and _PROOF.search(turn.typed):
+            ring = wording.say("order.number", number=number) if number else wording.say("order.letter")
+            texts = (wording.say("order.ill"), ring, wording.say("order.pass_on"))
+            speech.say_text(" ".join(texts), choices)
+            return [*events, *back_to_form(turn)]
+        told = "shift" if about or sorry_for(turn.typed, only_loss=True) else kind  # it is not they who are ill
         if number:
             speech.say(f"{told}_number", choices, number=number)
         else:

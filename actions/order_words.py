@@ -85,7 +85,12 @@ _CLOTHES = re.compile(
 )
 _TRAVEL = re.compile(
     r"\b(?:bus|train|travel\w*|subway|taxi) ?(?:fares?|money|pass|tickets?|costs?)\b|\b(?:fares?|petrol|"
-    r"travel)\b", re.IGNORECASE
+    r"travel)\b|\b(?:pay|pays|paid|payin|paying)\b.{0,20}\b(?:bus|buses|train|subway|taxi)\b", re.IGNORECASE
+)
+#: What they are to put their name to: "whit is it am signin", "they gied me a form at the induction".
+_PAPER = re.compile(
+    r"\b(?:sign|signs|signin|signing|signed)\b(?! (?:on|oan|in|up|me|us|off|aff|posted)\b)|"
+    r"\b(?:form|forms|paperwork|contract|agreement)\b", re.IGNORECASE
 )
 _MANAGER = re.compile(
     r"\b(?:who|whae|whos|who's|number|phone|call|ring|contact|find|reach|get hold)\b.{0,30}\bcase ?man\w*|"
@@ -121,7 +126,7 @@ def kind_of(text: str) -> str | None:
 
 _KINDS = (
     ("ill", _ILL), ("job", _JOB), ("address", _ADDRESS), ("missed", _MISSED), ("warning", _WARNING),
-    ("travel", _TRAVEL), ("clothes", _CLOTHES),
+    ("travel", _TRAVEL), ("clothes", _CLOTHES), ("paper", _PAPER),
 )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ from actions.order_words import kind_of
         ("back still bad. i get trouble?", "ill"), ("can i get a sick line instead of goin", "ill"),
         ("whit if am late dae a lose the hours", "late_if"), ("ma bus never came will a get breached", "late_if"),
         ("got a new job clashing with my hours", "job"), ("whit claes dae a need", "clothes"),
+        ("they gied me a form at the induction, whit is it", "paper"), ("what am i signing here", "paper"),
+        ("do i need to sign in every day", None), ("do i pay for the bus or do yous", "travel"),
         ("can i change my address", "address"), ("can i do my order in another city", None),
     ],
 )  # fmt: skip
