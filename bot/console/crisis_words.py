@@ -14,7 +14,8 @@ from bot.models import Handoff, Message
 
 #: How long before the hand-off its first words may have been written.
 BEFORE = timedelta(minutes=1)
-#: How many of their own latest messages stand at the top: what somebody who has to act reads first.
+#: How many of their own latest messages stand at the top, and how many of the grave ones: what somebody who has to act
+#: reads first.
 LAST = 3
 
 
@@ -22,7 +23,7 @@ def facts(db: Session, handoff: Handoff) -> dict:
     """What the panel of a conversation in which somebody may be in danger shows."""
     return {
         "steps": steps(handoff), "crisis_said": said(db, handoff), "crisis_sent": sent(db, handoff),
-        "message_status": words.status,
+        "grave": grave(db, handoff), "message_status": words.status,
     }  # fmt: skip
 
 
@@ -40,14 +41,34 @@ def steps(handoff: Handoff) -> list[str]:
     return []
 
 
+def grave(db: Session, handoff: Handoff) -> set[int]:
+    """The ids of their messages that were answered with the words for danger, or taken for it when they came."""
+    answered = sa.select(Message.reply_to).where(
+        Message.conversation_id == handoff.conversation_id, Message.direction == "out", Message.purpose == "crisis"
+    )
+    query = sa.select(Message.id).where(
+        *_theirs(handoff), sa.or_(Message.purpose == "crisis", Message.id.in_(answered))
+    )
+    return set(db.execute(query).scalars())
+
+
 def said(db: Session, handoff: Handoff) -> list[Message]:
-    """What they wrote last since it began, the oldest first."""
-    query = sa.select(Message).where(
+    """What they wrote since it began, the oldest first: their last messages, and the last of the grave ones.
+
+    Somebody who asked about the bus afterwards has still said what they said.
+    """
+    latest = sa.select(Message.id).where(*_theirs(handoff)).order_by(Message.id.desc()).limit(LAST)
+    shown = {*db.execute(latest).scalars(), *sorted(grave(db, handoff))[-LAST:]}
+    return list(db.execute(sa.select(Message).where(Message.id.in_(shown)).order_by(Message.id)).scalars())
+
+
+def _theirs(handoff: Handoff) -> tuple:
+    """The conditions of a message of theirs since it began."""
+    return (
         Message.conversation_id == handoff.conversation_id,
         Message.direction == "in",
         Message.created_at >= handoff.opened_at - BEFORE,
     )
-    return list(db.execute(query.order_by(Message.id.desc()).limit(LAST)).scalars())[::-1]
 
 
 def sent(db: Session, handoff: Handoff) -> list[Message]:

@@ -52,6 +52,21 @@ def test_the_panel_says_what_to_do_what_was_sent_and_how_to_reach_them(signed_in
     assert "What to do" not in calm.text
 
 
+def test_what_was_grave_stays_on_top_whatever_was_written_after_it(signed_in, database, waiting):
+    conversation_id = waiting("when is the bus", reason="crisis_suicide")
+    with database.write() as db:
+        found = db.get(Conversation, conversation_id)
+        for number, text in enumerate(("i want to die", "ok", "is the dentist free", "and for ma mum", "ta")):
+            heard = messages.receive(
+                db, channel="sms", address=found.address.address, external_id=f"y{number}", text=text, status="answered"
+            )
+            words = {"text": "Call 999 now, please.", "purpose": "crisis"} if not number else {"text": "An answer."}
+            messages.say(db, found, reply_to=heard.message_id, **words)
+    panel = signed_in().get(f"/conversations/{conversation_id}").one("div", class_="note-danger")
+    assert [q.text for q in panel.all("q")] == ["i want to die", "is the dentist free", "and for ma mum", "ta"]
+    assert panel.one("p", class_="grave").one("q").text == "i want to die"
+
+
 def test_one_tap_shows_the_safe_number_first_with_what_to_mind_and_it_is_audited(signed_in, database, waiting, audited):
     conversation_id = danger(database, waiting, call_number="+441414960000", contact_note="ask for Jo")
     there = signed_in()
