@@ -203,10 +203,11 @@ class AnswerClassifier(GraphComponent, IntentClassifier):
     ) -> reading.Reading:  # fmt: skip
         """The reading to go by where the person's own text before it may say what a message means."""
         told = message.get(METADATA) or {}
-        before, answered = told.get(in_context.READING) or {}, in_context.QUESTION in told
+        before, spoken = told.get(in_context.READING) or {}, _spoken(message)
+        answered = in_context.QUESTION in told and in_context.is_short(spoken)  # a longer one is not read beside it
         if found is not None and found.faint:
             both, by_itself = self.reader.nothing_grave(both)
-        return self.reader.read_in_talk(self.model.talk, _spoken(message), both, before, by_itself, answered)
+        return self.reader.read_in_talk(self.model.talk, spoken, both, before, by_itself, answered)
 
     def _in_context(self, message: Message, alone: np.ndarray) -> reading.Reading | None:
         """What a short message means by the answer that it follows; None where it follows none."""
