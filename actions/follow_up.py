@@ -99,7 +99,8 @@ def _stands_by_itself(turn: Turn) -> bool:
     if turn.intent == "wrong_number":  # "i dont have the number"
         return place_asked.asked(turn.typed) is None
     if turn.intent == "ask_privacy":  # "can ma maw keep it", of a naloxone kit
-        return follow_words.is_private(turn.typed) or not follow_words.is_half_a_question(turn.typed)
+        half = turn.confidence < SURELY or follow_words.is_half_a_question(turn.typed)  # "can the council do anythin"
+        return follow_words.is_private(turn.typed) or not half
     return turn.intent in _BY_ITSELF
 
 

@@ -33,7 +33,9 @@ _LEAVES = re.compile(
 #: A worker writes for them: it is the client who is ill, and the client's shift.
 _SENDERS = frozenset({"your client", whom.THEM})
 #: What shows that they are ill.
-_PROOF = re.compile(r"\b(?:proof|prove|evidence|(?:sick|fit|doctor'?s) ?(?:line|note)s?|self ?cert\w*)\b", re.IGNORECASE)
+_PROOF = re.compile(
+    r"\b(?:proof|prove|evidence|(?:sick|fit|doctor'?s) ?(?:line|note)s?|self ?cert\w*)\b", re.IGNORECASE
+)
 #: What they wrote is said back only where it fits in a text, and is no number or name of a place to find somebody at.
 _PLAIN = re.compile(r"[A-Za-z ',.?!-]{6,80}")
 

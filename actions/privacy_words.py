@@ -81,6 +81,10 @@ _TOLD = re.compile(
     r"confidential)\b",
     _FLAGS,
 )
+#: They told it themselves: "I tell supervisor he say carry on".
+_OWN_TELLING = re.compile(
+    r"\b(?:i|a|ah|we|i'?ve|av|ave)(?: just| already| have| huv)? (?:tell|telt|told|sent|send)\b", _FLAGS
+)
 _WHO_ELSE = re.compile(
     r"\b(?:social ?work\w*|the social|case ?manag\w*|(?:my|ma) (?:worker|supervisor|gaffer|order|record|file)|"
     r"supervisor|"
@@ -136,7 +140,7 @@ def kind_of(text: str) -> str | None:
 
 def of_others(text: str, after_health: bool) -> bool:
     """Whether it is asked what a doctor, a clinic or a helpline tells; with a bare "they" only `after_health` talk."""
-    if _YOU.search(text) or not _TOLD.search(text):
+    if _YOU.search(text) or not _TOLD.search(_OWN_TELLING.sub(" ", text)):
         return False
     return _BY_OTHERS.search(text) is not None or (after_health and _THEY.search(text) is not None)
 

@@ -18,10 +18,12 @@ from bot.models import Choice, Conversation, Message
 
 #: "2", "2.", "no 2", "number two", "option 2", "the 2nd one": a pick by number and nothing else.
 _NUMBER = re.compile(
-    r"^\W*(?:(?:number|no\.?|num|option|opt|choice|pick|the)\s+)*(\d{1,2})(?:st|nd|rd|th)?"
-    r"(?:\s+(?:one|wan|yin|please|pls|plz|thanks|ta|pal))*\W*$",
+    r"^\W*(?:(?:number|no\.?|num|option|opt|choice|pick|the|(?P<yes>aye|yes|yeah|yep|ok))[\s,.]+)*(\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:[\s,.]+(?:one|wan|yin|please|pls|plz|thanks|ta|pal|(?P<aye>aye|yes|yeah|yep)))*\W*$",
     re.IGNORECASE,
 )
+#: "Aye 2", where 2 is no, says both.
+_NO = re.compile(r"^no\b", re.IGNORECASE)
 #: So long after a question a few words still answer it.
 IN_WORDS = timedelta(days=1)
 _WORDS = {
@@ -140,8 +142,14 @@ def among(rows: Sequence[Choice], text: str) -> Choice | None:
         wanted = _in_order(rows, said)
     for choice in rows:
         if choice.position == wanted or (said and _plain(choice.label) == said):
-            return choice
+            return None if _NO.match(choice.label) and _says_yes(text) else choice
     return None
+
+
+def _says_yes(text: str) -> bool:
+    """Whether a yes stands beside the number."""
+    match = _NUMBER.match(text)
+    return match is not None and bool(match["yes"] or match["aye"])
 
 
 def _in_order(rows: Sequence[Choice], said: str) -> int | None:
@@ -162,7 +170,7 @@ def number(text: str) -> int | None:
     for cap, digit in _KEYCAPS.items():
         text = text.replace(cap, digit)
     if match := _NUMBER.match(text):
-        return int(match.group(1))
+        return int(match.group(2))
     words = re.sub(r"^(?:number|num|option|choice|pick) | (?:please|pls|plz|thanks|ta|pal)$", "", _plain(text))
     return _WORDS.get(words)
 

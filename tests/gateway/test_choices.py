@@ -26,10 +26,20 @@ def test_choices_are_numbered_lines_by_sms(world):
 
 
 def test_a_number_or_the_label_picks(world):
-    for text in ("2", "no 2 pls", "2️⃣", "the EAST end!"):
+    for text in ("2", "no 2 pls", "2️⃣", "the EAST end!", "2 aye", "aye 2 please", "Yes, 2"):
         offered(world)
         world.says(text)
         assert world.rasa.asked[-1][2] == "/b"
+
+
+def test_a_yes_beside_the_number_of_a_no_picks_neither(world):
+    under = [{"label": "Yes", "payload": "/a"}, {"label": "No", "payload": "/b"}]
+    world.rasa.replies = [{"text": "Shall I?", "choices": under}]
+    world.says("book it")
+    world.rasa.replies = None
+    assert world.says("aye 2") == [wording.say("gateway.pick_again", last=2)]
+    world.says("aye 1")
+    assert world.rasa.asked[-1][2] == "/a"
 
 
 def test_another_number_is_asked_about_and_other_words_go_to_rasa(world):
