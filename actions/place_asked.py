@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 #: Slot of the places (their slugs) that the last text about places gave.
 TOLD = "services_told"
 #: More words than this are a question by themselves.
-_SHORT = 9
+_SHORT = 11
 _IT = r"(?:it|that|this|they|them|there|the place|that place|that wan|that one|the (?:first|second) (?:one|wan))"
 _END = (
     r"(?:\W+(?:there|here|now|the noo|the day|today|for (?:it|them|that)|pls|please|plz|pal|mate|then|first|up|tho|"
     r"though|or whit|or what))*\W*$"
 )
-_START = r"^\W*(?:(?:and|but|so|ok|okay|aye|right|thanks|cheers|ta|well)\W+)*"
+_START = (
+    r"^\W*(?:(?:and|but|so|ok|okay|aye|right|thanks|thank you|cheers|ta|well|ah|aw|oh|great|brilliant|magic|sound|"
+    r"nice (?:one|wan)|perfect|no bother|cool|naw|no)\W+)*"
+)
 #: What is asked of it → how. The first that fits counts.
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_START + said, re.IGNORECASE))
@@ -47,7 +50,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:(?:can|kin|could|do|dae|should|will) (?:i|a|ah|we|you|ye) (?:just |jist |have to |need to |need tae |"
             r"need |hae tae |huv tae |huv to |gotta )*"
             r"(?:walk in|turn up|go in|drop in|show up|make an appointment|book|get referred|be referred|"
-            rf"phone|call|ring|(?:a|an) (?:appointment|referral|appt)){_END}|"
+            r"phone|call|ring|(?:a|an) (?:appointment|referral|appt))"
+            rf"(?: (?:first )?(?:or|and|an) (?:can|kin|could|do|dae|just|jist|is|wait|turn|walk)\b.*$|{_END})|"
             rf"(?:is {_IT}|are they) (?:a )?(?:walk ?in|drop ?in|by appointment)\b|"
             rf"(?:do|dae) (?:you|ye|i|a|ah|we) need (?:an? )?(?:appointment|referral|referred|appt){_END}|"
             r"walk in\W*$|(?:by )?appointment\W*$|appointment or)",
@@ -82,7 +86,11 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "other",
             rf"(?:(?:is|are) {_IT} (?:any )?(?:good|nice|ok|safe|private|confidential|busy|mixed|for \w+){_END}|"
-            rf"(?:do|dae|does|dis) {_IT} (?:do|dae|take|have|hae|huv|help|speak|let|see|ask)\b|"
+            rf"(?:do|dae|does|dis|will|wull|would|wid) {_IT} "
+            r"(?:do|dae|take|have|hae|huv|help|speak|let|see|ask|want)\b|"
+            r"(?:do|dae|will|wull|would) (?:i|a|ah|we|you|ye) need (?:an? |any |ony |my |ma |to (?:bring|have|show) )*"
+            rf"(?:id|i\.?d|proof|passport|papers?|letter|voucher|line){_END}|"
+            rf"(?:can|kin|could) (?:i|a|ah|we|you|ye) (?:stay|sleep|eat|wash|get (?:a bed|fed)) {_IT}\b|"
             rf"who runs (?:it|that){_END})",
         ),
     )
