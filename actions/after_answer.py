@@ -30,7 +30,7 @@ def reply_to(turn: Turn, speech: Speech, read: Mapping[str, Any]) -> list[EventT
     no = past.refused(turn.events) if turn.intent in _PUTS_RIGHT else ()  # "no its no a shark": nothing more of that
     rows = read.get("answers") or ()
     near = [(a["topic"], a["key"], a["confidence"]) for a in rows if f"{a['topic']}/{a['key']}" not in no]
-    if not near or (turn.danger is not None and turn.danger.rule != safety.LEARNT):
+    if not near or (turn.danger is not None and turn.danger.rule not in (safety.LEARNT, safety.FAINT)):
         return None
     given = str(turn.slots.get("answer") or "")
     if read.get("intent") not in {f"ask_{topic}" for topic, *_ in near}:

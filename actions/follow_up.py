@@ -115,11 +115,23 @@ def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
     of_answer = of_an_answer and place_asked.asked(turn.typed) == "other"
     if not named and not of_answer and place_asked.reply_to(turn, speech):
         return []
-    half = follow_words.is_half_a_question(turn.typed)
-    if of_an_answer or turn.intent not in after_answer.HARDLY | {"ask_privacy"} or not half:
+    if of_an_answer or not (_is_half_of_it(turn) or _says_more_beside_it(turn)):
         return None
     told = after_answer.reply_to(turn, speech, turn.parse.get("in_context") or {})  # "how do i use it", of the naloxone
     return told and [SlotSet("last_said", "answer"), *told]
+
+
+def _is_half_of_it(turn: Turn) -> bool:
+    """Whether half a question was taken for something that it hardly is."""
+    return turn.intent in after_answer.HARDLY | {"ask_privacy"} and follow_words.is_half_a_question(turn.typed)
+
+
+def _says_more_beside_it(turn: Turn) -> bool:
+    """Whether a message that says little by itself is surely of the answer before the places: "hes peein aw the time"
+    is no diabetes, of a son on ket."""
+    read = turn.parse.get("in_context") or {}
+    best = max((a["confidence"] for a in read.get("answers") or ()), default=0.0)
+    return turn.intent.startswith("ask_") and turn.confidence < SURELY <= best
 
 
 def _after_an_answer_or_place(turn: Turn, speech: Speech) -> list[EventType] | None:
