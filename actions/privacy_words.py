@@ -21,7 +21,8 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "child",
             rf"\b{_CHILD}\b.{{0,12}}\bat risk\b|\b(?:take|taken|taking|tak|takin|lose|losing|remove[ds]?)\b.{{0,25}}"
-            rf"\b{_CHILD}\b|\b(?:{_MY}|got|have|huv|two|three|2|3) {_CHILD}\b.{{0,30}}\b(?:social|taken)\b|"
+            rf"\b{_CHILD}\b|\b(?:will|wull|would|can|could|gonna|gonnae|going to) \w+ (?:take|tak) (?:her|him|them) "
+            rf"(?:off|aff|away|awa)\b|\b(?:{_MY}|got|have|huv|two|three|2|3) {_CHILD}\b.{{0,30}}\b(?:social|taken)\b|"
             rf"\bsocial\b.{{0,60}}\b{_MY} {_CHILD}\b",
         ),
         ("list", r"\b(?:names?)\b.{0,20}\b(?:list|sheet|register)\b"),
@@ -122,7 +123,9 @@ _GOES_TO_SOCIAL = re.compile(
     r"\b(?:you|ye|yous|youse|u|this|it)\b.{0,12}\b(?:goin|going|gonna|gonnae|go|goes|tell|telling|tellin|phone|phoning|"
     r"report\w*|send\w*|linked|in wi)\b.{0,20}\b(?:social ?work\w*|the social|case ?manag\w*)\b|"
     rf"\b(?:you|ye|yous|youse|u|they|social ?work|the social)\b.{{0,25}}\b(?:take|tak|takin|"
-    rf"taking)\b.{{0,8}}\b{_MY} {_CHILD}\b",
+    rf"taking)\b.{{0,8}}\b{_MY} {_CHILD}\b|"
+    r"\b(?:they|social ?work|the social)\b.{0,12}\b(?:take|tak|takin|taking) (?:her|him|them) "
+    r"(?:off|aff|fae|from) (?:me|us)\b",
     _FLAGS,
 )
 _QUESTION = re.compile(
