@@ -127,6 +127,8 @@ class YesOrNo(TurnAction):
         with database().read() as db:
             rows = open_choices.open_choices(db, turn.conversation_id)
             shaken = asking.still_shaken(db, conversation_of(db, turn), clock.now())
+            if turn.message_id is not None and open_choices.asked_in_reply_to(db, rows, turn.message_id):
+                return []  # "nah am just tired ae it aw" is what was asked about, and no answer to it
         if (picked := signposts.in_a_word(rows, turn.means_yes())) is not None:
             return chosen(turn, speech, picked)
         if len(rows) == 2:

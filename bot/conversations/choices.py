@@ -96,6 +96,13 @@ def open_choices(db: Session, conversation_id: str) -> list[Choice]:
     return list(db.execute(query).scalars())
 
 
+def asked_in_reply_to(db: Session, rows: Sequence[Choice], message_id: int) -> bool:
+    """Whether `rows` stand under what was said to that very inbound message, which then cannot pick from them."""
+    under = {row.message_id for row in rows}
+    query = sa.select(Message.id).where(Message.id.in_(under), Message.reply_to == message_id)
+    return db.execute(query).first() is not None
+
+
 def of_message(db: Session, message_id: int) -> list[Choice]:
     """The choices that went out with a message, open or not."""
     query = sa.select(Choice).where(Choice.message_id == message_id).order_by(Choice.position)

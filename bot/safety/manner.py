@@ -72,7 +72,10 @@ def doubts(text: str, recent: Sequence[str] = ()) -> bool:
     what the classifier makes of the same words; about words split over texts the classifier knows nothing.
     """
     verdict = screen(text, recent)
-    return verdict is not None and verdict.rule == LEARNT and (not recent or screen(text) == verdict)
+    if verdict is None or verdict.rule != LEARNT:
+        return False
+    alone = screen(text) if recent else verdict
+    return alone is not None and alone.rule == LEARNT
 
 
 def only_doubted(verdict: Verdict | None) -> bool:
