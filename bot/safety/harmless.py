@@ -66,6 +66,7 @@ IDIOMS: tuple[str, ...] = (
     r"(?:convinced|thinks|believes|reckons|swears) (?:that )?(?:hes|shes|theyre|he is|she is|they are) being (?:followed|watched|filmed|bugged|listened to|spied on)|(?:finish|stop|end) (?:it|them|these) (?:[a-z]+ )?all at once",
     r"takes? (?:fits|seizures)(?= (?:[a-z|]+ ){0,12}(?:if|when|in case) (?:he|she|they|(?:my|the) [a-z]+) (?:has|have|takes|take) (?:one|another|a))|do withdrawal (?:seizures|fits)(?: need 999)?",
     # killing and being killed
+    r"kill me now (?:[a-z]+ ){0,9}(?:lol|lmao|haha|hahaha)(?= )|kill me now (?:man |pal |please )?(?:this|that|the|its) (?:[a-z]+ )?(?:litter|squad|pick|class|job|weather|rain|shift|queue|bus|hangover|weeding|weeds|painting|heat|meeting)",
     r"killing (?:time|it|an hour|two birds|the vibe|the mood|the buzz|weeds|the weeds|germs|bacteria|the grass|an afternoon|the battery)",
     r"kill (?:the |some |a few |off |a bit of )?(?:weeds|time|lights|engine|bill|moss|germs|bacteria|virus|wasps|bugs|infection|hour|hours|buzz|vibe|mood|music|power|spiders|slugs|rats|mice|ants|nettles|battery|grass|plants|pain|calories)",
     r"(?:could |would |id |make a |dressed to |going in for the |gonna |in for the |make the )?kill for (?:a|some|my|the) ?",

@@ -9,7 +9,7 @@ _DRY = re.compile(
     r" (?:day|days) (?:sober|dry|[1-7]) "
 )
 _SEES = re.compile(
-    r" (?:things|stuff|shapes|shadows|faces|spiders|beasties|insects|rats|walls?|wallpaper|people) (?:[a-z]+ ){0,2}(?:moving|crawling|melting|on the wall|on the walls|that arent there|in the corner) |"
+    r" (?:things|stuff|shapes|shadows|faces|spiders|beasties|insects|rats|walls?|wallpaper|people) (?:[a-z]+ ){0,2}(?:moving|crawling|running|creeping|climbing|melting|on the wall|on the walls|that arent there|in the corner) |"
     r" (?:seeing|hearing) (?:things|voices|stuff|spiders|beasties|people) "
 )
 #: Said of a day on which the drink was stopped, and in no other talk: a cat that is long dead, a wall that speaks.

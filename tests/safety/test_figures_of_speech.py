@@ -46,6 +46,8 @@ ORDINARY = [
     "had hep c yeers ago got the tablits. can ye get it agen", "she's 34 and terrified of her smear", "scared of the needle at the blood test",
     "he shouts at me in front of the hale squad", "she screams at us in the van and says she'll breach me",
     "how many paracetamol is too many", "can you take too much paracetamol", "he drank himself to death in 98", "does the money go to him",
+    "kill me now this litter pick is pure murder lol", "kill me now this rain", "gave up the drink in 2019. shaking my head at the state of celtic",
+    "quit the wine and now seeing a counsellor", "off the drink and seeing my girlfriend", "off the drink 3 months, sweatin at the gym",
     "woman on the bench at the clyde crying with no shoes on and i walked by", "no one can say they are safe, would i notice if he had taken it",
 ]  # fmt: skip
 
@@ -76,6 +78,7 @@ def test_no_rule_fires_at_it(line):
         "hes no collapsed but hes no breathin right",
         "want tae be wi him again",
         "he locks me in the flat", "my man is ragin at me and hit me again", "no drink for two days and hearing voices",
+        "kill me now i cant go on", "aff the bevvy since friday n shakin", "off the drink two days and sweating buckets",
     ],
 )
 def test_danger_in_nearly_the_same_words_is_heard(line):
