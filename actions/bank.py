@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, SlotSet
+from sqlalchemy.orm import Session
 
 from actions import past, whom
 from actions.speech import PERSON, Pair, Speech, option
 from actions.stores import conversation_of, database, settings
 from bot import content, two_questions
-from bot.programme import answers
+from bot.models import Service
+from bot.programme import answers, services
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -45,6 +47,7 @@ def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = 
         text, rest = revision.text, bool(revision.more or revision.urgent) and not follows
         who = meant_for(turn)
         over = whom.lead_for(who, topic, question, text)
+        named = [s.slug for slug in revision.services if (s := _showable(db, slug)) is not None and _names(text, s)]
     if over is not None:
         speech.say_text(over)
     speech.say_text(text + (content.OFFER_OF_MORE if rest else ""))
@@ -52,9 +55,19 @@ def say_answer(turn: Turn, speech: Speech, topic: str, key: str, *, ask: bool = 
         speech.say("did_that_help", HELPED)
     return [
         SlotSet("topic", topic), SlotSet("answer", f"{topic}/{key}"), SlotSet("last_said", "answer"),
-        SlotSet("question", question), SlotSet("services_told", None), SlotSet("whom", who),
+        SlotSet("question", question), SlotSet("services_told", named or None), SlotSet("whom", who),
         SlotSet("others", nearest(turn, topic, key)),
     ]  # fmt: skip
+
+
+def _showable(db: Session, slug: str) -> Service | None:
+    return services.get(db, slug, live=not settings().demo)
+
+
+def _names(text: str, service: Service) -> bool:
+    """Whether the text of an answer names a place, or its number: "whits the address" may be of it."""
+    name = service.name.split("(")[0].strip()
+    return name in text or bool(service.phone and service.phone in text)
 
 
 def was_shown_last(turn: Turn, name: str) -> bool:

@@ -101,6 +101,14 @@ _WORSE = re.compile(
     re.IGNORECASE,
 )
 _STOP_AND_WAIT = re.compile(r"\bstop(?:ped)? (?:takin\w*|taking) (?:them|it|thaim)\b", re.IGNORECASE)
+#: "Naw its fine, its just the tiredness": they make light of it.
+_LIGHT = re.compile(
+    r"\b(?:it'?s|that'?s|its|thats|i'?m|am|a'?m)(?: \w+)? (?:fine|grand|ok|okay|alright|awright|nothin\w*)\b|"
+    r"\b(?:it'?s|its|that'?s|thats) (?:just|jist|only|prob(?:ably|ly|s)?|maybe|mibbe) (?:the |a |ma |my |me )?\w+",
+    re.IGNORECASE,
+)
+#: So few words that nothing else is told in them.
+_FEW = 10
 #: Whoever has been seen to is told nothing of waiting.
 _SEEN = re.compile(
     r"\b(?:doctor|nurse|paramedics?|hospital) (?:says?|said|telt|told|checked|let me)|"
@@ -143,6 +151,8 @@ def kind_of(text: str) -> str | None:
     waits = _WAIT.search(text) or _STOP_AND_WAIT.search(text)
     if (waits or _WORSE.search(text)) and not _SEEN.search(text):
         return "again.overdose" if drugs else "again.emergency"
+    if _LIGHT.search(text) and len(text.split()) <= _FEW and not _SEEN.search(text) and "?" not in text:
+        return "refuses"
     return None
 
 

@@ -112,7 +112,7 @@ def _after_places(turn: Turn, speech: Speech) -> list[EventType] | None:
     if needed and adds and follow_words.is_few(turn.typed):
         return [FollowupAction("action_find_service")]  # "and the naloxone?"
     named = needed or turn.entity("topic")
-    of_answer = of_an_answer and place_asked.asked(turn.typed) == "other"
+    of_answer = of_an_answer and place_asked.is_of_the_answer(turn.typed)
     if not named and not of_answer and place_asked.reply_to(turn, speech):
         return []
     if of_an_answer or not (_is_half_of_it(turn) or _says_more_beside_it(turn)):

@@ -31,6 +31,7 @@ _START = (
     r"^\W*(?:(?:and|but|so|ok|okay|aye|right|thanks|thank you|cheers|ta|well|ah|aw|oh|great|brilliant|magic|sound|"
     r"nice (?:one|wan)|perfect|no bother|cool|naw|no)\W+)*"
 )
+_A_PLACE = re.compile(r"\b(?:place|number|line|service|cruse|samaritans|sandyford)\b", re.IGNORECASE)
 #: What is asked of it → how. The first that fits counts.
 _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(_START + said, re.IGNORECASE))
@@ -100,9 +101,20 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def asked(text: str) -> str | None:
     """What a message asks of a place ("number", "open", "where", "cost", "booked" or "other"); None if nothing."""
     said = text.replace("’", "'")
+    found = _asked_in(said)
+    last = re.split(r"[.!;]+\s+", said.strip())[-1]
+    return found or (_asked_in(last) if last != said.strip() else None)  # "naw am alright masel. is that place free"
+
+
+def _asked_in(said: str) -> str | None:
     if len(said.split()) > _SHORT:
         return None
     return next((kind for kind, pattern in _ASKED if pattern.search(said)), None)
+
+
+def is_of_the_answer(text: str) -> bool:
+    """Whether what is asked after an answer that named a place is rather of what the answer was about: "is it free"."""
+    return asked(text) in ("other", "cost") and _A_PLACE.search(text) is None
 
 
 def reply_to(turn: Turn, speech: Speech) -> bool:

@@ -22,6 +22,8 @@ from actions import emergency_words
         ("but a feel fine. could a no just wait til the morra", "again.emergency"),
         ("naw nae ambulance he'll be ok, hes just gouchin", "again.overdose"),
         ("the doctor says it can wait till monday", None),
+        ("naw its fine its just the tiredness", "refuses"), ("its only a wee shake", "refuses"),
+        ("is it just the tiredness?", None),
         ("am no gaun tae hospital for a sare back. a feel fine", "refuses"),
         ("a said am NO gaun. u no listenin", "refuses"),
         ("whit happens if a just stop takin them an wait", "again.emergency"),
