@@ -45,7 +45,9 @@ _AT_WORK = {
 
 
 #: What is told of by the sentences of data/wording/order.yml.
-_TOLD = frozenset({"missed", "ill", "late_if", "warning", "court", "job", "address", "clothes", "travel", "paper"})
+_TOLD = frozenset({
+    "missed", "ill", "late_if", "warning", "court", "job", "address", "clothes", "travel", "paper", "lighter",
+})
 
 
 def _say(turn: Turn, speech: Speech, kind: str, number: str | None) -> list[EventType]:

@@ -87,6 +87,15 @@ _TRAVEL = re.compile(
     r"\b(?:bus|train|travel\w*|subway|taxi) ?(?:fares?|money|pass|tickets?|costs?)\b|\b(?:fares?|petrol|"
     r"travel)\b|\b(?:pay|pays|paid|payin|paying)\b.{0,20}\b(?:bus|buses|train|subway|taxi)\b", re.IGNORECASE
 )
+#: The work is too much for them: "can a get lighter work", "he say carry on lifting".
+_LIGHTER = re.compile(
+    r"\b(?:lighter|light|easier|indoors?|inside|different|other) (?:work|duties|jobs?|tasks?|placement|squad)\b|"
+    r"\b(?:carry on|keep|still|too|made? me|makin\w* me|got me|has me) (?:on )?"
+    r"(?:lift\w*|diggin\w*|digging|carryin\w*)\b|"
+    r"\btoo (?:heavy|hard|much) for (?:me|my|ma)\b|\bheavy (?:work|liftin\w*|lifting)\b|"
+    r"\bout (?:of )?(?:that |the )?(?:outdoor|outside) work\b",
+    re.IGNORECASE,
+)
 #: What they are to put their name to: "whit is it am signin", "they gied me a form at the induction".
 _PAPER = re.compile(
     r"\b(?:sign|signs|signin|signing|signed)\b(?! (?:on|oan|in|up|me|us|off|aff|posted)\b)|"
@@ -114,6 +123,8 @@ def kind_of(text: str) -> str | None:
         return "late_if"
     if _LATE.search(text):
         return "late_if" if _LAW.search(text) else "late"
+    if _LIGHTER.search(text):
+        return "lighter"
     if _COURT.search(text):
         return "court"
     if _DRINK.search(text):

@@ -82,9 +82,9 @@ _TOLD = re.compile(
     r"confidential)\b",
     _FLAGS,
 )
-#: They told it themselves: "I tell supervisor he say carry on".
+#: They told it themselves, or would see somebody: "I tell supervisor he say carry on", "who do i see".
 _OWN_TELLING = re.compile(
-    r"\b(?:i|a|ah|we|i'?ve|av|ave)(?: just| already| have| huv)? (?:tell|telt|told|sent|send)\b", _FLAGS
+    r"\b(?:i|a|ah|we|i'?ve|av|ave)(?: just| already| have| huv)? (?:tell|telt|told|sent|send|see|saw|seen)\b", _FLAGS
 )
 _WHO_ELSE = re.compile(
     r"\b(?:social ?work\w*|the social|case ?manag\w*|(?:my|ma) (?:worker|supervisor|gaffer|order|record|file)|"

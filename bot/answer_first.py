@@ -21,7 +21,8 @@ _DO = (
     r"(?:put|pit|stick|sign) (?:me|us) (?:down|doon|on|oan|in|up)(?: (?:for|fur))?(?: (?:it|that|this))?|"
     r"(?:i|a|ah)(?:'?ll| will| wid| would)? (?:take|tak|have|huv|dae|do|like) (?:it|that)(?: (?:one|wan|yin))?|"
     r"pass (?:it|that|this)(?: on| oan)?|"
-    r"(?:ask|go ask|go and ask|tell) (?:them|staff|the staff|somebody|someone)|do (?:it|that)|dae (?:it|that)|"
+    r"(?:ask|go ask|go and ask|tell) (?:them|staff|the staff|(?:the|a|yer) workers?|somebody|someone)|"
+    r"do (?:it|that)|dae (?:it|that)|"
     r"go (?:on|for it|ahead)|change it|move me|that'?s (?:fine|grand|good|great|me|sound)|"
     r"(?:that|it) (?:suits|wid dae|will do|'?ll do)(?: me)?)"
 )
@@ -34,6 +35,7 @@ _SENTENCE_ENDS = _END.replace(",\\n]+", "\\n]+", 1)
 _BEHIND = r"(?P<rest>\S.*)$"
 _FLAGS = re.IGNORECASE | re.DOTALL
 _SAYS_YES = (
+    rf"(?:(?:(?:i|a|ah) )?said[ ,]+)?"
     rf"(?:(?:{_WELL}[ ,]+)*{_YES}(?:[ ,]+(?:{_YES}|{_WELL}|{_KIND}))*(?:[ ,]+(?:{_DO}|{_OFF}))?|(?:{_WELL}[ ,]+)*{_DO})"
     rf"(?: {_KIND})*"
 )
@@ -42,6 +44,13 @@ _YES_FIRST = re.compile(
     _FLAGS,
 )
 _ONLY_YES = re.compile(rf"^\W*{_SAYS_YES}\W*$", _FLAGS)
+#: A yes to a worker, and how: "aye but dont phone, a never answer numbers a dont know".
+_YES_BUT_NO_CALL = re.compile(
+    rf"^\W*(?:{_WELL}[ ,]+)*{_YES}[ ,.]+(?:(?:please|pls|but|just|jist)[ ,]+)*"
+    r"(?:do ?not|don'?t|dinnae|dinny|no|not|nae|never) (?:want (?:a |any )?|be |get (?:them to )?)?"
+    r"(?:phone|phonin|phoning|ring|ringin|call|callin|calls|phone ?calls)\b",
+    re.IGNORECASE,
+)
 _ONE = r"(?:one|wan|yin|yn|1|session|class|group|thing|hing)"
 _DAY = r"(?:mon|tue|wed|wen|thu|ther|thir|fri|sat|sun)\w*"
 _WORD = r"(?!(?:and|an|n|but|cancel)\b)[\w']+"
@@ -60,6 +69,15 @@ _LEAVES_FIRST = re.compile(
     r"^\W*(?P<first>(?:(?:no|naw|nah|ok|right|actually|just|jist)[ ,]+)*(?:leave|forget|scrap|never ?mind) "
     r"(?:it|that|this|the (?:booking|session|class))(?: (?:the noo|for now|for the now|then|please|pls))*)"
     rf"{_END}{_BEHIND}",
+    _FLAGS,
+)
+#: That we got it wrong.
+_NOT_THAT = re.compile(
+    r"^\W*(?:(?:no|naw|nah|eh|wit|what|whit|but)\W+)*(?:(?:that|it)'?s|that is|thats) (?:no|not|nae) "
+    r"(?:wh?[ai]t|wit) (?:i|a|ah|i'?m|am) ?(?:'?ve |have )?"
+    r"(?:asked?|ast|meant?|mean|said|say|wanted|want|askin\w*|after|looking for|lookin for)"
+    r"(?: (?:for|fur|about|aboot|you|ye|u))*"
+    r"\W+(?P<rest>\S.*)$",
     _FLAGS,
 )
 #: What takes a yes back, or means something else by it: "aye. naw wait", "ye but the ither wan".
@@ -89,7 +107,7 @@ def yes(text: str) -> tuple[str, str] | None:
 
 def is_yes(text: str) -> bool:
     """Whether a text says yes, and nothing else: "ye buk it", "aye tk me aff"."""
-    return _ONLY_YES.match(text) is not None
+    return _ONLY_YES.match(text) is not None or _YES_BUT_NO_CALL.match(text) is not None
 
 
 def pick(text: str) -> tuple[str, str] | None:
@@ -109,6 +127,13 @@ def reason(text: str) -> tuple[str, str] | None:
         if len(first.split()) > 1 and _few(rest) and _ASKS_FOR.match(rest):
             return first, rest
     return None
+
+
+def put_right(text: str) -> str | None:
+    """What was meant, behind the words that say that we got it wrong: "that's no what a asked. menopause"."""
+    found = _NOT_THAT.match(text)
+    rest = found["rest"].strip() if found is not None else ""
+    return rest if rest and not rest.startswith("/") and len(text.split()) <= LONGEST else None
 
 
 def _apart(shape: re.Pattern[str], text: str) -> tuple[str, str] | None:

@@ -85,3 +85,26 @@ def test_a_reason_with_a_wish_behind_it(text, said):
 def test_what_says_yes_and_nothing_else():
     assert all(map(answer_first.is_yes, ["ye buk it", "aye tk me aff", "yes please", "aye go on then", "do it"]))
     assert not any(map(answer_first.is_yes, ["ok", "great", "aye right whats that", "book him on it", "naw book it"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "says_yes"),
+    [
+        ("aye but dont phone a never answer numbers a dont know", True), ("yes but no calls please", True),
+        ("a said aye ask the worker", True), ("aye but no the wan in govan", False), ("yes phone me", False),
+    ],
+)
+def test_a_yes_and_how_they_are_to_be_reached(text, says_yes):
+    assert answer_first.is_yes(text) is says_yes
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("that's no what I asked. menopause", "menopause"),
+        ("naw thats not what i meant, the drink class", "the drink class"),
+        ("that's no what a asked", None), ("that's what i asked. menopause", None),
+    ],
+)
+def test_what_was_meant_behind_a_correction(text, meant):
+    assert answer_first.put_right(text) == meant

@@ -63,6 +63,9 @@ async def turns(
             return [first] if _is_courtesy(rest) else [first, rest]
     if message.parse_data.get("danger") or (tracker is not None and tracker.active_loop_name):
         return None
+    if _intent(message) == "correction" and (meant := answer_first.put_right(message.text)):
+        rest = await read(meant)
+        return [rest] if _is_read(rest) and not _is_grave(rest) else None
     if _intent(message) == "delete_my_data" and (said := two_questions.and_delete(message.text)):
         first, rest = [await read(text) for text in said]
         if _is_read(first) and _intent(first) != _intent(rest) == "delete_my_data" and not _is_grave(first):
@@ -120,8 +123,9 @@ def _behind_a_reason(tracker: DialogueStateTracker, message: UserMessage) -> str
 
 
 def _is_yes(message: UserMessage) -> bool:
-    """Whether it is a yes by its shape ("aye tk me aff"), and there is no danger in it."""
-    return answer_first.is_yes(message.text or "") and not message.parse_data.get("danger")
+    """Whether it is a yes by its shape ("aye tk me aff"), and there is no more than a faint doubt in it."""
+    danger = message.parse_data.get("danger")
+    return answer_first.is_yes(message.text or "") and (not danger or bool(danger.get("faint")))
 
 
 def _waits_for_a_yes(tracker: DialogueStateTracker) -> bool:

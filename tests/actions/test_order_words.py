@@ -25,6 +25,7 @@ from actions.order_words import kind_of
         ("got a new job clashing with my hours", "job"), ("whit claes dae a need", "clothes"),
         ("they gied me a form at the induction, whit is it", "paper"), ("what am i signing here", "paper"),
         ("do i need to sign in every day", None), ("do i pay for the bus or do yous", "travel"),
+        ("can a get lighter work cos ae the heat", "lighter"), ("back is pain and he say carry on lifting", "lighter"),
         ("can i change my address", "address"), ("can i do my order in another city", None),
     ],
 )  # fmt: skip
