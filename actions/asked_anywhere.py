@@ -13,7 +13,8 @@ from rasa_sdk.events import EventType, FollowupAction
 from actions import for_others, on_it, practical, underway, was_at
 from actions.practical_words import asked
 from actions.search import Search
-from actions.speech import Speech
+from actions.speech import PERSON, TO_MENU, Speech
+from bot import wording
 from bot.programme import needs
 
 if TYPE_CHECKING:
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 
 _ASKED_THEM = re.compile(
     r"\b(?:did|have|huv|hiv) (?:you|ye|u|yous|youse) (?:\w+ )?(?:ask|asked|tell|telt|told)\b(?! me)", re.IGNORECASE
+)
+_NO_ANSWER = re.compile(
+    r"^\W*(?:(?:but|aye|naw|no|well|ok|eh|that)\W+)*(?:(?:the|that|thon|this|yer|your|their) )?"
+    r"(?:number|num|nummer|line|phone ?line|phone number)s?(?: (?:you|ye|u) (?:gave|gied|gie) (?:me|us))? "
+    r"(?:(?:does ?n[o']?t|doesnae|doesny|disnae|disny|does not|isn'?t|isnae|no|not|never|just|is|'?s)\W+)*"
+    r"(?:work\w*|ring\w*|go(?:in|ing)? through|connect\w*|deid|dead|engaged|disconnected|(?:oot|out) of order|"
+    r"ringin\w* oot)\W*$|"
+    r"^\W*(?:(?:but|aye|naw|no|well)\W+)*(?:nobody|naebody|no ?one|no ?wan|they)(?:'?s|'?re)? "
+    r"(?:(?:is|are|no|not|never|ever|don'?t|dinnae)\W+)*(?:answer\w*|pick(?:s|ed|in|ing)? (?:it )?up)"
+    r"(?: (?:the phone|there|it|me|when (?:i|a|ah) \w+))*\W*$",
+    re.IGNORECASE,
 )
 #: Another's questions: a way to a person, a wish to stop, what is to be deleted; and what opens a form.
 _NOT_OURS = frozenset({
@@ -41,6 +53,11 @@ _OF_ELSE = frozenset({"answer", "services"})
 #: So few words ask for a list of ours, where nothing was spoken of.
 _BARE = 6
 _SPOKEN_OF = frozenset({"sessions", "booked", practical.LAST})
+
+
+def is_no_answer(text: str) -> bool:
+    """Whether a number that they rang does not work, or nobody picks up: "number doesny work"."""
+    return _NO_ANSWER.search(text.replace("’", "'")) is not None
 
 
 def _of_coming(turn: Turn, speech: Speech) -> list[EventType] | None:
@@ -67,6 +84,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer it; None, and nothing said, for any other message."""
     if turn.danger is not None or turn.intent.startswith("crisis_") or turn.intent in _NOT_OURS:
         return None
+    if is_no_answer(turn.typed):
+        speech.say_text(wording.say("place.no_answer"), [PERSON, TO_MENU])
+        return []
     if _ASKED_THEM.search(turn.typed) and (told := underway.tell(turn, speech)) is not None:
         return told
     if (told := _of_coming(turn, speech)) is not None:

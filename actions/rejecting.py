@@ -14,7 +14,10 @@ from bot.programme import subjects
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-_SMALL = r"(?:(?:the|that|thae|them|those|about|aboot|on|oan|any|ony|a|an|for|fur|another|your|yer)\s+){0,3}$"
+_SMALL = (
+    r"(?:(?:the|that|thae|them|those|about|aboot|on|oan|any|ony|a|an|for|fur|another|your|yer|"
+    r"talks?|class(?:es)?|sessions?|stuff|things?|hings?|chats?|anything|anyhing)\s+){0,5}$"
+)
 _CLAUSE = r"(?:[.,;:!?\n]|\b(?:naw|nah|no|but|and|n|said|mean|meant|ffs|och|aw|actually))\s*"
 _BEFORE = re.compile(
     rf"\b(?:not|isn'?t|isnae|instead of|rather than|never mind|forget|except|anything but|"
