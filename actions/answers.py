@@ -6,7 +6,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions import details, meant, mixing, said_already, talk, underway
+from actions import details, meant, mixing, said_already, said_once, talk, underway
 from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
 from actions.conversation import NotUnderstood
@@ -106,17 +106,18 @@ class GiveMore(TurnAction):
         if (told := talk.reply_to(turn, speech)) is not None:
             return told
         with database().write() as db:
-            revision = last_revision(db, turn)
-            if revision is None:
+            shown = answers.last_shown(db, turn.conversation_id)
+            if shown is None:
                 speech.say_text(wording.say("talk.more_of_what"))
                 return back_to_form(turn)
+            revision, said = shown.revision, shown.part == "more" and turn.pause < said_already.LATER
             parts = [p for p in (revision.more, revision.urgent) if p]
             answers.show(db, turn.conversation_id, revision, part="more", asked_by=turn.message_id)
-            live = not settings().demo
-            found = [s for slug in (revision.services or [])[:2] if (s := services.get(db, slug, live=live))]
+            slugs = (revision.services or [])[: 2 if len(parts) < 2 else 1]  # more would be a pile
+            found = [s for slug in slugs if (s := services.get(db, slug, live=not settings().demo))]
             lines = [services.lines(s, clock.today()) for s in found]
-        if not parts and not lines:
-            speech.say("no_more")
+        if said or not parts and not lines:
+            speech.say_text(wording.say("again.that_is_all"), said_once.WAYS)
             return back_to_form(turn)
         if len(parts) == 2 and wording.size("\n".join(parts)).units <= wording.ANSWER_BUDGET:
             parts = ["\n".join(parts)]
