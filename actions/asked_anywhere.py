@@ -13,6 +13,7 @@ from rasa_sdk.events import EventType, FollowupAction
 from actions import for_others, on_it, practical, underway, was_at
 from actions.practical_words import asked
 from actions.search import Search
+from actions.slots import COMPLAINT
 from actions.speech import PERSON, TO_MENU, Speech
 from bot import wording
 from bot.programme import needs
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 _ASKED_THEM = re.compile(
     r"\b(?:did|have|huv|hiv) (?:you|ye|u|yous|youse) (?:\w+ )?(?:ask|asked|tell|telt|told)\b(?! me)", re.IGNORECASE
+)
+#: Of a complaint: "has anybody answered".
+_ANSWERED = re.compile(
+    r"\b(?:has|have|huv|hiv|did|is|wis|was) "
+    r"(?:any ?(?:body|one|wan)|some ?(?:body|one|wan)|sumbdy|they|staff|a worker|it) "
+    r"(?:\w+ )?(?:answered|answer|replied|reply|read|seen|see|looked|look|got back|get back|come back|came back)\b",
+    re.IGNORECASE,
 )
 _NO_ANSWER = re.compile(
     r"^\W*(?:(?:but|aye|naw|no|well|ok|eh|that)\W+)*(?:(?:the|that|thon|this|yer|your|their) )?"
@@ -87,6 +95,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if is_no_answer(turn.typed):
         speech.say_text(wording.say("place.no_answer"), [PERSON, TO_MENU])
         return []
+    if turn.slots.get("last_said") == COMPLAINT and _ANSWERED.search(turn.typed):
+        return [FollowupAction("action_more")]  # which says first where a complaint is
     if _ASKED_THEM.search(turn.typed) and (told := underway.tell(turn, speech)) is not None:
         return told
     if (told := _of_coming(turn, speech)) is not None:
