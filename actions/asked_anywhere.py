@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import for_others, on_it, practical, underway, was_at
+from actions import for_others, nearer, on_it, practical, underway, was_at
 from actions.practical_words import asked
 from actions.search import Search
 from actions.slots import COMPLAINT
@@ -95,6 +95,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if is_no_answer(turn.typed):
         speech.say_text(wording.say("place.no_answer"), [PERSON, TO_MENU])
         return []
+    if (told := nearer.reply_to(turn, speech)) is not None:
+        return told
     if turn.slots.get("last_said") == COMPLAINT and _ANSWERED.search(turn.typed):
         return [FollowupAction("action_more")]  # which says first where a complaint is
     if _ASKED_THEM.search(turn.typed) and (told := underway.tell(turn, speech)) is not None:

@@ -34,6 +34,11 @@ _LOCAL = re.compile(
     r"\b(?:local|nearby|near (?:me|here|by)|close by|roon(?:d)? here|round here|in (?:my|ma|the) (?:area|bit))\b",
     re.IGNORECASE,
 )
+_NEARER = re.compile(
+    r"\b(?:near(?:er|est)|neerer|nerer|closer|closest|(?:no|nae|not) (?:so|as|that) far)\b", re.IGNORECASE
+)
+#: More words than this ask for more than that.
+_FEW = 8
 #: What they would say on the phone, and in English.
 _WHAT_TO_SAY = re.compile(
     rf"\b(?:how|hoo|wh?[ai]t|wit)\b.{{0,14}}\b(?:say|tell)\b.{{0,25}}\b(?:when {_I} {_RING}|on the (?:phone|fone)|"
@@ -57,6 +62,11 @@ def wants_a_number(text: str) -> bool:
 def wants_one_near(text: str) -> bool:
     """Whether a place near is wanted."""
     return _LOCAL.search(text.replace("\u2019", "'")) is not None
+
+
+def wants_nearer(text: str) -> bool:
+    """Whether a few words ask for one that is nearer than what was given."""
+    return len(text.split()) <= _FEW and _NEARER.search(text) is not None
 
 
 def asks_what_to_say(text: str) -> bool:

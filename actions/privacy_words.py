@@ -25,7 +25,11 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?:off|aff|away|awa)\b|\b(?:{_MY}|got|have|huv|two|three|2|3) {_CHILD}\b.{{0,30}}\b(?:social|taken)\b|"
             rf"\bsocial\b.{{0,60}}\b{_MY} {_CHILD}\b",
         ),
-        ("list", r"\b(?:names?)\b.{0,20}\b(?:list|sheet|register)\b"),
+        (
+            "list",
+            r"\b(?:names?)\b.{0,20}\b(?:list|sheet|register)\b|"
+            r"\b(?:class(?:es)?|sessions?|groups?|courses?)\b.{0,25}\b(?:file|records?|notes)\b",
+        ),
         (
             "records",
             r"\b(?:can|do|dae|are|r|have|huv) (?:you|ye|yous|u) (?:see|read|look|get|have|huv|got|linked)\b.{0,25}"
@@ -77,7 +81,8 @@ _YOU = re.compile(r"\b(?:you|yous|youse|u|ye|yees|this|here|texts?|bot)\b", _FLA
 _THEY = re.compile(r"\b(?:they|them|it|he|she)\b", _FLAGS)
 #: Somebody gets to know.
 _TOLD = re.compile(
-    r"\b(?:tell|tells|telt|told|see|sees|know|knows|ken|find (?:out|oot)|finds (?:out|oot)|send|sends|sent|share[ds]?|"
+    r"\b(?:tell|tells|telt|told|see|sees|know|knows|ken|knowing?|find(?:s|in|ing)? (?:out|oot)|send|sends|sent|"
+    r"share[ds]?|"
     r"report\w*|pass(?:ed)? (?:it )?on|get (?:told|the results?)|(?:goes?|go) (?:to|tae|on|oan)|private|"
     r"confidential)\b",
     _FLAGS,

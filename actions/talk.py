@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType
 from actions import meant
 from actions.bank import helped
 from actions.handoffs import when_words
-from actions.milestones import is_milestone
+from actions.milestones import is_good_news, is_milestone
 from actions.places_told import shaken
 from actions.speech import PERSON, TO_MENU, Pair, Speech, intent_payload, option
 from actions.talk_words import follows, kind_of, stopped, what_stopped
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: What is under a sentence, where it is not a person and the menu: most of these are said and done with.
 _UNDER: dict[str, list[Pair]] = {
-    **dict.fromkeys(("kind_words", "go_away", "laugh", "season", "drunk", "well_done", "sorry_said"), []),
+    **dict.fromkeys(("kind_words", "go_away", "laugh", "season", "drunk", "well_done", "good_news", "sorry_said"), []),
     "bored": [("What's on", option("browse")), ("No thanks", option("none"))],
 }
 #: After these, words about "the other one" are about what was listed.
@@ -47,6 +47,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     kind = kind_of(turn.typed)
     if kind is None and turn.intent in _SAY_LITTLE and is_milestone(turn.typed):
         kind = "well_done"
+    if kind is None and turn.intent in _SAY_LITTLE and is_good_news(turn.typed):
+        kind = "good_news"
     if kind == "doubted" and not after_answer or kind == "not_that" and turn.slots.get("last_said") in _LISTS:
         return None  # "the other one", of a list, picks
     if kind is not None and shaken(turn):  # "dunno", to what was said about danger: nothing light now

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions import tongue_words
+from actions.said_words import I_SAID, YOU_SAID
 
 #: "You", as the one who is spoken to.
 _YOU = "(?:you|u|ye|yous|youse|yer|ur|you're|youre|ye're|your|this|it|that|this thing|robot|bot)"
@@ -70,20 +71,6 @@ def _anywhere(*said: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(said)})\b", re.IGNORECASE)
 
 
-#: "You said that already."
-_SAID_IT = re.compile(
-    r"\b(?:you|ye|u|yous)(?:'?ve)?(?: have| just| jist| already| keep| aw?ready)* (?:said|sayed|say|sayin'?g?|"
-    r"telt|told|"
-    r"sent|repeat(?:ed|ing|in)?)\b(?: (?:me|us))? (?:that|this|it|the same)\b.{0,12}"
-    r"\b(?:already|aw?ready|before|twice|thing|again|just)\b|"
-    r"\bsame (?:thing|answer|reply|text|message|hing) (?:again|twice|ower n ower|over and over)\b|"
-    r"\b(?:you'?re|ye'?re|yer|ur|stop|quit) repeat(?:ing|in)\b|\bi(?:'ve)? (?:already )?(?:heard|read|"
-    r"got) that\b.{0,10}"
-    r"\b(?:already|before)\b",
-    re.IGNORECASE,
-)
-
-
 #: Kind → how it is said: a sentence of data/wording/talk.yml each. The first that fits counts.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -94,7 +81,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             f"{_YOU}{_IS} (?:no|not) (?:listening|listenin|hearing me)",
         ),
     ),
-    ("said_it", _SAID_IT),
+    ("said_it", YOU_SAID),
+    ("told_you", I_SAID),
     ("go_away", _whole(rf"{_GO}(?: (?:ya|you) {_BAD})?")),
     (
         "angry",

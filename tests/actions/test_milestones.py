@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.milestones import is_milestone
+from actions.milestones import is_good_news, is_milestone
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,36 @@ def test_how_long_they_have_been_off_it_is_good_news(text):
 )
 def test_a_question_a_longing_or_an_illness_is_not(text):
     assert not is_milestone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "packed in the drink, seein ma weans again",
+        "got ma weans back on friday",
+        "just got a job at the warehoose",
+        "got the keys for ma ain flat the day",
+        "passed ma cscs test",
+        "been given a placement at the garage",
+        "chucked the fags four weeks noo",
+    ],
+)
+def test_what_went_well_is_good_news(text):
+    assert is_good_news(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "packed in the drink and seein spiders",
+        "packed in the drink and a cannae sleep",
+        "got ma weans this weekend can a change ma shift",
+        "how do i get ma weans back",
+        "got a job interview monday can i change ma shift",
+        "got a job but they want to see ma record",
+        "seein ma weans the morra",
+        "i want to see ma weans again",
+    ],
+)
+def test_what_asks_or_troubles_is_no_good_news(text):
+    assert not is_good_news(text)
