@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, FollowupAction
 
-from actions import for_others, nearer, on_it, practical, underway, was_at
+from actions import for_others, nearer, on_it, practical, unasked_complaints, underway, was_at
 from actions.practical_words import asked
 from actions.search import Search
 from actions.slots import COMPLAINT
@@ -55,7 +55,7 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 #: Asked of coming to a session in words of its own, where nothing else was spoken of.
-_OF_COMING = frozenset({"company", "our_number", "reminders", "their_details", "waiting_list"})
+_OF_COMING = frozenset({"company", "our_number", "reminders", "their_details", "waiting_list", "reading", "weather"})
 #: What was said last, of which the same may be asked: a waiting list for a therapy, what a place needs from them.
 _OF_ELSE = frozenset({"answer", "services"})
 #: So few words ask for a list of ours, where nothing was spoken of.
@@ -95,6 +95,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     if is_no_answer(turn.typed):
         speech.say_text(wording.say("place.no_answer"), [PERSON, TO_MENU])
         return []
+    nobody_there = turn.slots.get("last_said") != COMPLAINT and unasked_complaints.found_nobody(turn.typed)
+    if nobody_there or unasked_complaints.tells_on(turn):
+        return unasked_complaints.passed_on_as_complaint(turn)
     if (told := nearer.reply_to(turn, speech)) is not None:
         return told
     if turn.slots.get("last_said") == COMPLAINT and _ANSWERED.search(turn.typed):

@@ -155,7 +155,7 @@ class ChangeBooking(TurnAction):
             if wants_another or (_COME.search(turn.typed) and Search.of(turn).has_time()):  # "can i come at 8"
                 return [*done, *list_sessions(turn, speech, Search.of(turn))]
             speech.say("no_bookings", NO_BOOKINGS)
-            return done
+            return [*done, SlotSet("last_said", "sessions")]  # "no i mean the money one", said next, is of what is on
         if turn.slots.get("remark") == FINISHED:
             refuse(speech, FINISHED)
             return done

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.events import EventType
 
 from actions.handoffs import when_words
 from actions.slots import COMPLAINT
-from actions.turn import Speech, Turn, back_to_form, database, forget_forms
+from actions.turn import Speech, Turn, back_to_form, database
 from bot.conversations import handoffs
 
 _AUX = r"(?:will|wull|wid|would|did|has|have|is|are|am|does|do|dae|dis|can|could|should)"
@@ -28,29 +28,6 @@ _IN_GENERAL = re.compile(r"\b(?:menu|help|can (?:you|ye|yous|u)|else)\b", re.IGN
 
 #: Fewer words than this between two full stops tell nothing of their own.
 _TELLS = 4
-#: They went, and there was nothing: said to us because somebody has to hear it.
-_NOBODY = re.compile(
-    r"\b(?:nae ?body|no ?body|no ?one|no a soul)(?: (?:was|wis|were|wur|even|else))* "
-    r"(?:there|here|in|turned up|came|showed)\b|"
-    r"\b(?:it'?s|it was|it wis|place|doors?|hall|centre)(?: (?:was|wis|is|were|aw|all|just))* (?:shut|locked|closed)\b",
-    re.IGNORECASE,
-)
-_WENT = re.compile(r"\b(?:there|told|telt|tellt|went|came|stood|waited|turned up|session|class|group)\b", re.IGNORECASE)
-
-
-def found_nobody(text: str) -> bool:
-    """Whether somebody says that they went and nobody was there ("u told me govan but its shut")."""
-    return "?" not in text and _NOBODY.search(text) is not None and _WENT.search(text) is not None
-
-
-def passed_on_as_complaint(turn: Turn) -> list[EventType]:
-    """It goes to staff as it was said, with our apology."""
-    return [
-        *forget_forms(), SlotSet("words_for", COMPLAINT), SlotSet("words", turn.typed),
-        FollowupAction("action_keep_words"),
-    ]  # fmt: skip
-
-
 def only_asks(text: str) -> bool:
     """Whether a message asks and tells nothing: a question is no part of a complaint."""
     clauses = [clause.strip() for clause in _CLAUSES.split(text) if clause.strip(" ,?")]

@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType
 
 from actions import feedback, handoffs, meant, places_told, practical, praise, services, talk, underway, who_am_i
 from actions.bank import say_together
-from actions.complaints import found_nobody, passed_on_as_complaint, what_happens
+from actions.complaints import what_happens
 from actions.menu import MENU, NAMES
 from actions.not_wanted import NO_WORKER
 from actions.search import Search
@@ -23,6 +23,7 @@ from actions.turn import (
     database,
     intent_payload,
 )  # fmt: skip
+from actions.unasked_complaints import found_nobody, passed_on_as_complaint
 from bot import wording
 from bot.conversations import handoffs as handoff_rows
 from bot.programme import needs

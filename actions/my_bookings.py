@@ -66,7 +66,8 @@ class MyBookings(TurnAction):
             return list_sessions(turn, speech, search)  # "a wis at the drink class last week, is it on again"
         if not held:
             speech.say("no_bookings", [("What's on", "/list_sessions")])
-            return back_to_form(turn)
+            # "The money one", said next, is of what is on.
+            return back_to_form(turn) if turn.loop else [SlotSet("search", None), SlotSet("last_said", "sessions")]
         lines = [
             f"{day_and_time(b.session)}: {b.session.title}, {where_short(b.session)}{_state(b)}" for b in held[:SHOWN]
         ]

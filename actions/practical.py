@@ -30,6 +30,7 @@ _SPEAKS = re.compile(r"\b(?:talk|speaks?|speaking|chat|phone|call|ring|text)\b",
 #: These we know: staff need not be asked.
 _KNOWN = frozenset({
     "more_than_one", "who_for", "by_staff", "opening", "reminders", "their_details", "our_number", "waiting_list",
+    "weather",
 })  # fmt: skip
 #: These do not stand in the way of the list that is asked for in the same text.
 _BESIDE_A_LIST = frozenset({
@@ -37,7 +38,7 @@ _BESIDE_A_LIST = frozenset({
 })  # fmt: skip
 #: Said beside when and where a session is, where both are asked: "how dae a get there, a've nae bus fare".
 _BESIDE_DETAILS = frozenset({
-    "what", "fares", "cost", "food", "parking", "child", "company", "access", "language", "waiting_list",
+    "what", "fares", "cost", "food", "parking", "child", "company", "access", "language", "waiting_list", "weather",
 })  # fmt: skip
 #: By bus from wherever they are is not ours to know.
 _BUS = re.compile(r"\bbus(?:es)?\b(?! (?:fares?|money|pass|tickets?)\b)", re.IGNORECASE)

@@ -26,6 +26,9 @@ _DO = (
     r"go (?:on|for it|ahead)|change it|move me|that'?s (?:fine|grand|good|great|me|sound)|"
     r"(?:that|it) (?:suits|wid dae|will do|'?ll do)(?: me)?)"
 )
+_BOOKS = re.compile(
+    r"\b(?:book|buk|bk|boook|(?:put|pit|stick|sign) (?:me|us) (?:down|doon|on|oan|in|up))\b", re.IGNORECASE
+)
 #: Behind a yes only: to "shall I book it?" it is none.
 _OFF = r"(?:(?:take|tak|tk|tek|get|git) (?:me|us|ma name|my name) (?:aff|off|of|oot|out)(?: (?:it|that|the list))?)"
 #: What ends the answer: the end of a sentence, or "and" and its like.
@@ -108,6 +111,11 @@ def yes(text: str) -> tuple[str, str] | None:
 def is_yes(text: str) -> bool:
     """Whether a text says yes, and nothing else: "ye buk it", "aye tk me aff"."""
     return _ONLY_YES.match(text) is not None or _YES_BUT_NO_CALL.match(text) is not None
+
+
+def books(text: str) -> bool:
+    """Whether the yes asks for a place: "right stick me doon" is none to "shall I ask staff?"."""
+    return _BOOKS.search(text) is not None
 
 
 def pick(text: str) -> tuple[str, str] | None:

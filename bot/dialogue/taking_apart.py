@@ -17,8 +17,9 @@ from bot import answer_first, two_questions
 
 #: In a request: what is said in the same text as a choice is picked.
 ALSO = "also"
-#: What stands under a question of ours that a yes answers.
+#: What stands under a question of ours that a yes answers; and under one that books.
 _YESES = re.compile(r'"option": "(?:confirm|handoff:asked:1|absence:\w+:1(?::\d+)*)"}$')
+_CONFIRMS = re.compile(r'"option": "confirm"}$')
 _SESSION = '{"option": "session:'
 _PICKED = re.compile(r'"option": "(session:\d+)"')
 #: Said beside a pick, what gives a place up for it.
@@ -50,13 +51,13 @@ async def turns(
         if (swap := _swap(message, rest)) is not None:
             return [swap]
         return [message] if _is_courtesy(rest) else [message, rest]
-    if tracker is not None and _is_yes(message) and _waits_for_a_yes(tracker):
+    if tracker is not None and _is_yes(message) and _waits_for_a_yes(tracker, message.text):
         return [_as_yes(message)]
     if tracker is not None and (wish := _behind_a_reason(tracker, message)):
         return [message, await read(wish)]
     if tracker is not None and not _is_grave(message) and (said := _answer_first(tracker, message.text)):
         first, rest = [await read(text) for text in said]
-        first = _as_yes(first) if _is_yes(first) and _waits_for_a_yes(tracker) else first
+        first = _as_yes(first) if _is_yes(first) and _waits_for_a_yes(tracker, first.text) else first
         if not (first.parse_data.get("danger") or _is_grave(rest)):
             # A doubt about the whole is asked about though neither part by itself gives rise to it.
             rest.parse_data["danger"] = rest.parse_data.get("danger") or message.parse_data.get("danger")
@@ -128,8 +129,10 @@ def _is_yes(message: UserMessage) -> bool:
     return answer_first.is_yes(message.text or "") and (not danger or bool(danger.get("faint")))
 
 
-def _waits_for_a_yes(tracker: DialogueStateTracker) -> bool:
-    return any(_YESES.search(payload) is not None for payload in _under_the_last(tracker))
+def _waits_for_a_yes(tracker: DialogueStateTracker, text: str | None) -> bool:
+    """Whether we asked something that the yes `text` answers: "stick me doon" is none to "shall I ask staff?"."""
+    asked = _CONFIRMS if answer_first.books(text or "") else _YESES
+    return any(asked.search(payload) is not None for payload in _under_the_last(tracker))
 
 
 def _as_yes(message: UserMessage) -> UserMessage:
