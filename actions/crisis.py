@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from sqlalchemy.orm import Session
 
@@ -50,6 +52,8 @@ class Crisis(TurnAction):
                 _again(turn, speech, turn.danger)
             return [SlotSet(TOLD, None), *told]  # an open form stays as it is: it may be nothing
         verdict = turn.danger or safety.Verdict(safety=kind, kind=kind, about="self", strength="strong", rule="nlu")
+        verdict = self._as_told(turn, verdict)
+        kind = verdict.safety
         with database().write() as db:
             conversation = conversation_of(db, turn)
             answered = asking.answered_just_now(conversation, clock.now())
@@ -74,6 +78,22 @@ class Crisis(TurnAction):
         elif not spoken:
             _again(turn, speech, verdict)
         return closing
+
+    @staticmethod
+    def _as_told(turn: Turn, verdict: safety.Verdict) -> safety.Verdict:
+        """`verdict` with the words that fit: of an emergency of which no more is known, where abuse was told of just
+        before ("he's outside"), and of who hurts themselves and speaks of no death."""
+        if verdict.safety == "suicide" and verdict.kind == "suicide" and safety.of_self_harm(turn.typed):
+            return replace(verdict, kind="self_harm")
+        if verdict.kind != "emergency":
+            return verdict
+        with database().read() as db:
+            found = handoffs.current(db, turn.conversation_id)
+            told = {reason for reason, _ in found.reasons} if found is not None else set()
+            lately = asking.spoke_of_danger(db, conversation_of(db, turn))
+        if lately and "crisis_abuse" in told and "crisis_emergency" not in told:
+            return replace(verdict, safety="abuse", kind="threatened", about="self")
+        return verdict
 
 
 def _again(turn: Turn, speech: Speech, verdict: safety.Verdict) -> None:

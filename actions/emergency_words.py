@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions import ill_one
 from bot import safety
 
 #: Help has been called, or is here. "I did it" and "they are here" may be anything, and are not in it.
@@ -19,7 +20,7 @@ _HELP_COMES = re.compile(
 _AWAKE = re.compile(
     r"\b(?:she|he|they|(?:my|ma) \w+)(?:'?s| is| has|'?re| are)? (?:(?:just|jist|now|finally|awake|up) )*"
     r"(?:woke|woken|waken|wakened|awake|(?:came|come) (?:round|roon|to|tae)(?! (?:the|my|ma|our|oor|me|see|get|a)\b)|"
-    r"sit+in(?:g)? up|(?:opened|opening|openin) (?:his|her|their) eyes|groggy|"
+    r"s[ai]t+(?:in|ing)? up|(?:opened|opening|openin) (?:his|her|their) eyes|groggy|"
     r"(?:breathing|breathin) (?:again|fine|ok|okay|normal))\b|"
     r"\b(?:cancel|don'?t need|dont need|dinnae need|send (?:away|back)) (?:the |an )?ambulance\b",
     re.IGNORECASE,
@@ -55,7 +56,9 @@ _WAIT = re.compile(
 )
 _REFUSES = re.compile(
     r"\b(?:i'?m|am|a'?m|i am|ah'?m) (?:no|not|nae|never) (?:goin|going|gaun|gon|gonnae go|gonna go|"
-    r"wantin tae go)\b", re.IGNORECASE
+    r"wantin tae go|phoning?|callin?g?|ringing?|(?:gonnae|gonna|gonny) (?:phone|ring|call))\b|"
+    r"\b(?:i|a|ah) (?:won'?t|willnae|willny|will not|wullnae|cannae|can'?t) (?:phone|ring|call|be phonin)\b",
+    re.IGNORECASE,
 )
 _NO_CHANGE = re.compile(
     r"\b(?:nothin\w*|nuthin\w*|no change|nae change|nae better|no better|hasn'?t worked|hasnae worked|"
@@ -134,6 +137,14 @@ def kind_of(text: str) -> str | None:
         return "police_no_change" if _NO_CHANGE.search(text) else "police"
     if _NO_CHANGE.search(text):
         return "no_change"
+    if ill_one.SIGNS.search(text):
+        return "again.overdose"
+    if ill_one.REFUSES.search(text) and not _SEEN.search(text):
+        return "they_refuse"
+    if ill_one.WATCH.search(text):
+        return "watch"
+    if ill_one.HOW_MUCH.search(text) and "?" not in text:
+        return "how_much"
     if _FEARS.search(text):
         return "again_tonight"
     if _BLAME.search(text):

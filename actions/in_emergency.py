@@ -32,8 +32,8 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     overdose = turn.slots.get("answer") == "/".join(OVERDOSE) or safety.drugs_named(turn.typed)
     if not overdose and said in ("no_change", "police_no_change"):  # naloxone is of no help there
         said = "again.emergency" if said == "no_change" else "police"
-    if said == "police" and safety.drugs_named(turn.typed):
-        said = "police_overdose"
+    if said == "police":
+        said = "police_overdose" if safety.drugs_named(turn.typed) else "police" if overdose else "police_plain"
     if said == "meanwhile":
         told = say_answer(turn, speech, *OVERDOSE) if overdose else None
         return None if told is None else told
@@ -48,8 +48,9 @@ def _another(danger: safety.Verdict | None) -> bool:
 
 
 def _under_way(turn: Turn) -> bool:
-    """Whether an emergency was told of within the hour, and is all that staff have been told of."""
+    """Whether an emergency was told of within the hour, and no abuse besides."""
     with database().read() as db:
         found = handoffs.current(db, turn.conversation_id)
-        emergency = found is not None and found.reason.startswith("crisis_emergency")
+        told = {reason for reason, _ in found.reasons} if found is not None else set()
+        emergency = found is not None and found.reason.startswith("crisis_emergency") and "crisis_abuse" not in told
         return emergency and asking.still_shaken(db, conversation_of(db, turn), clock.now())

@@ -131,7 +131,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer such a message; None, and nothing said, for any other."""
     text = turn.typed.replace("\u2019", "'")
     if is_of_a_shared_phone(text):
-        return _not_theirs_alone(turn, speech)
+        return not_theirs_alone(turn, speech)
     if asks_what_a_text_costs(text):
         return _say(speech, "texts_cost")
     said = turn.slots.get("last_said")
@@ -178,7 +178,7 @@ def _is_shaken(turn: Turn) -> bool:
         return asking.still_shaken(db, conversation_of(db, turn), clock.now())
 
 
-def _not_theirs_alone(turn: Turn, speech: Speech) -> list[EventType]:
+def not_theirs_alone(turn: Turn, speech: Speech) -> list[EventType]:
     """Nothing of our own accord goes to it any more; what they ask is answered as ever."""
     why = wording.say("marker.shared_phone")
     with database().write() as db:

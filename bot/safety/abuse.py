@@ -88,10 +88,11 @@ _WATCHED = re.compile(
         rf" {_WHO} (?:[a-z]+ ){{0,2}}(?:reads|reading|checks|checking|goes through|going through|went through|looks at|looks through|looking at|"
         r"sees|monitors|monitoring|has|got|takes|took|watches|uses|using|gets|scrolls through) (?:all |through |at )?(?:my|this|the) "
         r"(?:phone|mobile|texts|messages|text|msgs)(?! (?:number|numbers|bill|charger|case|call|calls|no))|"
+        r" and (?:reads|checks|goes through|looks at|sees|watches) (?:all )?my (?:phone|mobile|texts|messages)(?! (?:number|bill)) |"
         rf" (?:phone|texts|messages) (?:gets|get|is|are|being|is being) (?:[a-z]+ )?(?:read|checked|watched|monitored|looked at) (?:by )?{_WHO}? ?|"
         r" (?:not|isnt|aint|never|no) safe (?:for me )?to (?:text|reply|message|call|phone|ring|talk|write|answer)(?= )|"
         r" (?:dont|do not|never|cannot|cant) (?:[a-z]+ )?(?:text|txt|reply|message|write|answer|phone|call|ring)(?: me)?(?: back| here| on this| this (?:phone|number))? "
-        rf"(?:\| )?(?:[a-z]+ ){{0,2}}{_WHO} |"
+        rf"(?:\| )?(?:[a-z0-9]+ ){{0,3}}{_WHO} |"
         r" (?:dont|do not) (?:reply|text|message|write|answer)(?: me)? (?:back|to this|here) |"
         r" (?:no|not|dont|do not|never) (?:to )?(?:ring|phone|call) the (?:house|landline|home phone) |"
         r" my phone is (?:his|hers) |"
@@ -104,6 +105,19 @@ _WATCHED = re.compile(
 def phone_is_watched(plain: str) -> bool:
     """Does somebody else see what stands on this phone?"""
     return bool(_WATCHED.search(plain))
+
+
+#: He is there, or on his way: heard of somebody who was spoken of as hurting or frightening the writer.
+_AT_HAND = re.compile(
+    r" (?:he|she|hes|shes|he is|she is|they|theyre) (?:[a-z]+ ){0,2}(?:outside|at (?:the|my|our) (?:door|window|close|gate)|in the (?:close|street|garden|car park)|"
+    r"on (?:his|her) way (?:round|over|up|here|home)|coming (?:round|over|up|in|for me)|in (?:his|her|the) (?:car|motor|van)|"
+    r"banging|chapping|battering|kicking|hammering|shouting (?:through|up)|(?:got|broke|broken|breaking) in|here)(?= )(?! (?:to|for) )"
+)
+
+
+def is_at_hand(plain: str) -> bool:
+    """Is he outside, at the door or on his way, by what is said of him?"""
+    return bool(_AT_HAND.search(plain))
 
 
 #: What somebody close does who decides over another: the money, the phone, the door, the child's place.

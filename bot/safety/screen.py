@@ -28,7 +28,7 @@ from bot.safety.outright import RULES as OUTRIGHT
 from bot.safety.subject import names_another, subject, subject_of
 from bot.safety.verdict import Verdict
 from bot.safety.whose import mine
-from bot.safety.withdrawal import stopped_and_sees
+from bot.safety.withdrawal import stopped_and_sees, two_signs
 
 RULES: tuple[Rule, ...] = (
     *suicide.RULES, *explicit.RULES, *indirect.RULES, *emergency.RULES, *abuse.RULES, *families.RULES, *OUTRIGHT,
@@ -60,6 +60,13 @@ _INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
 
 #: What is taken for pain: too much of it harms the liver, and no naloxone helps.
 PAINKILLERS = re.compile(r" (?:paracetamols?|cocodamols?|co codamols?|pain ?killers?|ibuprofens?|nurofens?|aspirins?) ")
+_HARMS_SELF = re.compile(
+    r" (?:i|ive|im|a|been) (?:[a-z]+ ){0,2}(?:cut|cutting|burned|burnt|burning|scratched|scratching|slashed) (?:again|myself|my|last night|tonight|today|this morning) | selfharm[a-z]* | (?:cutting|burning|scratching) (?:again|myself) "
+)
+_OF_DEATH = re.compile(r" (?:die|dead|death|suicide|suicidal|kill|killing|end it|end my|life|live|living|wrists?|throat) ")
+#: Tablets that somebody took who should not have, and not to use them: naloxone is not what is needed.
+_BY_MISTAKE = re.compile(r" (?:by (?:mistake|accident)|accidentally|in error|mixed (?:them|it|her|his) (?:[a-z]+ )?up|dementia|alzheimers|forgot (?:she|he)|thought (?:they were|it was)) ")
+_OPIOIDS = re.compile(r" (?:methadone|heroin|gear|smack|codeine|cocodamol|tramadol|morphine|oxy[a-z]*|fentanyl|nitazenes?|dihydro[a-z]*|dfs|subutex|buvidal) ")
 _FRIEND = re.compile(r" asking for (?:a|my) (?:friend|pal|mate) ")
 #: The rule named when the learnt list asks, and no rule saw anything.
 LEARNT = "learnt"
@@ -78,17 +85,36 @@ def seen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict 
     verdict = _by_rules(text, plain, recent)
     if verdict is None or verdict.kind == "harm_to_others" and abuse.a_worry_about_the_unborn(plain):
         verdict = _by_list(text, plain, recent, learnt.LEARNT.alone if alone else learnt.LEARNT.asks)
-    if verdict and verdict.safety == "abuse" and verdict.about == "self" and _watched(plain, recent):
-        return replace(verdict, kind=WATCHED, rule=WATCHED if verdict.rule == LEARNT else verdict.rule)
+    of_the_writer = verdict and (verdict.about == "self" or abuse.phone_is_watched(plain))
+    if verdict and verdict.safety == "abuse" and of_the_writer and _watched(plain, recent):
+        return replace(verdict, about="self", kind=WATCHED, rule=WATCHED if verdict.rule == LEARNT else verdict.rule)
     if verdict and verdict.kind == "partner" and verdict.about == "self" and abuse.at_the_neck(plain):
         verdict = replace(verdict, kind="choked")
     if verdict and verdict.kind == "partner" and _by_an_outsider(plain, recent):
         verdict = replace(verdict, kind="assault")
+    if not (verdict and verdict.strength == "strong") and abuse.is_at_hand(plain) and _hurt_before(recent):
+        return Verdict("abuse", "threatened", "self", "strong", "at_hand")
+    if verdict and verdict.kind == "overdose" and verdict.about == "other" and _taken_by_mistake(plain, recent):
+        verdict = replace(verdict, kind="poisoning")
     if verdict and verdict.rule == "over_the_limit" and PAINKILLERS.search(plain):
         verdict = replace(verdict, kind="painkillers")
     if verdict and verdict.strength == "strong" and verdict.kind != "call_for_help" and not recent and _rather_asks(verdict, plain):
         return replace(verdict, strength="weak")
     return verdict
+
+
+def _taken_by_mistake(plain: str, recent: Sequence[str]) -> bool:
+    """Did somebody who uses no drugs take tablets they should not have, by these words and those of a moment before?"""
+    told = " ".join([*(normalise(text[-_RECENT:], SPELLER) for text in recent if text), plain])
+    return bool(_BY_MISTAKE.search(told)) and not _OPIOIDS.search(told)
+
+
+def _hurt_before(recent: Sequence[str]) -> bool:
+    """Did the texts of a moment before tell of abuse, done to the writer?"""
+    before = [v for text in recent if text for v in _verdicts(normalise(text[-_RECENT:], SPELLER))]
+    listed = (learnt.heaviest(spelt(text[-_RECENT:])) for text in recent if text)
+    heard = any(v.safety == "abuse" and v.about == "self" for v in before)
+    return heard or any(weight >= learnt.LEARNT.asks and _meant(words) == ("abuse", "self") for weight, words in listed)
 
 
 def _by_an_outsider(plain: str, recent: Sequence[str]) -> bool:
@@ -128,6 +154,12 @@ def better_asked(text: str) -> bool:
 def drugs_named(text: str) -> bool:
     """Does `text` name drugs, naloxone or what an overdose looks like, so that an emergency in it may be one?"""
     return bool(_DRUGS.search(normalise(text, SPELLER)))
+
+
+def of_self_harm(text: str) -> bool:
+    """Does the writer tell of hurting themselves, and of no wish to die?"""
+    plain = normalise(text, SPELLER)
+    return bool(_HARMS_SELF.search(plain)) and not _OF_DEATH.search(plain)
 
 
 def phone_is_watched(text: str) -> bool:
@@ -300,7 +332,9 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         strength = "weak"
     if strength == "strong" and harmless.rather_asked(rule, match.group(0), before, text):
         strength = "weak"
-    if rule.name == "withdrawal_weak" and stopped_and_sees(text):
+    if rule.name == "bad_batch" and _OF_THEM.search(f" {match.group(0)} ") and not _OF_ME.search(f" {sentence}"):
+        about = "other"  # "one of my guys has taken something and hes very sleepy"
+    if rule.name == "withdrawal_weak" and (stopped_and_sees(text) or about == "self" and two_signs(text)):
         strength = "strong"
     if harmless.is_none(rule, match.group(0), text):
         return None
@@ -337,6 +371,7 @@ def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str)
     return Verdict(rule.safety, rule.kind, about, strength, rule.name)
 
 
+_OF_THEM, _OF_ME = re.compile(r" (?:hes|shes|he|she|theyre) "), re.compile(r" (?:i|im|ive|me|myself) ")
 #: A "no" before what they say of themselves answers somebody: "i said no i am going to kill myself".
 _ANSWERED_NO = re.compile(r" no (?=(?:i|im|ill|ive|id) )")
 #: Words of what goes on now or is still to be done, whatever else in them is past.

@@ -34,3 +34,19 @@ def stopped(plain: str) -> bool:
 def sees_what_is_not_there(plain: str) -> bool:
     """Does a text in plain spelling, of one who has stopped, tell of what is seen or heard and is not there?"""
     return bool(_SEES.search(plain) or _NOT_THERE.search(plain))
+
+
+#: What the body does within days of the last drink; two of these together are more than a hangover.
+_SIGNS = tuple(
+    re.compile(sign)
+    for sign in (
+        r" (?:shak|trembl)[a-z]* | shakes ", r" sweat[a-z]* | drenched | soaked ", r" (?:boak|vomit|puk)[a-z]* | being sick | throwing up ",
+        r" heart (?:is )?(?:racing|pounding|going|hammering)[a-z]* ", r" (?:confused|dont know where i am|seeing double|jumpy|twitch[a-z]*) ",
+    )
+)
+_LONG_AGO = re.compile(r" (?:years?|months?|weeks?) (?:[a-z]+ )?(?:ago|sober|dry|clean) ")
+
+
+def two_signs(plain: str) -> bool:
+    """Does a text in plain spelling tell of two signs of withdrawal, and of no time that is long over?"""
+    return sum(sign.search(plain) is not None for sign in _SIGNS) >= 2 and not _LONG_AGO.search(plain)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions import emergency_words
+from actions import emergency_words, ill_one
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,32 @@ from actions import emergency_words
 )  # fmt: skip
 def test_which_sentence_answers(text, said):
     assert emergency_words.kind_of(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("snoring loud", "again.overdose"), ("hes awfy sleepy", "again.overdose"),
+        ("lips are a bit blue", "again.overdose"),
+        ("his breathing is dead slow", "again.overdose"), ("he says hes fine leave him", "they_refuse"),
+        ("she disnae want an ambulance", "they_refuse"), ("she seems ok", "they_refuse"),
+        ("do i need to keep watch all night", "watch"), ("can a leave him tae sleep noo", "watch"),
+        ("about a litre ae vodka a day", "how_much"), ("how much is too much a day?", None),
+        ("naw am no phonin an ambulance they treat ye like shite", "refuses"), ("ok hes sat up now, bit sick", "awake"),
+        ("ma da says the class is fine", None), ("whit time dae a need tae leave", None),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_the_one_who_is_ill(text, said):
+    assert emergency_words.kind_of(text) == said
+
+
+@pytest.mark.parametrize("text", ["nah am only kiddin", "a wis just jokin man", "only havin a laugh he's sound"])
+def test_a_joke_is_told(text):
+    assert ill_one.is_kidding(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["am no jokin", "you kidding me", "he was joking about it when he hit me and then he did it again"]
+)
+def test_no_joke_is_told(text):
+    assert not ill_one.is_kidding(text)
