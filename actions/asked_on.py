@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
-from actions import in_danger, in_emergency, practical, underway
+from actions import in_danger, in_emergency, practical, staying, underway
 from actions.said import says_something
 from actions.slots import COMPLAINT, forget_forms
 from actions.speech import Speech, option
@@ -67,7 +67,7 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Answer it; None, and nothing said, for any other message, or where danger may be in it."""
     if turn.loop or not turn.typed:
         return None
-    for here in (in_danger, in_emergency):
+    for here in (in_danger, in_emergency, staying):
         if (told := here.reply_to(turn, speech)) is not None:
             return told
     if _says(turn.typed, _WHY_ASKED) and _spoke_of_suicide(turn):

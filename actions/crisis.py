@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
@@ -12,6 +13,7 @@ from actions.bank import say_answer
 from actions.handoffs import when_words
 from actions.in_emergency import OVERDOSE
 from actions.place_asked import TOLD
+from actions.places_told import tell
 from actions.turn import (
     Speech,
     Turn,
@@ -25,8 +27,10 @@ from actions.turn import (
 from bot import clock, crisis, safety, wording
 from bot.conversations import again, asking, choices, duty, handoffs
 from bot.models import Conversation, Message
-from bot.programme import answers
+from bot.programme import answers, needs
 
+#: The writer is in it.
+_OF_ME = re.compile(r"\b(?:me|my|ma|us|our|oor|i|i'm|im|am|a)\b", re.IGNORECASE)
 #: From this share of the probability an answer is near enough to be given beside a question about danger.
 NEAR = 0.1
 
@@ -77,7 +81,7 @@ class Crisis(TurnAction):
             speech.danger_words(verdict, words)
         elif not spoken:
             _again(turn, speech, verdict)
-        return closing
+        return [*closing, *_roof(turn, speech, verdict)]
 
     @staticmethod
     def _as_told(turn: Turn, verdict: safety.Verdict) -> safety.Verdict:
@@ -85,15 +89,27 @@ class Crisis(TurnAction):
         before ("he's outside"), and of who hurts themselves and speaks of no death."""
         if verdict.safety == "suicide" and verdict.kind == "suicide" and safety.of_self_harm(turn.typed):
             return replace(verdict, kind="self_harm")
-        if verdict.kind != "emergency":
+        generic = verdict.kind == "emergency"
+        elses = verdict.safety == "abuse" and verdict.rule == "nlu" and not _OF_ME.search(turn.typed)
+        if not (generic or elses):
             return verdict
         with database().read() as db:
             found = handoffs.current(db, turn.conversation_id)
             told = {reason for reason, _ in found.reasons} if found is not None else set()
             lately = asking.spoke_of_danger(db, conversation_of(db, turn))
         if lately and "crisis_abuse" in told and "crisis_emergency" not in told:
-            return replace(verdict, safety="abuse", kind="threatened", about="self")
+            return replace(verdict, safety="abuse", kind="threatened", about="self") if generic else verdict
+        if lately and "crisis_other" in told and "crisis_emergency" not in told:  # "he isnt answering"
+            return replace(verdict, safety="suicide", kind="plan" if generic else "suicide", about="other")
         return verdict
+
+
+def _roof(turn: Turn, speech: Speech, verdict: safety.Verdict) -> list[EventType]:
+    """After abuse: where to sleep, for whoever says in the same text that they have nowhere."""
+    if verdict.safety != "abuse" or verdict.kind == safety.WATCHED or "homeless" not in needs.needs_of(turn.typed):
+        return []
+    first = needs.NEEDS["homeless"].lead
+    return tell(turn, speech, topic=None, area=None, text="homeless", women=False, first=first)
 
 
 def _again(turn: Turn, speech: Speech, verdict: safety.Verdict) -> None:

@@ -12,6 +12,8 @@ _HELP_COMES = re.compile(
     r"\b(?:(?:done|did) (?:that|it)(?: and| n)? (?:they|they're|theyre)(?: are| r| will be)? "
     r"(?:comin|coming|on (?:(?:the|their) )?way)|"
     r"(?:phoned|rang|called|fonin|phonin|phoning) (?:them|thaim|thim|999|(?:an |the )?ambulance)|"
+    r"(?:they|999|the ambulance)(?: \w+){0,2} (?:said|says?|be|here in)(?: (?:about|aboot|like|"
+    r"another))? \d+ ?(?:mins?|minutes)|"
     r"(?:the )?(?:ambulance|paramedics?)(?: are| is| r| will be|'?s)? "
     r"(?:comin|coming|on (?:(?:the|their|its) )?way|here|arrived))\b",
     re.IGNORECASE,
@@ -21,7 +23,7 @@ _AWAKE = re.compile(
     r"\b(?:she|he|they|(?:my|ma) \w+)(?:'?s| is| has|'?re| are)? (?:(?:just|jist|now|finally|awake|up) )*"
     r"(?:woke|woken|waken|wakened|awake|(?:came|come) (?:round|roon|to|tae)(?! (?:the|my|ma|our|oor|me|see|get|a)\b)|"
     r"s[ai]t+(?:in|ing)? up|(?:opened|opening|openin) (?:his|her|their) eyes|groggy|"
-    r"(?:breathing|breathin) (?:again|fine|ok|okay|normal))\b|"
+    r"(?:breathing|breathin) (?:again|fine|ok|okay|normal|now|noo))\b|"
     r"\b(?:cancel|don'?t need|dont need|dinnae need|send (?:away|back)) (?:the |an )?ambulance\b",
     re.IGNORECASE,
 )
@@ -98,7 +100,8 @@ _WHICH = re.compile(
     r"a )*(?:hospital|a ?& ?e|a and e|casualty)\b", re.IGNORECASE
 )
 _WORSE = re.compile(
-    r"\b(?:feel|feelin|feeling|am|i'?m)(?: \w+){0,3} (?:sick|seek|dizzy|sleepy|drowsy|faint|worse|boakin|boak)\b|"
+    r"\b(?:feel|feelin|feeling|am|i'?m)(?: \w+){0,3} (?:sick|seek|dizzy|sleepy|drowsy|faint|worse|boakin|boak|"
+    r"floaty|woozy|spac(?:ed|ey)|numb|clammy|heavy)\b|"
     r"\b(?:bein|being|been|was) (?:sick|seek)\b|"
     r"\b(?:boakin|vomitin\w*|puk(?:ed|in\w*)|sair belly|sore (?:belly|stomach))\b",
     re.IGNORECASE,
@@ -143,6 +146,8 @@ def kind_of(text: str) -> str | None:
         return "they_refuse"
     if ill_one.WATCH.search(text):
         return "watch"
+    if ill_one.ALONE.search(text) and len(text.split()) <= _FEW:
+        return "alone"
     if ill_one.HOW_MUCH.search(text) and "?" not in text:
         return "how_much"
     if _FEARS.search(text):

@@ -31,9 +31,11 @@ REFUSES = re.compile(
     re.IGNORECASE,
 )
 WATCH = re.compile(
-    r"\b(?:(?:do|dae|should|shud|can|could|will|must) (?:i|a|ah|we)|is it (?:ok|okay|alright|safe)|how long)\b.{0,30}"
+    r"\b(?:(?:do|dae|should|shud|can|could|will|must) (?:i|a|ah|we|he|she|they)|is it (?:ok|okay|alright|safe)|"
+    r"how long)\b.{0,30}"
     r"\b(?:keep (?:a |an )?(?:watch|eye)|stay (?:wi|with|here|up)|sit (?:up )?(?:wi|with)|watch (?:him|her|them)|"
-    r"check (?:on )?(?:him|her|them)|leave (?:him|her|them)|let (?:him|her|them) sleep|"
+    r"check (?:on )?(?:him|her|them)|leave (?:him|her|them)|be (?:left|on (?:his|her|their) own)|let (?:him|her|"
+    r"them) sleep|"
     r"go (?:to|tae) (?:(?:my|ma) )?(?:bed|sleep)|"
     r"wake (?:him|her|them))\b",
     re.IGNORECASE,
@@ -43,6 +45,13 @@ HOW_MUCH = re.compile(
     r"\b(?:litres?|liter|bottles?|cans?|tins|pints?|units|hauf bottle|half bottle|voddy|vodka|cider|wine|"
     r"whisky)\b.{0,25}"
     r"\b(?:a|per|each|every) (?:day|night)\b|\bdaily\b",
+    re.IGNORECASE,
+)
+#: Nobody is with the one who writes.
+ALONE = re.compile(
+    r"\b(?:on (?:my|ma) own|by (?:masel\w*|myself)|(?:naebody|nobody|no one)(?:'?s)? (?:here|in|wi me|with me|about|"
+    r"aboot)|"
+    r"just me|(?:am|i'?m) (?:aw )?alone)\b",
     re.IGNORECASE,
 )
 #: Of a threat, or whatever else had us worried.

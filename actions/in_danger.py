@@ -39,6 +39,27 @@ _DELETES = re.compile(
     r"(?:this|these|them|they|aw|all|it|the|ma|my|ur|your|yer)\b(?!.{0,30}\b(?:data|records?|info\w*|details|account|file)\b)",
     re.IGNORECASE,
 )
+_WILL_PHONE = re.compile(
+    r"^\W*(?:(?:ok|okay|right|aye|fine|alright|awright|yeah|yes|yep|och)\W+)*"
+    r"(?:i'?ll|a'?ll|al|i will|a will|(?:am|i'?m) (?:gonnae|gonna|gonny|gaun tae|goin tae|going to)) (?:just |jist |"
+    r"go and |away and )?"
+    r"(?:phone|ring|call|bell)(?: (?:them|thaim|him|111|999|samaritans|now|noo|the noo|an ambulance|the ambulance|"
+    r"the doctor|the polis|"
+    r"the police|up|first|then|in a minute|someone|somebody))*\W*$",
+    re.IGNORECASE,
+)
+_SHOULD_CALL = re.compile(
+    r"\b(?:should|shud|do|dae|can|will|wull) (?:i|a|ah|we) (?:just |jist |need to |have to )?(?:phone|call|ring|get|"
+    r"tell|involve) "
+    r"(?:the |an |a )?(?:polis|police|999|ambulance|cops)\b",
+    re.IGNORECASE,
+)
+_NO_POLICE = re.compile(
+    r"\b(?:don'?t|dinnae|dinny|no|not|never) (?:want|wantin|need|like|go(?:in|ing)? (?:to|"
+    r"tae)) (?:\w+ ){0,2}(?:polis|police|cops)\b|"
+    r"\b(?:nae|no) (?:polis|police|cops)\b",
+    re.IGNORECASE,
+)
 _WOUND = re.compile(
     r"\b(?:no|not|nae|isn'?t|isnae|quite|pretty|fairly|too|really|it'?s|its|dead) (?:that |very |too )?deep\b|"
     r"\bstitch\w*|\bsteri ?strips?\b|"
@@ -47,8 +68,12 @@ _WOUND = re.compile(
     r"\b(?:gap(?:in|ing)|infected|throbbin\w*)\b",
     re.IGNORECASE,
 )
+_ANY = ("crisis_emergency", "crisis_abuse", "crisis_suicide", "crisis_other", "maybe_danger")
 #: After which of the reasons that staff were told → what may be said, and the sentence of data/wording/crisis.yml.
 _SAID: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    *((reason, _WILL_PHONE, "will_phone") for reason in _ANY),
+    *((reason, _SHOULD_CALL, "should_call") for reason in _ANY),
+    *((reason, _NO_POLICE, "no_police") for reason in ("crisis_abuse", "crisis_other", "maybe_danger")),
     ("crisis_abuse", _POLICE_NO_USE, "abuse_police"),
     ("crisis_abuse", _LETS_IN, "abuse_lets_in"),
     ("crisis_suicide", _WOUND, "wound"),

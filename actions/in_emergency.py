@@ -12,7 +12,7 @@ from actions.bank import say_answer
 from actions.emergency_words import kind_of
 from actions.speech import Speech
 from actions.stores import conversation_of, database
-from bot import clock, safety, wording
+from bot import clock, crisis, safety, wording
 from bot.conversations import asking, handoffs
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What is asked next where somebody has taken too much: how to lie them, whether to give naloxone, and again.
 OVERDOSE = ("drugs", "overdose_what_to_do")
+#: What was only asked about, and goes on in the body.
+_OF_THE_BODY = frozenset({"overdose", "poisoning", "painkillers", "counted", "withdrawal", "chest_pain", "head_injury"})
 #: What is answered by more than one sentence.
 _SENTENCES = {"police_no_change": ("no_change", "police"), "police_overdose": ("again.overdose", "police")}
 
@@ -52,5 +54,10 @@ def _under_way(turn: Turn) -> bool:
     with database().read() as db:
         found = handoffs.current(db, turn.conversation_id)
         told = {reason for reason, _ in found.reasons} if found is not None else set()
+        conversation = conversation_of(db, turn)
+        if found is not None and found.reason == "maybe_danger":  # asked about "2 blues and a drink": it may be one
+            before = asking.asked_lately(db, conversation)
+            verdict = safety.screen(before.body) if before is not None and before.body else None
+            return verdict is not None and verdict.kind.removesuffix(crisis.DOUBT) in _OF_THE_BODY
         emergency = found is not None and found.reason.startswith("crisis_emergency") and "crisis_abuse" not in told
-        return emergency and asking.still_shaken(db, conversation_of(db, turn), clock.now())
+        return emergency and asking.still_shaken(db, conversation, clock.now())

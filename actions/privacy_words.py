@@ -130,7 +130,7 @@ _GOES_TO_SOCIAL = re.compile(
     rf"\b(?:you|ye|yous|youse|u|they|social ?work|the social)\b.{{0,25}}\b(?:take|tak|takin|"
     rf"taking)\b.{{0,8}}\b{_MY} {_CHILD}\b|"
     r"\b(?:they|social ?work|the social)\b.{0,12}\b(?:take|tak|takin|taking) (?:her|him|them) "
-    r"(?:off|aff|fae|from) (?:me|us)\b",
+    r"(?:(?:away|awa) )?(?:off|aff|fae|from) (?:me|us)\b",
     _FLAGS,
 )
 _QUESTION = re.compile(

@@ -46,6 +46,19 @@ def spoke_of_danger(db: Session, conversation: Conversation) -> bool:
     return db.execute(said.limit(1)).first() is not None or _offered_since(db, conversation, since)
 
 
+def asked_lately(db: Session, conversation: Conversation) -> Message | None:
+    """The last text of theirs within the hour to which we spoke of danger; None where there is none."""
+    said = (
+        sa.select(Message)
+        .where(
+            Message.conversation_id == conversation.id, Message.direction == "in", Message.purpose == "crisis",
+            Message.created_at > clock.now() - SHAKEN,
+        )
+        .order_by(Message.id.desc())
+    )  # fmt: skip
+    return db.execute(said.limit(1)).scalars().first()
+
+
 def only_asked(db: Session, conversation: Conversation) -> bool:
     """Have staff been told of no more than a doubt?"""
     found = handoffs.current(db, conversation.id)

@@ -22,6 +22,8 @@ SAID = told.RULES | safety.OVER_THE_DAY
 #: The answers to a question about danger that say yes.
 YESES = frozenset({crisis.YES, crisis.YES_OTHER})
 
+#: "Others", under places.
+MORE_PLACES = '/choose{"option": "services"}'
 #: In `error` of what was not said, because the question about danger had to stand alone; said after a no to it.
 KEPT_BACK = "danger_first"
 #: What stands under "I didn't get that": the menu and a person.
@@ -287,19 +289,26 @@ def said_when_asked(db: Session, message: Message) -> str | None:
 
 def question_first(db: Session, message: Message, replies: Sequence[Reply]) -> list[Reply]:
     """Those of `replies` that may be said now. While we ask about danger "1" must mean one thing only: what offers
-    something else is kept back, and read back after a no.
+    something else is kept back, and read back after a no. Where only "others" may be picked under it, it is said
+    without: who has nowhere to sleep gets the place now.
     """
     conversation = message.conversation
     asked = {c.payload for c in choices.open_choices(db, conversation.id)}
     asked |= {payload for reply in replies for _, payload in reply.choices}
     if not YESES & asked:
         return [reply for reply in replies if reply.understood]  # asked kindly: "did you mean" would only confuse
+    replies = [replace(reply, choices=()) if _only_offers_more(reply) else reply for reply in replies]
     for reply in replies:
         if reply.purpose != "crisis" and reply.choices and _leads_on(reply):
             kept = messages.say(db, conversation, reply.text, reply_to=message.id)
             choices.keep(db, kept, reply.choices)
             outbox.settle(db, kept, "stopped", error=KEPT_BACK)
     return [r for r in replies if r.purpose == "crisis" or r.understood and not r.choices]
+
+
+def _only_offers_more(reply: Reply) -> bool:
+    """Whether nothing can be picked under a reply but more of the same: its words stand by themselves."""
+    return bool(reply.choices) and all(payload == MORE_PLACES for _, payload in reply.choices)
 
 
 def _leads_on(reply: Said) -> bool:

@@ -14,6 +14,7 @@ from bot.safety.manner import (
     controlled,
     doubts,
     faintly,
+    of_self_harm,
     only_doubted,
     only_parting,
     own_temper,
@@ -23,7 +24,7 @@ from bot.safety.manner import (
 )
 from bot.safety.over_the_day import RULES as OVER_THE_DAY
 from bot.safety.over_the_day import heard as over_the_day
-from bot.safety.screen import LEARNT, WATCHED, better_asked, drugs_named, of_self_harm, phone_is_watched, sound
+from bot.safety.screen import LEARNT, WATCHED, better_asked, drugs_named, phone_is_watched, sound
 from bot.safety.verdict import Verdict
 
 __all__ = [

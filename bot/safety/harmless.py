@@ -248,6 +248,7 @@ _LAST_DRINK = re.compile(
     r"(?<= )(?:yesterday|(?:last|the other|other) (?:night|day|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
     r"at the weekend|since)(?= )"
 )
+_LASTS = re.compile(r"(?<= )(?:been (?:[a-z]+ ){0,3})?since (?:this morning|last night|yesterday|breakfast|dinner|lunch|i woke|i got up|about|[0-9]+)(?= )")
 #: Asked of a doctor's or adviser's desk, not called out: the answer is wanted, and the numbers with it.
 ASKED = re.compile(
     r" (?:is (?:that|it|this)(?: [a-z]+)? (?:common|normal|abuse|ok|wrong|right|yes|serious|dangerous|bad|rape|coercive|panic|stress|999|his)|is that$|is that (?=\|)|why(?:s| is) (?:that|it)|how (?:dangerous|dodgy|bad|serious|common)|"
@@ -281,6 +282,8 @@ def over_or_asked(kind: str, safety: str, about: str, before: str, sentence: str
         return False
     if kind == "chest_pain" and _EFFORT.search(text):
         return True
+    if kind == "chest_pain":  # "been since this morning" goes on
+        text = _LASTS.sub(" ", text)
     if kind == "withdrawal":  # the day of the last drink, not the day on which it was over
         text = _LAST_DRINK.sub(" ", text)
     return bool(OVER.search(text)) and kind not in ("head_injury", "stroke") or kind in ("chest_pain", "breathing", "fit", "withdrawal", "call_for_help") and bool(ASKED.search(text))

@@ -118,3 +118,12 @@ def happening(plain: str) -> bool:
     """Does a text speak of what goes on now or is to come, its denials left aside?"""
     rest = _DENIED.sub(" x ", plain)
     return bool(_STILL.search(rest) or AND_NOW.search(rest) or _GOES_ON.search(rest))
+
+
+_SOME_TIME_AGO = re.compile(r" (?:last (?:week|month|year)|the other (?:day|week)|(?:[a-z0-9]+ )?(?:days|weeks|months|years) ago|at the weekend|(?:two|three|2|3|few) (?:days|nights|weeks) ago) ")
+_SEEN_TO = re.compile(r" (?:(?:home|out|back|discharged|better|alright|fine|ok|okay|recovering|recovered)(?: (?:again|now|from (?:the )?hospital|of (?:the )?hospital|of icu))?) ")
+
+
+def home_again(plain: str) -> bool:
+    """Does a text in plain spelling tell of what was days ago, and of somebody who has been seen to since?"""
+    return bool(_SOME_TIME_AGO.search(plain) and _SEEN_TO.search(plain))

@@ -10,7 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.safety import abuse, closeness, denial, drug_use, harmless, history, learnt, misheard, parting, whose
+from bot.safety import (
+    abuse,
+    closeness,
+    denial,
+    drug_use,
+    harmless,
+    history,
+    learnt,
+    misheard,
+    parting,
+    self_harm,
+    whose,
+)
 from bot.safety.normalise import normalise
 from bot.safety.screen import LEARNT, SPELLER, rules_see, seen, spelt
 from bot.safety.verdict import Verdict
@@ -194,3 +206,8 @@ def _as_close(verdict: Verdict, plain: str) -> Verdict:
         farewell = verdict.kind == "goodbye" and verdict.strength == "strong"  # whose words are as urgent
         return verdict if harming or farewell else replace(verdict, kind="plan")
     return replace(verdict, kind="suicide") if (verdict.kind, verdict.strength) == ("plan", "weak") else verdict
+
+
+def of_self_harm(text: str) -> bool:
+    """Does the writer tell of hurting themselves, and of no wish to die?"""
+    return self_harm.is_told(normalise(text[:_MOST], SPELLER))

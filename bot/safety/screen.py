@@ -17,6 +17,7 @@ from bot.safety import (
     indirect,
     learnt,
     misheard,
+    mistaken,
     parting,
     suicide,
     tongues,
@@ -60,13 +61,6 @@ _INTENT = frozenset({"suicide", "plan", "goodbye", "attempt"})
 
 #: What is taken for pain: too much of it harms the liver, and no naloxone helps.
 PAINKILLERS = re.compile(r" (?:paracetamols?|cocodamols?|co codamols?|pain ?killers?|ibuprofens?|nurofens?|aspirins?) ")
-_HARMS_SELF = re.compile(
-    r" (?:i|ive|im|a|been) (?:[a-z]+ ){0,2}(?:cut|cutting|burned|burnt|burning|scratched|scratching|slashed) (?:again|myself|my|last night|tonight|today|this morning) | selfharm[a-z]* | (?:cutting|burning|scratching) (?:again|myself) "
-)
-_OF_DEATH = re.compile(r" (?:die|dead|death|suicide|suicidal|kill|killing|end it|end my|life|live|living|wrists?|throat) ")
-#: Tablets that somebody took who should not have, and not to use them: naloxone is not what is needed.
-_BY_MISTAKE = re.compile(r" (?:by (?:mistake|accident)|accidentally|in error|mixed (?:them|it|her|his) (?:[a-z]+ )?up|dementia|alzheimers|forgot (?:she|he)|thought (?:they were|it was)) ")
-_OPIOIDS = re.compile(r" (?:methadone|heroin|gear|smack|codeine|cocodamol|tramadol|morphine|oxy[a-z]*|fentanyl|nitazenes?|dihydro[a-z]*|dfs|subutex|buvidal) ")
 _FRIEND = re.compile(r" asking for (?:a|my) (?:friend|pal|mate) ")
 #: The rule named when the learnt list asks, and no rule saw anything.
 LEARNT = "learnt"
@@ -106,7 +100,7 @@ def seen(text: str, recent: Sequence[str] = (), alone: bool = False) -> Verdict 
 def _taken_by_mistake(plain: str, recent: Sequence[str]) -> bool:
     """Did somebody who uses no drugs take tablets they should not have, by these words and those of a moment before?"""
     told = " ".join([*(normalise(text[-_RECENT:], SPELLER) for text in recent if text), plain])
-    return bool(_BY_MISTAKE.search(told)) and not _OPIOIDS.search(told)
+    return mistaken.by_mistake(told)
 
 
 def _hurt_before(recent: Sequence[str]) -> bool:
@@ -127,7 +121,7 @@ def _by_an_outsider(plain: str, recent: Sequence[str]) -> bool:
 
 def _rather_asks(verdict: Verdict, plain: str) -> bool:
     """Is asking better than the alarm that a rule would sound? Staff are woken either way, and the numbers are given."""
-    if verdict.rule in (tongues.RULE, "trying_not_to"):
+    if verdict.rule in (tongues.RULE, "trying_not_to", "naloxone_no_help"):
         return False  # English words weigh nothing there, and this "not" denies nothing
     if verdict.rule in SWALLOWED:
         return _told_away(plain)
@@ -154,12 +148,6 @@ def better_asked(text: str) -> bool:
 def drugs_named(text: str) -> bool:
     """Does `text` name drugs, naloxone or what an overdose looks like, so that an emergency in it may be one?"""
     return bool(_DRUGS.search(normalise(text, SPELLER)))
-
-
-def of_self_harm(text: str) -> bool:
-    """Does the writer tell of hurting themselves, and of no wish to die?"""
-    plain = normalise(text, SPELLER)
-    return bool(_HARMS_SELF.search(plain)) and not _OF_DEATH.search(plain)
 
 
 def phone_is_watched(text: str) -> bool:
@@ -321,7 +309,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
             strength = "weak"
     elif rule.kind == "harm_to_others" and harmless.NEGATED.search(before):
         return None
-    elif rule.safety == "emergency" and rule.kind in ("overdose", "chest_pain", "fit", "stroke", "poisoning", "bleeding") and re.search(
+    elif rule.safety == "emergency" and (rule.kind in ("overdose", "chest_pain", "fit", "stroke", "poisoning", "bleeding") or rule.name == "call_ambulance") and re.search(
         r"(?:not|no|never|dont|didnt|havent|isnt|wasnt) (?:[a-z]+ ){0,1}\Z", before
     ):
         return None
@@ -338,6 +326,10 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
         strength = "strong"
     if harmless.is_none(rule, match.group(0), text):
         return None
+    if rule.kind == "overdose" and about == "other" and history.home_again(text):
+        return Verdict("suicide", "suicide", "other", "weak", rule.name)  # an attempt that was seen to: how are they now?
+    if rule.kind == "poisoning" and _SPIKED.search(f" {sentence}"):
+        about = "self"
     if rule.name in ("suicide_named", "self_harm_named") and names_another(sentence):
         about = "other"
     if _FRIEND.search(text) and rule.safety == "suicide":
@@ -371,6 +363,7 @@ def _less_alarm(rule: Rule, about: str, strength: str, text: str, sentence: str)
     return Verdict(rule.safety, rule.kind, about, strength, rule.name)
 
 
+_SPIKED = re.compile(r" spiked? (?:my|me|our) | (?:been|got|was|were) spiked | (?:my|the) drink (?:was|got|has been|is) spiked ")
 _OF_THEM, _OF_ME = re.compile(r" (?:hes|shes|he|she|theyre) "), re.compile(r" (?:i|im|ive|me|myself) ")
 #: A "no" before what they say of themselves answers somebody: "i said no i am going to kill myself".
 _ANSWERED_NO = re.compile(r" no (?=(?:i|im|ill|ive|id) )")

@@ -153,6 +153,16 @@ def test_what_was_not_understood_is_read_back_where_it_leads_on(booking, payload
     assert ("Sorry?" in " ".join(booking.says("no"))) is read_back
 
 
+def test_places_are_said_though_danger_is_asked_about(booking):
+    """Under them "others" only can be picked, and a place to sleep cannot wait for a no."""
+    with booking.conversation() as (_, conversation):
+        conversation.task = None
+    others = {"label": "Others", "payload": '/choose{"option": "services"}'}
+    booking.rasa.replies = [{"text": "Shelter: call 0800 838 502.", "choices": [others]}]
+    said = booking.says(MAYBE)
+    assert any(text.startswith("Shelter") and "Others" not in text for text in said)
+
+
 def test_after_a_yes_nothing_is_asked_again(booking):
     booking.says(MAYBE)
     assert BOOK["text"] not in " ".join(booking.says("1"))
