@@ -47,6 +47,8 @@ _BY_ITSELF = frozenset({
     "goodbye", "bot_challenge", "cant_make_shift", "im_ill", "confirm_coming", "accept_offer", "decline_offer",
     "alcohol_check",
 })  # fmt: skip
+#: Of those, what is asked on after an answer may be taken for.
+_HARDLY_A_WISH = frozenset({"complaint", "delete_my_data", "im_ill", "cant_make_shift", "alcohol_check", "ask_privacy"})
 #: "Aye" is an answer; "every day aye" says more than yes, where nothing was asked.
 _YES_OR_NO = frozenset({"affirm", "deny"})
 #: What is said of the answer itself, where it is surely said.
@@ -93,7 +95,19 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     return _AFTER[before](turn, speech)
 
 
+def _is_rather_of_the_answer(turn: Turn) -> bool:
+    """Whether a message that was read as a wish, and hardly is one, asks on: "i had a letter n binned it", of a bowel
+    test, wants nothing deleted."""
+    read = turn.parse.get("in_context") or {}
+    best = max((a["confidence"] for a in read.get("answers") or ()), default=0.0)
+    if turn.intent not in _HARDLY_A_WISH or turn.confidence >= _UNSURE:
+        return False
+    return read.get("confidence", 0.0) >= _UNSURE and best >= after_answer.SURE
+
+
 def _stands_by_itself(turn: Turn) -> bool:
+    if turn.slots.get("last_said") == "answer" and _is_rather_of_the_answer(turn):
+        return False
     if turn.intent == "stop_messages":
         return is_of_texts(turn.typed)
     if turn.intent == "wrong_number":  # "i dont have the number"

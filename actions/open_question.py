@@ -9,7 +9,7 @@ from bot.conversations import choices
 from bot.models import Choice
 
 #: Choices that stand under many a text and wait for no answer, by the beginning of their payload.
-_LIGHT = ("/help", "/talk_to_person", "/more", "/list_sessions", "/find_service")
+_LIGHT = ("/help", "/talk_to_person", "/more", "/list_sessions", "/find_service", "/ask_")
 _LIGHT_OPTIONS = frozenset({"helped", "services", "service", "session", "browse", "none", "other", "menu"})
 #: What stands under the questions of a form: outside one they were answered in words ("yes is good, book").
 _OF_FORMS = frozenset({"confirm", "booking", "others"})

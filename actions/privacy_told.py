@@ -110,7 +110,7 @@ def _is_answered(turn: Turn) -> bool:
 
 
 def _asked(turn: Turn) -> str:
-    if privacy_words.of_others(turn.typed, _after_health(turn)):
+    if privacy_words.kind_of(turn.typed) != "list" and privacy_words.of_others(turn.typed, _after_health(turn)):
         return "health"
     on = privacy_words.asks_on(turn.typed) if _told_just_now(turn) else None
     return on or privacy_words.kind_of(turn.typed) or "all"

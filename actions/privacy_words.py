@@ -28,7 +28,9 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "list",
             r"\b(?:names?)\b.{0,20}\b(?:list|sheet|register)\b|"
-            r"\b(?:class(?:es)?|sessions?|groups?|courses?)\b.{0,25}\b(?:file|records?|notes)\b",
+            r"\b(?:class(?:es)?|sessions?|groups?|courses?)\b.{0,25}\b(?:file|records?|notes)\b|"
+            r"\b(?:if|whether|that) (?:he|she|they|i|a|somebody|someone|my client)(?:'ve| have)? "
+            r"(?:attend\w*|come|comes|came|go|goes|went|turn\w* up|show\w* up)\b",
         ),
         (
             "records",
