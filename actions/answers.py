@@ -10,8 +10,9 @@ from actions import details, meant, mixing, said_already, said_once, talk, under
 from actions.bank import meant_for, say_answer, say_together
 from actions.complaints import what_happens
 from actions.conversation import NotUnderstood
+from actions.number_words import asks_where
 from actions.places_told import more_services, shaken
-from actions.services import FindService, asks_where
+from actions.services import FindService
 from actions.speech import PERSON, label
 from actions.turn import Pair, Speech, Turn, TurnAction, back_to_form, database, intent_payload, option, settings
 from bot import clock, wording

@@ -77,3 +77,17 @@ def asks_what_to_say(text: str) -> bool:
 def without_the_phone(text: str) -> str:
     """`text` without what says that it is a number: no service is looked for by those words."""
     return _OF_THE_PHONE.sub(" ", text)
+
+
+#: Where to go, not where it is from: all that is said after an answer.
+_WHERE = re.compile(
+    r"\W*(?:aye |ok |and )?(?:where|whaur|wher|whare)(?:'?s| is| do i go| dae a go| can i go| abouts?| tae| at| to|"
+    r" (?:do|dae|can|would|wid) (?:i|a|ah|we|you|ye) (?:get|git|find|buy|pick up)(?: (?:it|wan|one|some|them|that))?)*"
+    r"\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_where(text: str) -> bool:
+    """Whether "where" is all that is asked, as after "how do i get tested"."""
+    return bool(text) and _WHERE.match(text) is not None

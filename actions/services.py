@@ -7,7 +7,7 @@ import re
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 
 from actions import details, number_words, practical, talk, underway, whereabouts
-from actions.bank import has_more, say_answer, say_together
+from actions.bank import has_more, say_answer, say_gist, say_together
 from actions.finding import find
 from actions.place_asked import TOLD
 from actions.places_told import nearer, shaken, tell, topic_choices
@@ -28,20 +28,6 @@ SURELY_A_PLACE, NEAR_ENOUGH = 0.8, 0.15
 _A_GROUP = re.compile(r"\b(?:groups?|class(?:es)?|sessions?|wans?|meetings?|meetin|walks?)\b", re.IGNORECASE)
 #: Of a place that was named in the answer before, by one word of its name: "the number for the council wan".
 _THE_ONE = re.compile(r"\bthe (\w{4,}) (?:wans?|ones?|yins?|place|people|folk|lot|mob)\b", re.IGNORECASE)
-#: Where to go, not where it is from: all that is said after an answer.
-_WHERE = re.compile(
-    r"\W*(?:aye |ok |and )?(?:where|whaur|wher|whare)(?:'?s| is| do i go| dae a go| can i go| abouts?| tae| at| to|"
-    r" (?:do|dae|can|would|wid) (?:i|a|ah|we|you|ye) (?:get|git|find|buy|pick up)(?: (?:it|wan|one|some|them|that))?)*"
-    r"\W*$",
-    re.IGNORECASE,
-)
-
-
-def asks_where(text: str) -> bool:
-    """Whether "where" is all that is asked, as after "how do i get tested"."""
-    return bool(text) and _WHERE.match(text) is not None
-
-
 class FindService(TurnAction):
     """Finds services for what was said, or for what was last talked about ("where do i get wan")."""
 
@@ -58,8 +44,11 @@ class FindService(TurnAction):
         area = turn.entity("area") or areas.sector_of(turn.typed)
         if not own_words and turn.loop is None and _group_of_ours(turn):
             return [FollowupAction("action_list_sessions")]
-        if _answer_without_a_place(turn) and has_more(turn):  # who does a smear stands in the answer, if anywhere
-            return [FollowupAction("action_more")]
+        if _answer_without_a_place(turn):  # who does a smear stands in the answer, if anywhere
+            if has_more(turn):
+                return [FollowupAction("action_more")]
+            if say_gist(turn, speech):
+                return []
         called = _showable(named)
         unsaid = topic is None and services.need_of(turn.typed) is None and not called
         unshown = services.crisis_line(named) is not None or unsaid and not _is_a_district(named)

@@ -10,13 +10,16 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from rasa_sdk.events import EventType
+from sqlalchemy.orm import Session
 
 from actions import open_question, past, talk_words, underway
 from actions.speech import Speech
 from actions.stores import conversation_of, database
 from bot import clock, wording
 from bot.conversations import handoffs
+from bot.models import Message
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -29,6 +32,12 @@ _STRAY = frozenset({
 })  # fmt: skip
 #: Beside an emergency of the body these too.
 _STRAY_IN_EMERGENCY = _STRAY | {"complaint", "give_feedback", "share_priorities", "im_ill"}
+#: The first words on danger that is sure, and not only asked about.
+_SURELY = tuple(
+    key
+    for key in wording.sentences()
+    if key.startswith("crisis.") and key.endswith(".first") and ".weak." not in key and "_doubt" not in key
+)
 #: What begins so and is no health question.
 _OF_OURS = frozenset({"ask_hours", "ask_order", "ask_privacy"})
 _ASKS = re.compile(
@@ -89,4 +98,17 @@ def _told_of(turn: Turn) -> set[str]:
         conversation, found = conversation_of(db, turn), handoffs.current(db, turn.conversation_id)
         if found is None or conversation.crisis_at is None or clock.now() - conversation.crisis_at > GOES_ON:
             return set()
+        if _only_asked(db, turn.conversation_id):
+            return set()
         return {reason for reason, _ in found.reasons}
+
+
+def _only_asked(db: Session, conversation_id: str) -> bool:
+    """Whether all that was said of danger lately was a question: then what they write next may be about anything."""
+    said = sa.select(Message).where(
+        Message.conversation_id == conversation_id, Message.direction == "out", Message.purpose == "crisis",
+        Message.created_at > clock.now() - GOES_ON,
+    )  # fmt: skip
+    texts = [row.body or "" for row in db.execute(said).scalars()]
+    sure = [wording.say(key) for key in _SURELY]
+    return not any(text.startswith(words) for text in texts for words in sure)
