@@ -46,6 +46,15 @@ _ASKS = re.compile(
     r"would|wid|has|have|am i|tell me|gonnae|gonny|i (?:want|need)|a (?:want|need))\b",
     re.IGNORECASE,
 )
+#: "Whit can a dae", and nothing besides: of the danger, and no wish for the menu.
+_WHAT_NOW = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|okay|right|aye|well|then|please|pls)\W+)*(?:wh?[ai]t|wit|wot) (?:else )?"
+    r"(?:(?:do|dae|can|should|shud|could|will|am) (?:i|a|ah|we)|(?:do|dae|can) (?:i|a|ah))(?: (?:even|meant tae|"
+    r"meant to|supposed to))*"
+    r"(?: (?:do|dae))?(?: (?:now|noo|then|here|aboot it|about it|for (?:him|her|them)))*\W*$|"
+    r"^\W*help(?: me| us)?(?: (?:please|pls|now))*\W*$",
+    re.IGNORECASE,
+)
 _WRONG_PERSON = re.compile(
     r"\b(?:wrong|wrang) (?:number|num|person|guy)|\bwho(?:'?s| is| are| r)? (?:this|you|ye|u)\b|\b(?:isn'?t|isnae|"
     r"not|no) me\b|"
@@ -69,10 +78,11 @@ _SAID = (
 def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     """Stay with the danger that was told of within the half hour; None, and nothing said, for any other message."""
     text = turn.typed.replace("\u2019", "'")
-    if len(text.split()) > _MOST or _ASKS.search(text) or turn.intent.startswith("crisis_"):
+    what_now = _WHAT_NOW.match(text) is not None
+    if len(text.split()) > _MOST or turn.intent.startswith("crisis_") or _ASKS.search(text) and not what_now:
         return None
     health = turn.intent.startswith("ask_") and turn.intent not in _OF_OURS
-    if not (health or turn.intent in _STRAY_IN_EMERGENCY):
+    if not (health or what_now or turn.intent in _STRAY_IN_EMERGENCY):
         return None
     meant = {"wrong_number": _WRONG_PERSON, "im_ill": _OF_WORK}.get(turn.intent)
     if meant is not None and meant.search(text):
@@ -83,9 +93,9 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
     key = next((key for reason, key in _SAID if reason in told), None)
     if key is None or open_question.waits(turn.conversation_id):
         return None
-    if "crisis_emergency" not in told and turn.intent not in _STRAY:
+    if "crisis_emergency" not in told and turn.intent not in _STRAY and not what_now:
         return None
-    words = wording.say(key)
+    words = wording.say("crisis.again.emergency" if what_now and key == "crisis.during" else key)
     if any(words in reply.text for reply in past.told(turn.events)):
         words = wording.say("crisis.still_here", when=underway.staff_hours())
     speech.say_text(words)

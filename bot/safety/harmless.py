@@ -311,13 +311,14 @@ def is_none(rule: Rule, said: str, text: str) -> bool:
     return bool(touch and _NOT_TOUCHED.search(f" {said}") or door and _BEHIND_A_DOOR.search(text))
 
 
+_FROM_A_COUGH = re.compile(r" (?:from|with|after) (?:all )?(?:the |my )?(?:cough|coughing|hacking|hackin) | only when i cough(?:ing)? | when i cough(?:ing)? only ")
 _FEARED = re.compile(r" (?:scared|feart|worried|afraid|frightened|terrified|in case) (?:that )?\Z")
 
 
 def rather_asked(rule: Rule, said: str, before: str, text: str) -> bool:
     """Is what `rule` found (`said`) something to ask about: a pain that comes and goes, a blow that does not fall?"""
     if rule.kind == "chest_pain":
-        return bool(_ON_AND_OFF.search(text))
+        return bool(_ON_AND_OFF.search(text) or _FROM_A_COUGH.search(text))
     if rule.name == "overdosed" and _FEARED.search(before):  # it has not happened
         return re.fullmatch(r"(?:i|he|she|they) overdose", said) is not None
     if rule.name == "call_ambulance":  # whoever wants none may need one

@@ -309,7 +309,7 @@ def _judged(rule: Rule, text: str, match: re.Match[str]) -> Verdict | None:
             strength = "weak"
     elif rule.kind == "harm_to_others" and harmless.NEGATED.search(before):
         return None
-    elif rule.safety == "emergency" and (rule.kind in ("overdose", "chest_pain", "fit", "stroke", "poisoning", "bleeding") or rule.name == "call_ambulance") and re.search(
+    elif rule.safety == "emergency" and (rule.kind in ("overdose", "chest_pain", "fit", "stroke", "poisoning", "bleeding") or rule.name == "call_ambulance" and "police" in match.group(0)) and re.search(
         r"(?:not|no|never|dont|didnt|havent|isnt|wasnt) (?:[a-z]+ ){0,1}\Z", before
     ):
         return None
