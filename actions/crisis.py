@@ -109,7 +109,7 @@ def _roof(turn: Turn, speech: Speech, verdict: safety.Verdict) -> list[EventType
     if verdict.safety != "abuse" or verdict.kind == safety.WATCHED or "homeless" not in needs.needs_of(turn.typed):
         return []
     first = needs.NEEDS["homeless"].lead
-    return tell(turn, speech, topic=None, area=None, text="homeless", women=False, first=first)
+    return tell(turn, speech, topic=None, area=None, text="nowhere to sleep tonight homeless", women=False, first=first)
 
 
 def _again(turn: Turn, speech: Speech, verdict: safety.Verdict) -> None:

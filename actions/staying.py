@@ -95,11 +95,20 @@ def reply_to(turn: Turn, speech: Speech) -> list[EventType] | None:
         return None
     if "crisis_emergency" not in told and turn.intent not in _STRAY and not what_now:
         return None
+    if _is_answered(turn):
+        return []
     words = wording.say("crisis.again.emergency" if what_now and key == "crisis.during" else key)
     if any(words in reply.text for reply in past.told(turn.events)):
         words = wording.say("crisis.still_here", when=underway.staff_hours())
     speech.say_text(words)
     return []
+
+
+def _is_answered(turn: Turn) -> bool:
+    """Whether the screen has said something about danger to this very message."""
+    with database().read() as db:
+        message = db.get(Message, turn.message_id) if turn.message_id is not None else None
+        return message is not None and message.purpose == "crisis"
 
 
 def _told_of(turn: Turn) -> set[str]:

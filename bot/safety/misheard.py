@@ -51,7 +51,8 @@ _DENIALS = (
     r"(?:goodness|god|heavens|lord|christ|away|good grief) (?:no|naw|nah)(?=[ ,.!]|\Z)",
     r"calm (?:down|doon|doun)|(?:i|a|ah) (?:just|jist|only) (?:mean|meant|ment)(?! (?:to|tae|it)\b)",
     r"(?:you|u|ye) (?:misunderstood|misunderstand)(?: me| that)?|wrong end of the stick",
-    rf"(?:i|a|ah) {_DO_NOT} (?:need|want) (?:the (?:police|polis)|samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?)",
+    # Not "i dont want the police": whoever was hurt says so too.
+    rf"(?:i|a|ah) {_DO_NOT} (?:need (?:the )?(?:police|polis)|(?:need|want) (?:samaritans|a helpline|that number|(?:your|they|them|those|these) numbers?))",
 )
 #: That they are well: to "are you safe?" an answer, and no denial by itself.
 _WELL = (
