@@ -23,7 +23,7 @@ ALARM, OF_THE_LIST_WHEN_SURE = 0.82, 0.5
 SURE, SURE_OF_AN_EMERGENCY = 2.9, 2.4
 #: From here it is asked about: the logarithm of the classifier's odds, and so much of the list's. Chosen on messages
 #: that neither had learnt from (docs/decisions/0028-doubts-are-weighed-together.md).
-ASKS, OF_THE_LIST = -8.8, 0.7
+ASKS, OF_THE_LIST = -9.2, 0.7
 #: Below this, and where the classifier by itself gives danger less than this share and the list finds it less likely
 #: than not, nothing is asked: the answer gets a line on whom to turn to, once a day (decision 0035).
 ASKS_OUTRIGHT, ASKS_BY_ITSELF, LIST_BY_ITSELF = -4.0, 0.1, 0.0
