@@ -26,6 +26,9 @@ _UNWELL = safety.Verdict(safety="emergency", kind="emergency", about="self", str
 _TOO_MUCH = replace(_UNWELL, kind="overdose", about="other")
 ASKED_OUTRIGHT = {
     "crisis.partner.weak.first": (crisis.NO, _UNSAFE),
+    "crisis.call_for_help.weak.first": (crisis.NO, replace(_UNWELL, kind="call_for_help", rule="said_not_safe")),
+    "crisis.withdrawal.weak.first": (crisis.YES, replace(_UNWELL, kind="withdrawal")),
+    "crisis.poisoning.other.first": (crisis.YES, _UNWELL),
     "crisis.emergency.weak.first": (crisis.YES, _UNWELL),
     "crisis.emergency_doubt.weak.first": (crisis.YES, _UNWELL),
     "crisis.overdose.weak.first": (crisis.YES, _TOO_MUCH),

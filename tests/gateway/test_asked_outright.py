@@ -7,7 +7,7 @@ import pytest
 from bot.conversations import handoffs
 
 CONTROLLED, SAFE = "she controls everything i do", "Are you safe where you are?"
-TOO_MUCH, UNWELL = "ma pal took too much last night", "Is anyone in danger or very unwell right now?"
+TOO_MUCH, UNWELL = "ma pal took too much last night", "Are they very sleepy, snoring, sick or hard to wake?"
 
 
 def reasons(world) -> list[str]:
@@ -43,6 +43,19 @@ def test_anything_else_is_no_such_answer(known, other):
 def test_somebody_very_unwell_is_an_emergency(known, yes):
     assert UNWELL in " ".join(known.says(TOO_MUCH))
     assert known.says(yes)[0].startswith("This sounds like an emergency. Call 999")
+    assert "crisis_emergency" in reasons(known)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "answer", "said"),
+    [
+        ("i dont feel safe", "Are you safe right now?", "no", "It looks like you need help."),
+        ("shaky since i stopped drinking on monday", "Ill after less drink or drugs?", "aye", "Less drink or drugs"),
+    ],
+)
+def test_what_is_answered_to_the_other_questions_is_danger(known, told, asked, answer, said):
+    assert asked in " ".join(known.says(told))
+    assert known.says(answer)[0].startswith(said)
     assert "crisis_emergency" in reasons(known)
 
 
