@@ -36,8 +36,8 @@ def test_what_may_be_danger_is_asked_about_whatever_else_it_is():
 @pytest.mark.parametrize(
     ("share", "weight", "found"),
     [
-        (0.02, -7.3, None),
-        (0.02, -1.6, Danger("suicide", "asks", doubt=True, faint=True)),  # neither would by itself
+        (0.02, -8.0, None),
+        (0.02, -2.0, Danger("suicide", "asks", doubt=True, faint=True)),  # neither would by itself
         (0.02, 1.5, Danger("abuse", "asks", doubt=True)),
         (0.0, 0.5, None),  # the list would by itself, and the classifier is certain of something else
         (0.0, 4.0, Danger("abuse", "asks", doubt=True)),  # so loud that nobody is certain enough
