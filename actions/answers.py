@@ -19,12 +19,11 @@ from bot import clock, wording
 from bot.models import AnswerRevision
 from bot.programme import answers, needs, services
 
-#: An answer is given outright from this share of its topic's probability, or when it is this far ahead.
-SURE, AHEAD = 0.42, 0.15
+#: An answer is given outright from this share of its topic's probability, or when it is this far ahead; below FAR
+#: nothing in the bank is near.
+SURE, AHEAD, FAR = 0.42, 0.15, 0.08
 #: From this share of the probability somebody asks for it again or simpler, to whom nothing was said yet.
 SURE_OF_IT = 0.9
-#: Below this nothing in the bank is near.
-FAR = 0.08
 #: Of our texts, by somebody who was given no answer yet.
 _TOO_LONG = re.compile(r"\b(?:long|longer|short\w*|words|essays?|read (?:aw|all))\b", re.IGNORECASE)
 
@@ -135,7 +134,7 @@ class GiveSource(TurnAction):
     action_name = "action_source"
 
     def turn(self, turn: Turn, speech: Speech) -> list[EventType]:
-        if not turn.loop and asks_where(turn.typed):  # after "how do i get tested", "where"
+        if not turn.loop and asks_where(turn.typed):  # after "how do i get tested"
             return FindService().turn(turn, speech)
         if (told := talk.reply_to(turn, speech)) is not None:
             return told

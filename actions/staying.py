@@ -10,15 +10,13 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
 from rasa_sdk.events import EventType
-from sqlalchemy.orm import Session
 
 from actions import open_question, past, talk_words, underway
 from actions.speech import Speech
 from actions.stores import conversation_of, database
 from bot import clock, wording
-from bot.conversations import handoffs
+from bot.conversations import asking, handoffs
 from bot.models import Message
 
 if TYPE_CHECKING:
@@ -117,17 +115,8 @@ def _told_of(turn: Turn) -> set[str]:
         conversation, found = conversation_of(db, turn), handoffs.current(db, turn.conversation_id)
         if found is None or conversation.crisis_at is None or clock.now() - conversation.crisis_at > GOES_ON:
             return set()
-        if _only_asked(db, turn.conversation_id):
+        # Where all that was said of danger lately was a question, what they write next may be about anything.
+        sure = [wording.say(key) for key in _SURELY]
+        if not any(text.startswith(words) for text in asking.said_since(db, conversation, GOES_ON) for words in sure):
             return set()
         return {reason for reason, _ in found.reasons}
-
-
-def _only_asked(db: Session, conversation_id: str) -> bool:
-    """Whether all that was said of danger lately was a question: then what they write next may be about anything."""
-    said = sa.select(Message).where(
-        Message.conversation_id == conversation_id, Message.direction == "out", Message.purpose == "crisis",
-        Message.created_at > clock.now() - GOES_ON,
-    )  # fmt: skip
-    texts = [row.body or "" for row in db.execute(said).scalars()]
-    sure = [wording.say(key) for key in _SURELY]
-    return not any(text.startswith(words) for text in texts for words in sure)

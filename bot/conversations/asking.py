@@ -59,6 +59,15 @@ def asked_lately(db: Session, conversation: Conversation) -> Message | None:
     return db.execute(said.limit(1)).scalars().first()
 
 
+def said_since(db: Session, conversation: Conversation, within: timedelta) -> list[str]:
+    """What we said of danger here `within` this time, text by text."""
+    said = sa.select(Message).where(
+        Message.conversation_id == conversation.id, Message.direction == "out", Message.purpose == "crisis",
+        Message.created_at > clock.now() - within,
+    )  # fmt: skip
+    return [row.body or "" for row in db.execute(said).scalars()]
+
+
 def only_asked(db: Session, conversation: Conversation) -> bool:
     """Have staff been told of no more than a doubt?"""
     found = handoffs.current(db, conversation.id)
