@@ -22,8 +22,7 @@ SAID = told.RULES | safety.OVER_THE_DAY
 #: The answers to a question about danger that say yes.
 YESES = frozenset({crisis.YES, crisis.YES_OTHER})
 
-#: "Others", under places.
-MORE_PLACES = '/choose{"option": "services"}'
+MORE_PLACES = '/choose{"option": "services"}'  # "Others", under places
 #: In `error` of what was not said, because the question about danger had to stand alone; said after a no to it.
 KEPT_BACK = "danger_first"
 #: What stands under "I didn't get that": the menu and a person.
@@ -289,8 +288,7 @@ def said_when_asked(db: Session, message: Message) -> str | None:
 
 def question_first(db: Session, message: Message, replies: Sequence[Reply]) -> list[Reply]:
     """Those of `replies` that may be said now. While we ask about danger "1" must mean one thing only: what offers
-    something else is kept back, and read back after a no. Where only "others" may be picked under it, it is said
-    without: who has nowhere to sleep gets the place now.
+    something else is kept back, and read back after a no; a place to sleep, under which are "others", is said without.
     """
     conversation = message.conversation
     asked = {c.payload for c in choices.open_choices(db, conversation.id)}
